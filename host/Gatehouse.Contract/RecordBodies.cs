@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Gatehouse.Contract;
+
+/// <summary>Body of <see cref="RecordKind.Epoch"/>.</summary>
+/// <param name="Reason">Why the journal begins anew, in a word: <c>new</c>, <c>damaged</c>, <c>replaced</c>.</param>
+/// <param name="PreviousEpoch">The epoch before, when one is known.</param>
+/// <param name="PreviousSequence">Its last known number.</param>
+/// <param name="PreviousHash">The hash of that record.</param>
+public sealed record EpochBegan(string Reason, string? PreviousEpoch, long? PreviousSequence, string? PreviousHash);
+
+/// <summary>Body of <see cref="RecordKind.Started"/>.</summary>
+/// <param name="Version">The kiosk's software.</param>
+/// <param name="Direction">What the lane lets through: <c>in</c>, <c>out</c> or <c>both</c>.</param>
+/// <param name="Roster">Revision of the roster in force.</param>
+/// <param name="Policy">Revision of the policy in force.</param>
+/// <param name="Calibration">Identity of the calibration in force.</param>
+public sealed record KioskStarted(string Version, string Direction, string Roster, string Policy, string Calibration);
+
+/// <summary>Body of <see cref="RecordKind.Granted"/> and <see cref="RecordKind.Refused"/>.</summary>
+public sealed record PassageDecided
+{
+    /// <summary>The passage, a GUID of 32 digits.</summary>
+    public required string Passage { get; init; }
+
+    /// <summary><c>in</c> or <c>out</c>.</summary>
+    public required string Direction { get; init; }
+
+    /// <summary>Why, in a word: <c>clear</c>, <c>leaving</c>, <c>unknownBadge</c>, <c>expired</c>, <c>refer</c> and so on.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Keyed hash of the badge, 32 lower-case hexadecimal digits; null where no badge was read.</summary>
+    public string? Badge { get; init; }
+
+    /// <summary>The person's number in the roster; null when the badge is unknown.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The person's group.</summary>
+    public string? Group { get; init; }
+
+    /// <summary><c>clear</c>, <c>remeasure</c>, <c>refer</c> or <c>notMeasurable</c>; null when nothing was measured.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>How many readings were taken, the remeasurements among them.</summary>
+    public int Readings { get; init; }
+
+    /// <summary>Why a reading was not measurable, in a word; null otherwise.</summary>
+    public string? NotMeasurable { get; init; }
+
+    /// <summary>Revision of the roster by which it was decided.</summary>
+    public required string Roster { get; init; }
+
+    /// <summary>Revision of the policy by which it was decided.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>Identity of the calibration in force; null when nothing was measured.</summary>
+    public string? Calibration { get; init; }
+
+    /// <summary>True when the record before this one could not be made durable in time and the policy let the person pass.</summary>
+    public bool? Unrecorded { get; init; }
+
+    /// <summary>Per personal field the commitment to its value: <see cref="PersonalField.Commitment"/>.</summary>
+    public IReadOnlyDictionary<string, string>? Commitments { get; init; }
+}
+
+/// <summary>Body of <see cref="RecordKind.Closed"/>.</summary>
+/// <param name="Passage">The passage it closes.</param>
+/// <param name="Of">The number of its decision in <paramref name="Epoch"/>.</param>
+/// <param name="Epoch">The epoch of that decision when it is not this record's own.</param>
+/// <param name="Outcome">One of <see cref="PassageOutcome"/>.</param>
+/// <param name="WorkMilliseconds">The kiosk's own work from last badge bit to turnstile energised, without waits for people and physics.</param>
+/// <param name="WaitMilliseconds">Those waits: end of the badge's frame, approach, settling of the thermometer.</param>
+public sealed record PassageClosed(
+    string Passage, long Of, string? Epoch, string Outcome, double? WorkMilliseconds, double? WaitMilliseconds);
+
+/// <summary>How a granted passage ended.</summary>
+public static class PassageOutcome
+{
+    /// <summary>The arm turned.</summary>
+    public const string Passed = "passed";
+
+    /// <summary>Nobody went through in time.</summary>
+    public const string GivenUp = "givenUp";
+
+    /// <summary>The turnstile was never energised, because the record was not durable in time.</summary>
+    public const string NotReleased = "notReleased";
+
+    /// <summary>The kiosk stopped between grant and outcome.</summary>
+    public const string Unknown = "unknown";
+}
+
+/// <summary>Body of <see cref="RecordKind.Forced"/>, <see cref="RecordKind.Fault"/> and <see cref="RecordKind.Cleared"/>.</summary>
+/// <param name="Device">Which device: <c>turnstile</c>, <c>thermometer</c>, <c>reader</c> and so on.</param>
+/// <param name="Reason">What, in a word.</param>
+/// <param name="Detail">A sentence for the technician.</param>
+public sealed record LaneAlarm(string Device, string Reason, string? Detail);
+
+/// <summary>Reads and writes the contract's messages without reflection: camel case, absent rather than null.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(EpochBegan))]
+[JsonSerializable(typeof(KioskStarted))]
+[JsonSerializable(typeof(PassageDecided))]
+[JsonSerializable(typeof(PassageClosed))]
+[JsonSerializable(typeof(LaneAlarm))]
+[JsonSerializable(typeof(IngestAnswer))]
+[JsonSerializable(typeof(KioskCredential))]
+[JsonSerializable(typeof(JsonElement))]
+public sealed partial class ContractJson : JsonSerializerContext;

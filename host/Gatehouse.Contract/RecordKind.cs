@@ -1,0 +1,32 @@
+namespace Gatehouse.Contract;
+
+/// <summary>The kinds of record a kiosk writes, as they stand in <c>kind</c>.</summary>
+public static class RecordKind
+{
+    /// <summary>First record of an epoch: <see cref="EpochBegan"/>.</summary>
+    public const string Epoch = "epoch";
+
+    /// <summary>The kiosk is ready: <see cref="KioskStarted"/>.</summary>
+    public const string Started = "started";
+
+    /// <summary>The kiosk was asked to stop; the body is empty.</summary>
+    public const string Stopped = "stopped";
+
+    /// <summary>A person may pass: <see cref="PassageDecided"/>. Durable before the turnstile is energised.</summary>
+    public const string Granted = "granted";
+
+    /// <summary>A person may not pass: <see cref="PassageDecided"/>.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>How a granted passage ended: <see cref="PassageClosed"/>.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>The arm moved without a grant: <see cref="LaneAlarm"/>.</summary>
+    public const string Forced = "forced";
+
+    /// <summary>A device failed: <see cref="LaneAlarm"/>.</summary>
+    public const string Fault = "fault";
+
+    /// <summary>A device works again: <see cref="LaneAlarm"/>.</summary>
+    public const string Cleared = "cleared";
+}

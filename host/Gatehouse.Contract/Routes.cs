@@ -1,0 +1,23 @@
+namespace Gatehouse.Contract;
+
+/// <summary>The host's kiosk port, version 1: HTTPS with mutual TLS 1.3, errors as ProblemDetails.</summary>
+public static class Routes
+{
+    /// <summary>
+    /// POST a batch: journal lines of one kiosk and one epoch with consecutive numbers, personal lines before
+    /// their records, as <see cref="BatchType"/>, compressed with gzip. GET what the host holds. Both answer <see cref="IngestAnswer"/>.
+    /// </summary>
+    public const string Records = "/api/v1/kiosks/{kiosk}/epochs/{epoch}/records";
+
+    /// <summary>The media type of a batch.</summary>
+    public const string BatchType = "application/x-ndjson";
+
+    /// <summary>The most records a batch may hold.</summary>
+    public const int MaxBatchRecords = 500;
+
+    /// <summary>The most bytes a batch may hold once decompressed.</summary>
+    public const int MaxBatchBytes = 4 * 1024 * 1024;
+
+    /// <summary>The address of one epoch of one kiosk.</summary>
+    public static string RecordsOf(KioskId kiosk, string epoch) => $"/api/v1/kiosks/{kiosk}/epochs/{epoch}/records";
+}
