@@ -1,0 +1,112 @@
+using Gatehouse.Hardware.Badges;
+
+namespace Gatehouse.Kiosk.Access;
+
+/// <summary>Decides from the local roster alone who may enter; it never waits for the host.</summary>
+public sealed class AccessControl
+{
+    /// <summary>No badge of the roster has this number.</summary>
+    public const string UnknownBadge = "unknownBadge";
+
+    /// <summary>The person is suspended.</summary>
+    public const string Suspended = "suspended";
+
+    /// <summary>The permission does not hold yet.</summary>
+    public const string NotYetValid = "notYetValid";
+
+    /// <summary>The permission holds no longer.</summary>
+    public const string Expired = "expired";
+
+    /// <summary>The group's schedule is closed now.</summary>
+    public const string OutsideSchedule = "outsideSchedule";
+
+    private readonly byte[] _badgeKey;
+    private readonly TimeZoneInfo _zone;
+    private readonly Dictionary<string, RosterPerson> _byBadge = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Schedule?> _scheduleOfGroup = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a roster whole.</summary>
+    /// <exception cref="RosterException">It contradicts itself; the message names where.</exception>
+    public AccessControl(Roster roster)
+    {
+        Revision = roster.Revision;
+        _badgeKey = KeyOf(roster);
+        _zone = TimeZoneInfo.TryFindSystemTimeZoneById(roster.TimeZone, out var zone)
+            ? zone
+            : throw new RosterException($"The roster's time zone '{roster.TimeZone}' is not known to this machine: use an IANA name such as Asia/Shanghai.");
+        foreach (var group in roster.Groups)
+        {
+            _scheduleOfGroup[group.Name] = group.Schedule is null
+                ? null
+                : roster.Schedules.FirstOrDefault(s => s.Name == group.Schedule)
+                    ?? throw new RosterException($"Group '{group.Name}' of the roster names the schedule '{group.Schedule}', which is not in it.");
+        }
+
+        foreach (var person in roster.People)
+        {
+            Add(person);
+        }
+    }
+
+    /// <summary>The roster's revision.</summary>
+    public string Revision { get; }
+
+    /// <summary>The badge as records name it.</summary>
+    public BadgeHash Hash(BadgeNumber badge) => BadgeHash.Of(badge, _badgeKey);
+
+    /// <summary>Whose badge it is, if anyone's; for leaving, which is never refused.</summary>
+    public RosterPerson? Owner(BadgeHash badge) => _byBadge.GetValueOrDefault(badge.Hex);
+
+    /// <summary>Whether the owner of a badge may enter at a time.</summary>
+    public AccessDecision MayEnter(BadgeHash badge, DateTimeOffset at)
+    {
+        if (Owner(badge) is not { } person)
+        {
+            return new AccessDecision(null, UnknownBadge);
+        }
+
+        if (person.Suspended)
+        {
+            return new AccessDecision(person, Suspended);
+        }
+
+        if (at < person.ValidFrom)
+        {
+            return new AccessDecision(person, NotYetValid);
+        }
+
+        if (at >= person.ValidTo)
+        {
+            return new AccessDecision(person, Expired);
+        }
+
+        var schedule = _scheduleOfGroup[person.Group];
+        return schedule is null || schedule.IsOpen(TimeZoneInfo.ConvertTime(at, _zone).DateTime)
+            ? new AccessDecision(person, null)
+            : new AccessDecision(person, OutsideSchedule);
+    }
+
+    private static byte[] KeyOf(Roster roster)
+    {
+        var key = new byte[32];
+        return Convert.TryFromBase64String(roster.BadgeKey, key, out var written) && written == key.Length
+            ? key
+            : throw new RosterException("The roster's badge key is not 32 bytes in base64.");
+    }
+
+    private void Add(RosterPerson person)
+    {
+        if (!_scheduleOfGroup.ContainsKey(person.Group))
+        {
+            throw new RosterException($"Person {person.Number} of the roster is in the group '{person.Group}', which is not in it.");
+        }
+
+        foreach (var badge in person.Badges)
+        {
+            if (!_byBadge.TryAdd(badge, person))
+            {
+                throw new RosterException($"Persons {_byBadge[badge].Number} and {person.Number} of the roster have the same badge.");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gatehouse.Hardware.Badges;
+
+namespace Gatehouse.Kiosk.Access;
+
+/// <summary>A badge as rosters and records know it: the first 128 bits of an HMAC-SHA256 under the site's badge key, 32 lower-case hexadecimal digits.</summary>
+public readonly record struct BadgeHash(string Hex)
+{
+    private const int Bytes = 16;
+
+    /// <summary>The hash of a badge.</summary>
+    /// <param name="badge">What the reader saw.</param>
+    /// <param name="key">The site's badge key, 32 bytes.</param>
+    public static BadgeHash Of(BadgeNumber badge, ReadOnlySpan<byte> key)
+    {
+        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(badge.ToString()), digest);
+        return new BadgeHash(Convert.ToHexStringLower(digest[..Bytes]));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Hex;
+}

@@ -1,0 +1,120 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Gatehouse.Kiosk.Journal;
+
+/// <summary>A journal's folder on a real disk. A lock file keeps a second process out.</summary>
+public sealed class FolderDisk : JournalDisk
+{
+    private const string LockName = "lock";
+    private readonly FileStream? _lock;
+
+    private FolderDisk(string folder, FileStream? held)
+    {
+        Location = folder;
+        _lock = held;
+    }
+
+    /// <inheritdoc/>
+    public override string Location { get; }
+
+    /// <summary>Opens the folder for its one writer, creating it when it is missing.</summary>
+    /// <exception cref="JournalException">Another process holds it, or it cannot be made.</exception>
+    public static FolderDisk Open(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var path = Path.Combine(folder, LockName);
+            var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FolderDisk(folder, held);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new JournalException($"The journal folder {folder} may not be written by this user: give it to the kiosk's service user.", e);
+        }
+        catch (IOException e)
+        {
+            throw new JournalException(
+                $"The journal in {folder} cannot be opened: {e.Message} Another gatehouse-kiosk may be running on it; stop it first.", e);
+        }
+    }
+
+    /// <summary>Opens the folder for reading beside its writer.</summary>
+    /// <exception cref="JournalException">The folder does not exist.</exception>
+    public static FolderDisk OpenReadOnly(string folder) =>
+        Directory.Exists(folder)
+            ? new FolderDisk(folder, null)
+            : throw new JournalException($"There is no journal in {folder}: check the path, or the 'state' key of the configuration.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> List() =>
+        [.. Directory.EnumerateFiles(Location).Select(path => Path.GetFileName(path)).Where(name => name != LockName)];
+
+    /// <inheritdoc/>
+    public override Stream OpenRead(string name) =>
+        new FileStream(
+            Path.Combine(Location, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
+
+    /// <inheritdoc/>
+    public override JournalFile OpenAppend(string name)
+    {
+        var path = Path.Combine(Location, name);
+        var isNew = !File.Exists(path);
+        var file = new DiskFile(path);
+        if (isNew)
+        {
+            FolderSync.Flush(Location);
+        }
+
+        return file;
+    }
+
+    /// <inheritdoc/>
+    public override void Delete(string name)
+    {
+        File.Delete(Path.Combine(Location, name));
+        FolderSync.Flush(Location);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _lock?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private sealed class DiskFile : JournalFile
+    {
+        private readonly SafeFileHandle _handle;
+        private long _length;
+
+        public DiskFile(string path)
+        {
+            _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            _length = RandomAccess.GetLength(_handle);
+        }
+
+        public override long Length => _length;
+
+        public override void Append(ReadOnlySpan<byte> bytes)
+        {
+            RandomAccess.Write(_handle, bytes, _length);
+            _length += bytes.Length;
+        }
+
+        public override void Flush() => RandomAccess.FlushToDisk(_handle);
+
+        public override void Cut(long length)
+        {
+            RandomAccess.SetLength(_handle, length);
+            RandomAccess.FlushToDisk(_handle);
+            _length = length;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _handle.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Contract;
+
+namespace Gatehouse.Kiosk.Journal;
+
+/// <summary>What a caller wants recorded; the journal adds number, time and chain.</summary>
+public sealed record JournalDraft
+{
+    private JournalDraft(string kind, ReadOnlyMemory<byte> body, IReadOnlyList<PersonalField> personal)
+    {
+        Kind = kind;
+        Body = body;
+        Personal = personal;
+    }
+
+    /// <summary>One of <see cref="RecordKind"/>.</summary>
+    public string Kind { get; }
+
+    /// <summary>The body's UTF-8 JSON.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>Personal values; the body holds their commitments.</summary>
+    public IReadOnlyList<PersonalField> Personal { get; }
+
+    /// <summary>A draft of this kind.</summary>
+    public static JournalDraft Of<T>(string kind, T body, JsonTypeInfo<T> type, IReadOnlyList<PersonalField>? personal = null) =>
+        new(kind, JsonSerializer.SerializeToUtf8Bytes(body, type), personal ?? []);
+
+    /// <summary>A draft whose body is empty.</summary>
+    public static JournalDraft Empty(string kind) => new(kind, "{}"u8.ToArray(), []);
+}

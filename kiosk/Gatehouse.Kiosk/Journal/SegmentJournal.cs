@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+
+namespace Gatehouse.Kiosk.Journal;
+
+/// <summary>
+/// The kiosk's durable, hash-chained sequence of records. One writer appends, flushes once for all that wait, and
+/// only then acknowledges; a record that is not durable is an error to its caller, always.
+/// </summary>
+public sealed class SegmentJournal : IAsyncDisposable
+{
+    private readonly BlockingCollection<PendingRecord> _waiting = [];
+    private readonly SegmentWriter _writer;
+    private readonly JournalDisk _disk;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SegmentJournal(JournalDisk disk, SegmentWriter writer, IReadOnlyList<OpenPassage> open)
+    {
+        _disk = disk;
+        _writer = writer;
+        LeftOpen = open;
+    }
+
+    /// <summary>Passages that were open when the journal was opened.</summary>
+    public IReadOnlyList<OpenPassage> LeftOpen { get; }
+
+    /// <summary>The last durable record.</summary>
+    public JournalEntry Head => _writer.Head;
+
+    /// <summary>Reads what is written, beside the writer.</summary>
+    public JournalReader Reader => new(_disk);
+
+    /// <summary>Told after each flush, on the writer's thread: it must return at once.</summary>
+    public event EventHandler? Grown;
+
+    /// <summary>Opens a journal: cuts a torn tail, begins a new epoch where none can go on, and starts the writer.</summary>
+    /// <exception cref="JournalException">The folder cannot be read or written.</exception>
+    public static SegmentJournal Open(JournalDisk disk, JournalOptions options, RecordStamp stamp)
+    {
+        try
+        {
+            var tail = JournalTail.Find(disk);
+            var writer = SegmentWriter.Continue(disk, options, stamp, tail);
+            var journal = new SegmentJournal(disk, writer, tail?.Open ?? []);
+            new Thread(journal.Write) { Name = "journal", IsBackground = true }.Start();
+            return journal;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"The journal in {disk.Location} cannot be opened: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Makes a record durable.</summary>
+    /// <exception cref="JournalException">It is not durable; the record may or may not be read back later, but was not acknowledged.</exception>
+    public Task<JournalEntry> AppendAsync(JournalDraft draft, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = new PendingRecord(draft);
+        try
+        {
+            _waiting.Add(pending, CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            return Task.FromException<JournalEntry>(new JournalException("The journal is closed: the kiosk is stopping."));
+        }
+
+        return pending.Durable;
+    }
+
+    /// <summary>Writes what still waits and closes the journal.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.CompleteAdding();
+        await _stopped.Task;
+        _waiting.Dispose();
+        _disk.Dispose();
+    }
+
+    private void Write()
+    {
+        var batch = new List<PendingRecord>();
+        foreach (var first in _waiting.GetConsumingEnumerable())
+        {
+            batch.Clear();
+            batch.Add(first);
+            while (batch.Count < SegmentWriter.MaxBatch && _waiting.TryTake(out var more))
+            {
+                batch.Add(more);
+            }
+
+            if (_writer.TryWrite(batch))
+            {
+                Grown?.Invoke(this, EventArgs.Empty);
+            }
+        }
+
+        _writer.Dispose();
+        _stopped.SetResult();
+    }
+}

@@ -1,0 +1,182 @@
+using System.Buffers;
+using Gatehouse.Contract;
+
+namespace Gatehouse.Kiosk.Journal;
+
+/// <summary>
+/// Writes records into segments for the one thread that owns it. After a failed write or flush the segment is cut
+/// back to what was acknowledged and sealed, and the next record begins a new one.
+/// </summary>
+internal sealed class SegmentWriter : IDisposable
+{
+    public const int MaxBatch = 512;
+
+    private readonly JournalDisk _disk;
+    private readonly JournalOptions _options;
+    private readonly RecordStamp _stamp;
+    private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
+    private readonly Lock _gate = new();
+    private JournalEntry _head;
+    private JournalFile? _file;
+
+    private SegmentWriter(JournalDisk disk, JournalOptions options, RecordStamp stamp, JournalEntry head)
+    {
+        _disk = disk;
+        _options = options;
+        _stamp = stamp;
+        _head = head;
+    }
+
+    /// <summary>The last durable record; number 0 before an epoch's first.</summary>
+    public JournalEntry Head
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _head;
+            }
+        }
+    }
+
+    public static SegmentWriter Continue(JournalDisk disk, JournalOptions options, RecordStamp stamp, JournalTail? tail)
+    {
+        foreach (var newer in new JournalReader(disk).Segments().Where(s => tail is null || s > tail.Segment))
+        {
+            disk.Delete(newer.ToString());
+        }
+
+        if (tail is { Damaged: false })
+        {
+            var writer = new SegmentWriter(disk, options, stamp, new JournalEntry(tail.Segment.Epoch, tail.Sequence, tail.Hash));
+            writer._file = disk.OpenAppend(tail.Segment.ToString());
+            if (writer._file.Length > tail.Length)
+            {
+                writer._file.Cut(tail.Length);
+            }
+
+            return writer;
+        }
+
+        var began = new SegmentWriter(disk, options, stamp, new JournalEntry(RecordStamp.NextEpoch(tail?.Segment.Epoch), 0, RecordHash.None));
+        began.Begin(tail);
+        return began;
+    }
+
+    /// <summary>Writes and acknowledges a batch, or fails each of it; true when it is durable.</summary>
+    public bool TryWrite(IReadOnlyList<PendingRecord> batch)
+    {
+        try
+        {
+            _file ??= _disk.OpenAppend(new SegmentName(_head.Epoch, _head.Sequence + 1).ToString());
+            _bytes.ResetWrittenCount();
+            var last = Head;
+            foreach (var pending in batch)
+            {
+                last = Compose(pending.Draft, last);
+                pending.Entry = last;
+            }
+
+            var acknowledged = _file.Length;
+            try
+            {
+                _file.Append(_bytes.WrittenSpan);
+                _file.Flush();
+            }
+            catch (IOException)
+            {
+                Seal(acknowledged);
+                throw;
+            }
+
+            lock (_gate)
+            {
+                _head = last;
+            }
+
+            if (_file.Length >= _options.SegmentBytes)
+            {
+                _file.Dispose();
+                _file = null;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var error = new JournalException($"The journal in {_disk.Location} did not take a record: {e.Message}", e);
+            foreach (var pending in batch)
+            {
+                pending.Fail(error);
+            }
+
+            return false;
+        }
+
+        foreach (var pending in batch)
+        {
+            pending.Acknowledge();
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void Begin(JournalTail? tail)
+    {
+        var body = new EpochBegan(tail is null ? "new" : "damaged", tail?.Segment.Epoch, tail?.Sequence, tail?.Hash.ToString());
+        var first = new PendingRecord(JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan));
+        if (!TryWrite([first]))
+        {
+            throw first.Durable.Exception!.InnerException!;
+        }
+    }
+
+    /// <summary>Cuts what was not acknowledged. Where even that fails, readers end this segment where the next begins.</summary>
+    private void Seal(long acknowledged)
+    {
+        try
+        {
+            _file!.Cut(acknowledged);
+        }
+        catch (IOException)
+        {
+            // The disk refuses everything: the segment stays as it is, and its tail is beyond the next segment's first number.
+        }
+        finally
+        {
+            _file!.Dispose();
+            _file = null;
+        }
+    }
+
+    private JournalEntry Compose(JournalDraft draft, JournalEntry previous)
+    {
+        var sequence = previous.Sequence + 1;
+        if (draft.Personal.Count > 0)
+        {
+            JournalLine.Write(_bytes, new PersonalValues(previous.Epoch, sequence, draft.Personal));
+            _bytes.Write("\n"u8);
+        }
+
+        var hash = JournalLine.Write(
+            _bytes,
+            new JournalRecord
+            {
+                Kiosk = _options.Kiosk,
+                Epoch = previous.Epoch,
+                Sequence = sequence,
+                Boot = _stamp.Boot.Id,
+                At = _stamp.At,
+                Clock = _stamp.Clock,
+                Mono = _stamp.Mono,
+                Kind = draft.Kind,
+                Simulated = _options.Simulated,
+                Body = default,
+                Previous = previous.Hash,
+                Hash = default,
+            },
+            draft.Body.Span);
+        _bytes.Write("\n"u8);
+        return new JournalEntry(previous.Epoch, sequence, hash);
+    }
+}

@@ -1,0 +1,219 @@
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>
+/// The way in: badge, face, verdict, durable record, turnstile. One person at a time; the state diagram stands in
+/// the kiosk's README.
+/// </summary>
+internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneEvent> post, CancellationToken stopping)
+{
+    public const string Clear = "clear";
+    public const string Refer = "refer";
+    public const string NotMeasurable = "notMeasurable";
+    public const string FireLoopOpen = "fireLoopOpen";
+    public const string LaneBusy = "laneBusy";
+    public const string JournalSlow = "journalSlow";
+    public const string NoFace = FaceMeasurement.NoFace;
+
+    private Passage? _passage;
+
+    public LaneState State { get; private set; } = LaneState.Ready;
+
+    public async ValueTask BadgeAsync(BadgeShown shown)
+    {
+#pragma warning disable CA2000 // A passage lives until its deadline or its end, whichever event comes.
+        var passage = work.NewPassage(shown);
+#pragma warning restore CA2000
+        if (State is LaneState.Looking or LaneState.Open)
+        {
+            TurnAway(passage);
+            return;
+        }
+
+        Begin(passage);
+        if (work.Devices.Inputs.FireLoopOpen)
+        {
+            passage.Person = work.Rules.Access.Owner(passage.Badge);
+            await GrantAsync(passage, FireLoopOpen);
+            return;
+        }
+
+        var access = work.Rules.Access.MayEnter(passage.Badge, work.Clocks.Real.GetUtcNow());
+        passage.Person = access.Person;
+        if (access.Refusal is { } refusal)
+        {
+            Refuse(passage, refusal);
+        }
+        else if (work.Rules.ThermometerVoid is not null)
+        {
+            passage.Verdict = Verdict.NotMeasurable;
+            passage.Readings.Add(new Reading(null, work.Rules.Policy.Uncertainty, work.Rules.ThermometerVoid, []));
+            Refuse(passage, NotMeasurable);
+        }
+        else
+        {
+            work.Devices.Buzzer.Sound(Tone.Acknowledge);
+            Look(passage, Signal.Measuring, TimeSpan.Zero);
+        }
+    }
+
+    public async ValueTask MeasuredAsync(Measured measured)
+    {
+        if (measured.Passage != _passage || State != LaneState.Looking)
+        {
+            return;
+        }
+
+        var passage = _passage;
+        passage.Clock.Resume();
+        passage.Readings.Add(measured.Reading);
+        var verdict = measured.Reading.NotMeasurable == FaceMeasurement.NoFace
+            ? Verdict.NotMeasurable
+            : Screener.Judge(passage.Readings, work.Rules.Policy);
+        passage.Verdict = verdict;
+        switch (verdict)
+        {
+            case Verdict.Clear:
+                await GrantAsync(passage, Clear);
+                break;
+            case Verdict.Remeasure:
+                work.Devices.Buzzer.Sound(Tone.Attention);
+                Look(passage, Signal.Again, work.Rules.Times.Again);
+                break;
+            case Verdict.Refer:
+                Refuse(passage, Refer);
+                break;
+            default:
+                Refuse(passage, measured.Reading.NotMeasurable == FaceMeasurement.NoFace ? NoFace : NotMeasurable);
+                break;
+        }
+    }
+
+    /// <summary>True when the turn belonged to an open passage.</summary>
+    public bool Turned()
+    {
+        if (State != LaneState.Open)
+        {
+            return false;
+        }
+
+        End(PassageOutcome.Passed);
+        return true;
+    }
+
+    public void DeadlinePassed(Passage passage)
+    {
+        if (passage != _passage)
+        {
+            return;
+        }
+
+        if (State == LaneState.Open)
+        {
+            End(PassageOutcome.GivenUp);
+        }
+        else if (State == LaneState.Refusing)
+        {
+            Rest();
+        }
+    }
+
+    private void Begin(Passage? passage)
+    {
+        _passage?.Dispose();
+        _passage = passage;
+    }
+
+    private void Look(Passage passage, Signal signal, TimeSpan after)
+    {
+        State = LaneState.Looking;
+        work.Show(State, signal);
+        passage.Clock.Pause();
+        _ = BurstAsync(passage, after);
+    }
+
+    private async Task BurstAsync(Passage passage, TimeSpan after)
+    {
+        try
+        {
+            post(new Measured(passage, await face.TakeAsync(after, stopping)));
+        }
+        catch (OperationCanceledException)
+        {
+            // The kiosk is stopping; the passage was never granted and ends here.
+        }
+    }
+
+    private async ValueTask GrantAsync(Passage passage, string reason)
+    {
+        passage.Granted = work.Decide(RecordKind.Granted, passage, reason);
+        try
+        {
+            await passage.Granted.WaitAsync(work.Rules.Times.Journal, work.Clocks.Real, CancellationToken.None);
+        }
+        catch (Exception e) when (e is TimeoutException or JournalException)
+        {
+            if (!work.Rules.Policy.PassUnrecorded && reason != FireLoopOpen)
+            {
+                work.Close(passage, PassageOutcome.NotReleased);
+                work.Track(work.Decide(RecordKind.Refused, passage, JournalSlow));
+                ShowRefusal(passage);
+                return;
+            }
+
+            work.Track(passage.Granted);
+            work.AfterUnrecorded = true;
+        }
+
+        work.Devices.Turnstile.Release(Direction.In);
+        passage.Clock.Pause();
+        State = LaneState.Open;
+        work.Show(State, Signal.Go);
+        work.Devices.Buzzer.Sound(Tone.Go);
+        passage.Within(work.Rules.Times.Pass, work.Clocks.Lane, post);
+    }
+
+    private void Refuse(Passage passage, string reason)
+    {
+        work.Track(work.Decide(RecordKind.Refused, passage, reason));
+        ShowRefusal(passage);
+    }
+
+    private void ShowRefusal(Passage passage)
+    {
+        State = LaneState.Refusing;
+        work.Show(State, Signal.StepAside);
+        work.Devices.Buzzer.Sound(Tone.Attention);
+        passage.Within(work.Rules.Times.Refusal, work.Clocks.Lane, post);
+    }
+
+    /// <summary>The lane serves one person at a time. The same badge held to the reader again is not a second person.</summary>
+    private void TurnAway(Passage second)
+    {
+        if (second.Badge == _passage!.Badge)
+        {
+            return;
+        }
+
+        second.Person = work.Rules.Access.Owner(second.Badge);
+        work.Devices.Buzzer.Sound(Tone.Attention);
+        work.Track(work.Decide(RecordKind.Refused, second, LaneBusy));
+    }
+
+    private void End(string outcome)
+    {
+        work.Close(_passage!, outcome);
+        Rest();
+    }
+
+    private void Rest()
+    {
+        Begin(null);
+        State = LaneState.Ready;
+        work.Show(State, Signal.Ready);
+    }
+}

@@ -1,0 +1,95 @@
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>Waits for a face in the window and takes one burst of samples from it.</summary>
+internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, TimeProvider time, DeviceHealth health)
+{
+    public const string NoFace = "noFace";
+    public const string MovedAway = "movedAway";
+
+    private readonly FrozenWatch _frozen = new();
+
+    /// <summary>One reading; it never throws for what a person or a device may do.</summary>
+    /// <param name="after">How long to wait first, for a person to come back into position.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Reading> TakeAsync(TimeSpan after, CancellationToken cancellationToken)
+    {
+        if (after > TimeSpan.Zero)
+        {
+            await Task.Delay(after, time, cancellationToken);
+        }
+
+        if (!await FaceComesAsync(cancellationToken))
+        {
+            return Nothing(NoFace);
+        }
+
+        var samples = new List<ThermometerSample>(rules.Policy.Samples);
+        ThermometerException? fault = null;
+        for (var i = 0; i < rules.Policy.Samples; i++)
+        {
+            try
+            {
+                var sample = await devices.Thermometer.SampleAsync(cancellationToken);
+                samples.Add(sample);
+                _frozen.See(sample);
+            }
+            catch (ThermometerException e)
+            {
+                fault = e;
+            }
+        }
+
+        if (samples.Count == 0 && fault is not null)
+        {
+            health.Failed("thermometer", Word(fault.Fault), fault.Message);
+            return Nothing(Burst.ThermometerFault);
+        }
+
+        if (_frozen.IsFrozen)
+        {
+            health.Failed("thermometer", "frozen", "The thermometer gives the same word again and again: switch its supply off and on, then replace it.");
+            return Nothing(Burst.ThermometerFault);
+        }
+
+        health.Works("thermometer");
+        return await IsInWindowAsync(cancellationToken)
+            ? Burst.Reduce(samples, rules.Commissioning, rules.Policy)
+            : Nothing(MovedAway) with { Samples = samples };
+    }
+
+    private async Task<bool> FaceComesAsync(CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (!await IsInWindowAsync(cancellationToken))
+        {
+            if (time.GetElapsedTime(began) >= rules.Times.Approach)
+            {
+                return false;
+            }
+
+            await Task.Delay(rules.Times.Look, time, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> IsInWindowAsync(CancellationToken cancellationToken) =>
+        devices.Distance is null
+        || (await devices.Distance.MeasureAsync(cancellationToken) is { } distance
+            && distance >= rules.Policy.NearestCentimetres
+            && distance <= rules.Policy.FarthestCentimetres);
+
+    private Reading Nothing(string why) => new(null, rules.Policy.Uncertainty, why, []);
+
+    private static string Word(ThermometerFault fault) => fault switch
+    {
+        ThermometerFault.NoAnswer => "noAnswer",
+        ThermometerFault.BusStuck => "busStuck",
+        ThermometerFault.BadCheck => "badCheck",
+        ThermometerFault.ErrorFlag => "errorFlag",
+        _ => "outOfRange",
+    };
+}

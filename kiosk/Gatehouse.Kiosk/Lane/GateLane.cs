@@ -1,0 +1,143 @@
+using System.Threading.Channels;
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>Drives one lane: takes what readers, arm and deadlines report and handles one event at a time.</summary>
+public sealed class GateLane
+{
+    private readonly Channel<LaneEvent> _events = Channel.CreateUnbounded<LaneEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly LaneWork _work;
+
+    /// <summary>A lane; it does nothing before <see cref="RunAsync"/>.</summary>
+    public GateLane(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger<GateLane> logger) =>
+        _work = new LaneWork(devices, rules, journal, clocks, logger);
+
+    /// <summary>What the lane shows and did last.</summary>
+    public LaneStatus Status => _work.Status;
+
+    /// <summary>Closes what an earlier run left open, then runs until cancelled.</summary>
+    /// <param name="version">The software's version, for the record of this start.</param>
+    /// <param name="ready">Called once the readers are armed.</param>
+    /// <param name="cancellationToken">Stops the lane.</param>
+    /// <exception cref="JournalException">The start could not be recorded.</exception>
+    public async Task RunAsync(string version, Action ready, CancellationToken cancellationToken)
+    {
+        await RecordStartAsync(version);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var health = new DeviceHealth(_work.Record);
+        if (_work.Rules.ThermometerVoid is { } why)
+        {
+            health.Failed("thermometer", why, "The thermometer is not as it was commissioned: its calibration is void. Commission it anew.");
+        }
+
+        var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks.Lane, health);
+        var entrance = new Entrance(_work, face, Post, stop.Token);
+        var exit = new Exit(_work, Post);
+        var pumps = _work.Devices.Readers.Select(reader => PumpAsync(reader, stop.Token))
+            .Append(PumpTurnsAsync(stop.Token))
+            .Select(pump => EndWithAsync(pump))
+            .ToArray();
+        _work.Show(LaneState.Ready, Signal.Ready);
+        ready();
+        try
+        {
+            await foreach (var happened in _events.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                await HandleAsync(happened, entrance, exit);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            _work.Devices.Light.Show(Signal.OutOfService);
+        }
+
+        await Task.WhenAll(pumps);
+        await _work.Journal.AppendAsync(JournalDraft.Empty(RecordKind.Stopped), CancellationToken.None);
+    }
+
+    private async ValueTask HandleAsync(LaneEvent happened, Entrance entrance, Exit exit)
+    {
+        switch (happened)
+        {
+            case BadgeShown { Direction: Direction.Out } shown:
+                exit.Badge(shown);
+                break;
+            case BadgeShown shown:
+                await entrance.BadgeAsync(shown);
+                break;
+            case Measured measured:
+                await entrance.MeasuredAsync(measured);
+                break;
+            case Turned turned when turned.Direction == Direction.In ? entrance.Turned() : exit.Turned():
+                break;
+            case Turned turned:
+                _work.Devices.Buzzer.Sound(Tone.Alarm);
+                _work.Record(PassageRecords.Alarm(RecordKind.Forced, "turnstile", "forced", $"The arm turned {PassageRecords.Word(turned.Direction)} without a grant."));
+                break;
+            case DeadlinePassed passed when passed.Passage.Direction == Direction.In:
+                entrance.DeadlinePassed(passed.Passage);
+                break;
+            case DeadlinePassed passed:
+                exit.DeadlinePassed(passed.Passage);
+                break;
+        }
+    }
+
+    private async Task RecordStartAsync(string version)
+    {
+        foreach (var left in _work.Journal.LeftOpen)
+        {
+            await _work.Journal.AppendAsync(PassageRecords.Closing(left, _work.Journal.Head.Epoch), CancellationToken.None);
+        }
+
+        var rules = _work.Rules;
+        var directions = _work.Devices.Readers.Select(r => r.Direction).Distinct().ToArray();
+        var direction = directions.Length > 1 ? "both" : PassageRecords.Word(directions[0]);
+        var body = new KioskStarted(version, direction, rules.Access.Revision, rules.Policy.Revision, rules.Commissioning.Id);
+        await _work.Journal.AppendAsync(
+            JournalDraft.Of(RecordKind.Started, body, ContractJson.Default.KioskStarted), CancellationToken.None);
+    }
+
+    private async Task PumpAsync(LaneReader reader, CancellationToken cancellationToken)
+    {
+        await foreach (var read in reader.Reader.ReadAsync(cancellationToken))
+        {
+            Post(new BadgeShown(reader.Direction, read.Badge, _work.Clocks.Real.GetTimestamp()));
+        }
+    }
+
+    private async Task PumpTurnsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var turn in _work.Devices.Turnstile.TurnsAsync(cancellationToken))
+        {
+            Post(new Turned(turn.Direction));
+        }
+    }
+
+    /// <summary>A source that ends, ends the lane: asked to, or with its fault, so that the process is restarted.</summary>
+    private async Task EndWithAsync(Task pump)
+    {
+        try
+        {
+            await pump;
+            _events.Writer.TryComplete();
+        }
+        catch (OperationCanceledException)
+        {
+            _events.Writer.TryComplete();
+        }
+#pragma warning disable CA1031 // The top of a source's loop: its fault is handed to the lane's own, which throws it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _events.Writer.TryComplete(e);
+        }
+    }
+
+    private void Post(LaneEvent happened) => _events.Writer.TryWrite(happened);
+}

@@ -1,0 +1,20 @@
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>Something that happened at the lane. Events are handled one at a time, in the order in which they came.</summary>
+internal abstract record LaneEvent;
+
+/// <summary>A badge was read at <paramref name="ReadAt"/>, a timestamp of the real clock.</summary>
+internal sealed record BadgeShown(Direction Direction, BadgeNumber Badge, long ReadAt) : LaneEvent;
+
+/// <summary>A burst ended.</summary>
+internal sealed record Measured(Passage Passage, Reading Reading) : LaneEvent;
+
+/// <summary>The arm turned.</summary>
+internal sealed record Turned(Direction Direction) : LaneEvent;
+
+/// <summary>A deadline of a passage passed.</summary>
+internal sealed record DeadlinePassed(Passage Passage) : LaneEvent;

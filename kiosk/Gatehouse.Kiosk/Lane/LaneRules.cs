@@ -1,0 +1,14 @@
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>By what a lane decides.</summary>
+/// <param name="Access">The roster.</param>
+/// <param name="Policy">The limits.</param>
+/// <param name="Commissioning">The thermometer that was put into this gate.</param>
+/// <param name="ThermometerVoid">Why the thermometer may not be believed, in a word; null when it is the commissioned one.</param>
+/// <param name="Times">The deadlines.</param>
+public sealed record LaneRules(
+    AccessControl Access, Policy Policy, CommissioningRecord Commissioning, string? ThermometerVoid, LaneTimes Times);

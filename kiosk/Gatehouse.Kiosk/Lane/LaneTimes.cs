@@ -1,0 +1,23 @@
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>A lane's deadlines, on the lane's own time.</summary>
+public sealed record LaneTimes
+{
+    /// <summary>How long a face may take to come into the window after the badge.</summary>
+    public TimeSpan Approach { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the distance sensor is asked meanwhile.</summary>
+    public TimeSpan Look { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long a person has to come back into position for a remeasurement.</summary>
+    public TimeSpan Again { get; init; } = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>How long a released turnstile waits for the person.</summary>
+    public TimeSpan Pass { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a refusal is shown.</summary>
+    public TimeSpan Refusal { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long the journal may take to make a grant durable; on real time, for a disk does not accelerate.</summary>
+    public TimeSpan Journal { get; init; } = TimeSpan.FromMilliseconds(500);
+}

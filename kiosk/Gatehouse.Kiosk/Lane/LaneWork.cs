@@ -1,0 +1,93 @@
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Screening;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>What entrance and exit of one lane share: devices, rules, journal, and the status they show.</summary>
+internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger logger)
+{
+    private LaneStatus _status = new(LaneState.Ready, Signal.Ready, 0, null);
+
+    public LaneDevices Devices => devices;
+
+    public LaneRules Rules => rules;
+
+    public LaneClocks Clocks => clocks;
+
+    public SegmentJournal Journal => journal;
+
+    public LaneStatus Status => Volatile.Read(ref _status);
+
+    /// <summary>True when a person passed without a durable record; the next record says so.</summary>
+    public bool AfterUnrecorded { get; set; }
+
+    public Passage NewPassage(BadgeShown shown) =>
+        new(
+            Guid.CreateVersion7(clocks.Real.GetUtcNow()).ToString("N"),
+            shown.Direction,
+            rules.Access.Hash(shown.Badge),
+            new WorkClock(clocks.Real, shown.ReadAt));
+
+    public void Show(LaneState state, Signal signal)
+    {
+        _status = Status with { State = state, Signal = signal };
+        devices.Light.Show(signal);
+    }
+
+    public Task<JournalEntry> Decide(string kind, Passage passage, string reason)
+    {
+        var draft = PassageRecords.Decision(kind, passage, reason, rules, AfterUnrecorded);
+        AfterUnrecorded = false;
+        _status = Status with
+        {
+            Passages = Status.Passages + 1,
+            Last = new LaneDecision(
+                passage.Person?.Number,
+                passage.Direction,
+                kind == RecordKind.Granted,
+                reason,
+                passage.Verdict is { } verdict ? PassageRecords.Word(verdict) : null,
+                passage.Readings.Count),
+        };
+        return journal.AppendAsync(draft, CancellationToken.None);
+    }
+
+    /// <summary>Closes a passage once its grant is durable; a grant that never was has nothing to close.</summary>
+    public void Close(Passage passage, string outcome)
+    {
+        passage.Dispose();
+        Track(CloseAsync(passage, outcome));
+    }
+
+    /// <summary>Records what no one waits for. A failure is the technician's to know; the lane goes on.</summary>
+    public void Record(JournalDraft draft) => Track(journal.AppendAsync(draft, CancellationToken.None));
+
+    /// <summary>Watches an append that no one waits for.</summary>
+    public void Track(Task append) => _ = WatchAsync(append);
+
+    private async Task CloseAsync(Passage passage, string outcome)
+    {
+        var granted = await passage.Granted!;
+        await journal.AppendAsync(PassageRecords.Closing(passage, granted, outcome, granted.Epoch), CancellationToken.None);
+    }
+
+    private async Task WatchAsync(Task append)
+    {
+        try
+        {
+            await append;
+        }
+        catch (JournalException e)
+        {
+            Log.NotRecorded(logger, e.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A record of the lane was lost: {Why}")]
+        public static partial void NotRecorded(ILogger logger, string why);
+    }
+}

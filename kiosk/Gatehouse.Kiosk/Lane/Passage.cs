@@ -1,0 +1,38 @@
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>One person's attempt at the lane.</summary>
+internal sealed class Passage(string id, Direction direction, BadgeHash badge, WorkClock clock) : IDisposable
+{
+    private ITimer? _deadline;
+
+    public string Id { get; } = id;
+
+    public Direction Direction { get; } = direction;
+
+    public BadgeHash Badge { get; } = badge;
+
+    public WorkClock Clock { get; } = clock;
+
+    public RosterPerson? Person { get; set; }
+
+    public List<Reading> Readings { get; } = [];
+
+    public Verdict? Verdict { get; set; }
+
+    /// <summary>Its granted record; completes once that is durable, or fails.</summary>
+    public Task<JournalEntry>? Granted { get; set; }
+
+    /// <summary>Begins a deadline; the one before no longer counts.</summary>
+    public void Within(TimeSpan time, TimeProvider provider, Action<LaneEvent> post)
+    {
+        _deadline?.Dispose();
+        _deadline = provider.CreateTimer(_ => post(new DeadlinePassed(this)), null, time, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => _deadline?.Dispose();
+}

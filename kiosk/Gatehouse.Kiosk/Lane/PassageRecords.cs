@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>Puts passages into records.</summary>
+internal static class PassageRecords
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static JournalDraft Decision(string kind, Passage passage, string reason, LaneRules rules, bool afterUnrecorded)
+    {
+        var personal = Personal(passage);
+        var body = new PassageDecided
+        {
+            Passage = passage.Id,
+            Direction = Word(passage.Direction),
+            Reason = reason,
+            Badge = passage.Badge.Hex,
+            Person = passage.Person?.Number,
+            Group = passage.Person?.Group,
+            Verdict = passage.Verdict is { } verdict ? Word(verdict) : null,
+            Readings = passage.Readings.Count,
+            NotMeasurable = passage.Verdict == Verdict.NotMeasurable ? passage.Readings[^1].NotMeasurable : null,
+            Roster = rules.Access.Revision,
+            Policy = rules.Policy.Revision,
+            Calibration = passage.Readings.Count > 0 ? rules.Commissioning.Id : null,
+            Unrecorded = afterUnrecorded ? true : null,
+            Commitments = personal.Count > 0 ? personal.ToDictionary(p => p.Name, p => p.Commitment()) : null,
+        };
+        return JournalDraft.Of(kind, body, ContractJson.Default.PassageDecided, personal);
+    }
+
+    public static JournalDraft Closing(Passage passage, JournalEntry granted, string outcome, string epoch)
+    {
+        var body = new PassageClosed(
+            passage.Id,
+            granted.Sequence,
+            granted.Epoch == epoch ? null : granted.Epoch,
+            outcome,
+            Milliseconds(passage.Clock.Work),
+            Milliseconds(passage.Clock.Wait));
+        return JournalDraft.Of(RecordKind.Closed, body, ContractJson.Default.PassageClosed);
+    }
+
+    public static JournalDraft Closing(OpenPassage left, string epoch) =>
+        JournalDraft.Of(
+            RecordKind.Closed,
+            new PassageClosed(left.Passage, left.Sequence, left.Epoch == epoch ? null : left.Epoch, PassageOutcome.Unknown, null, null),
+            ContractJson.Default.PassageClosed);
+
+    public static JournalDraft Alarm(string kind, string device, string reason, string? detail) =>
+        JournalDraft.Of(kind, new LaneAlarm(device, reason, detail), ContractJson.Default.LaneAlarm);
+
+    public static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Clear => "clear",
+        Verdict.Remeasure => "remeasure",
+        Verdict.Refer => "refer",
+        _ => "notMeasurable",
+    };
+
+    public static string Word(Direction direction) => direction == Direction.In ? "in" : "out";
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
+
+    private static List<PersonalField> Personal(Passage passage)
+    {
+        var fields = new List<PersonalField>();
+        if (passage.Person is { } person)
+        {
+            fields.Add(Field("name", json => json.WriteStringValue(person.Name)));
+        }
+
+        if (passage.Readings.Count > 0)
+        {
+            fields.Add(Field("readings", json => Write(json, passage.Readings)));
+        }
+
+        return fields;
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Reading> readings)
+    {
+        json.WriteStartArray();
+        foreach (var reading in readings)
+        {
+            json.WriteStartObject();
+            if (reading.Skin is { } skin)
+            {
+                json.WriteNumber("skin"u8, Math.Round(skin.Degrees, 3));
+            }
+
+            json.WriteNumber("u"u8, reading.Uncertainty);
+            json.WriteStartArray("words"u8);
+            foreach (var sample in reading.Samples)
+            {
+                json.WriteNumberValue(sample.TargetWord);
+                json.WriteNumberValue(sample.AmbientWord);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static PersonalField Field(string name, Action<Utf8JsonWriter> write)
+    {
+        var value = new ArrayBufferWriter<byte>(64);
+        using (var json = new Utf8JsonWriter(value, Readable))
+        {
+            write(json);
+        }
+
+        return new PersonalField
+        {
+            Name = name,
+            Salt = RandomNumberGenerator.GetBytes(PersonalField.SaltLength),
+            Value = value.WrittenMemory,
+        };
+    }
+}

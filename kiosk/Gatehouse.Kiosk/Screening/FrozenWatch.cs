@@ -1,0 +1,24 @@
+using Gatehouse.Hardware.Temperature;
+
+namespace Gatehouse.Kiosk.Screening;
+
+/// <summary>
+/// Notices a thermometer that gives one word for ever. Its noise is five times its resolution or more, so that ten
+/// equal words in a row happen to a sound one less than once in ten million bursts.
+/// </summary>
+public sealed class FrozenWatch
+{
+    private const int EqualWords = 10;
+    private ushort _word;
+    private int _equal;
+
+    /// <summary>Whether the last words were all the same.</summary>
+    public bool IsFrozen => _equal >= EqualWords;
+
+    /// <summary>Takes note of a sample.</summary>
+    public void See(ThermometerSample sample)
+    {
+        _equal = sample.TargetWord == _word ? _equal + 1 : 1;
+        _word = sample.TargetWord;
+    }
+}

@@ -1,0 +1,19 @@
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Snapshots;
+
+/// <summary>The documents of one kiosk's state folder.</summary>
+/// <param name="folder">The state folder.</param>
+public sealed class KioskSnapshots(string folder)
+{
+    /// <summary>Who may pass.</summary>
+    public SnapshotFile<Roster> Roster { get; } = new(folder, "roster", SnapshotJson.Default.Roster);
+
+    /// <summary>The limits.</summary>
+    public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy);
+
+    /// <summary>The thermometer.</summary>
+    public SnapshotFile<CommissioningRecord> Commissioning { get; } = new(folder, "commissioning", SnapshotJson.Default.CommissioningRecord);
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Contract;
+using Gatehouse.Kiosk.Journal;
+
+namespace Gatehouse.Kiosk.Snapshots;
+
+/// <summary>
+/// A versioned document that the gate decides by: its JSON on one line, a tab and the JSON's hash. It is written
+/// aside, made durable and renamed; the generation before is kept, and is loaded when the newer one is damaged.
+/// </summary>
+/// <param name="folder">The kiosk's state folder.</param>
+/// <param name="name">The document's name, such as <c>roster</c>.</param>
+/// <param name="type">How it is read and written.</param>
+public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> type)
+    where T : class
+{
+    private string Current => Path.Combine(folder, name + ".json");
+
+    private string Previous => Path.Combine(folder, name + ".previous.json");
+
+    /// <summary>The document in force.</summary>
+    /// <exception cref="SnapshotException">There is none, or both generations are damaged.</exception>
+    public T Load()
+    {
+        if (!File.Exists(Current) && !File.Exists(Previous))
+        {
+            throw new SnapshotException($"There is no {name} in {folder}: install one with 'gatehouse-kiosk install {name} FILE'.");
+        }
+
+        return TryLoad(Current) ?? TryLoad(Previous)
+            ?? throw new SnapshotException($"Both generations of the {name} in {folder} are damaged: install it anew with 'gatehouse-kiosk install {name} FILE'.");
+    }
+
+    /// <summary>Puts a document in force.</summary>
+    /// <exception cref="SnapshotException">The folder cannot be written; the document in force stays.</exception>
+    public void Store(T document)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(document, type);
+        var aside = Current + ".new";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (var stream = new FileStream(aside, OwnerOnly))
+            {
+                stream.Write(json);
+                stream.Write(Encoding.ASCII.GetBytes("\t" + RecordHash.Of(json) + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (File.Exists(Current) && TryLoad(Current) is not null)
+            {
+                File.Move(Current, Previous, overwrite: true);
+            }
+
+            File.Move(aside, Current, overwrite: true);
+            FolderSync.Flush(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotException($"The {name} cannot be stored in {folder}: {e.Message}");
+        }
+    }
+
+    private static FileStreamOptions OwnerOnly => new()
+    {
+        Mode = FileMode.Create,
+        Access = FileAccess.Write,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
+
+    private T? TryLoad(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
+        var tab = bytes.LastIndexOf((byte)'\t');
+        if (tab < 0 || Encoding.ASCII.GetString(bytes[(tab + 1)..]).TrimEnd('\n') != RecordHash.Of(bytes[..tab]).ToString())
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(bytes[..tab], type);
+        }
+        catch (JsonException)
+        {
+            // Whole, but of a form this software does not know: as unusable as a damaged one.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Snapshots;
+
+/// <summary>How documents are read and written: strict, so that a misspelt key is refused rather than ignored.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(Roster))]
+[JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(CommissioningRecord))]
+public sealed partial class SnapshotJson : JsonSerializerContext;

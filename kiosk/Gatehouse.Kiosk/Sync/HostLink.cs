@@ -1,0 +1,27 @@
+using Gatehouse.Contract;
+
+namespace Gatehouse.Kiosk.Sync;
+
+/// <summary>The way to the host: the network, or a host in the same process.</summary>
+public abstract class HostLink : IDisposable
+{
+    /// <summary>What the host holds of an epoch.</summary>
+    /// <exception cref="HostException">The host was not reached or gave no sound answer.</exception>
+    public abstract Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken);
+
+    /// <summary>Sends a batch: journal lines, each with its line feed.</summary>
+    /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
+    public abstract Task<IngestAnswer> SendAsync(string epoch, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the connection.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Gatehouse.Contract;
+
+namespace Gatehouse.Kiosk.Sync;
+
+/// <summary>HTTPS with mutual TLS 1.3, trusting the host's own issuing authority and nothing else.</summary>
+public sealed class HttpsHostLink : HostLink
+{
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    private readonly HttpClient _client;
+    private readonly X509Certificate2 _authority;
+    private readonly X509Certificate2 _certificate;
+    private readonly KioskId _kiosk;
+
+    /// <summary>A link by the credential that the host's operator handed over.</summary>
+    /// <exception cref="FormatException">The credential is damaged.</exception>
+    public HttpsHostLink(KioskCredential credential, SyncOptions options)
+    {
+        _kiosk = KioskId.Parse(credential.Kiosk);
+        if (!Uri.TryCreate(credential.Host, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new FormatException($"The credential's host address '{credential.Host}' is not an https:// address.");
+        }
+
+        try
+        {
+            _authority = X509Certificate2.CreateFromPem(credential.Authority);
+            _certificate = X509Certificate2.CreateFromPem(credential.Certificate, credential.PrivateKey);
+        }
+        catch (Exception e) when (e is ArgumentException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new FormatException("The credential's certificates or key cannot be read: ask for a new credential file.", e);
+        }
+
+        _client = new HttpClient(Handler(options)) { BaseAddress = address, Timeout = options.RequestTimeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+    }
+
+    /// <inheritdoc/>
+    public override Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken) =>
+        ExchangeAsync(HttpMethod.Get, epoch, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<IngestAnswer> SendAsync(string epoch, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
+    {
+        using var compressed = new MemoryStream();
+        await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(batch, cancellationToken);
+        }
+
+        using var content = new ByteArrayContent(compressed.GetBuffer(), 0, (int)compressed.Length);
+        content.Headers.ContentType = new MediaTypeHeaderValue(Routes.BatchType);
+        content.Headers.ContentEncoding.Add("gzip");
+        return await ExchangeAsync(HttpMethod.Post, epoch, content, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _client.Dispose();
+        _certificate.Dispose();
+        _authority.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private SocketsHttpHandler Handler(SyncOptions options) => new()
+    {
+        ConnectTimeout = options.RequestTimeout,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            EnabledSslProtocols = SslProtocols.Tls13,
+            ClientCertificates = [_certificate],
+            RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsHost(certificate, errors),
+        },
+    };
+
+    private bool IsHost(X509Certificate? certificate, SslPolicyErrors errors)
+    {
+        if (certificate is not X509Certificate2 host || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
+        {
+            return false;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(_authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(host);
+    }
+
+    private async Task<IngestAnswer> ExchangeAsync(HttpMethod method, string epoch, HttpContent? content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, new Uri(Routes.RecordsOf(_kiosk, epoch), UriKind.Relative)) { Content = content };
+            using var response = await _client.SendAsync(request, cancellationToken);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return response.StatusCode == HttpStatusCode.OK ? Answer(body, epoch) : throw Refusal(response, body);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HostException($"The host at {_client.BaseAddress} was not reached: {e.GetBaseException().Message}", refused: false, inner: e);
+        }
+    }
+
+    private static IngestAnswer Answer(byte[] body, string epoch)
+    {
+        try
+        {
+            var answer = JsonSerializer.Deserialize(body, ContractJson.Default.IngestAnswer);
+            if (answer is { Missing: not null, Watermark: >= 0 } && answer.Epoch == epoch)
+            {
+                return answer;
+            }
+        }
+        catch (JsonException)
+        {
+            // A proxy's page rather than the host's answer; told apart below.
+        }
+
+        throw new HostException("What answered is not the host: it said 200 but gave no watermark of this epoch. A proxy may stand between.", refused: false);
+    }
+
+    private static HostException Refusal(HttpResponseMessage response, byte[] body)
+    {
+        var status = (int)response.StatusCode;
+        var temporary = status is 408 or 429 or >= 500;
+        var detail = Detail(body) ?? response.ReasonPhrase;
+        return new HostException($"The host answered {status}: {detail}", refused: !temporary, response.Headers.RetryAfter?.Delta);
+    }
+
+    private static string? Detail(byte[] body)
+    {
+        try
+        {
+            var problem = JsonSerializer.Deserialize(body, ContractJson.Default.JsonElement);
+            return problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
