@@ -1,6 +1,6 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Journal;
-using Gatehouse.Kiosk.Screening;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Kiosk.Lane;

@@ -8,6 +8,7 @@ namespace Gatehouse.Kiosk.Sync;
 /// <param name="liveFrom">The first number that counts as live.</param>
 internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFrom)
 {
+    private readonly long _lastBefore = liveFrom - 1;
     private long _nextLive = liveFrom;
 
     public string Epoch => epoch;
@@ -20,7 +21,7 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
     /// <summary>The next range from before; null when the host holds all of it.</summary>
     public SequenceRange? NextBacklog() =>
         Answer.Missing.Count > 0 ? Answer.Missing[0]
-        : Answer.Watermark < liveFrom - 1 ? new SequenceRange(Answer.Watermark + 1, liveFrom - 1)
+        : Answer.Watermark < _lastBefore ? new SequenceRange(Answer.Watermark + 1, _lastBefore)
         : null;
 
     public void Take(IngestAnswer answer, SequenceRange sent)

@@ -14,6 +14,7 @@ public sealed class HttpsHostLink : HostLink
 {
     private const int MaxAnswerBytes = 1024 * 1024;
 
+    private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
     private readonly X509Certificate2 _authority;
     private readonly X509Certificate2 _certificate;
@@ -39,7 +40,8 @@ public sealed class HttpsHostLink : HostLink
             throw new FormatException("The credential's certificates or key cannot be read: ask for a new credential file.", e);
         }
 
-        _client = new HttpClient(Handler(options)) { BaseAddress = address, Timeout = options.RequestTimeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+        _handler = Handler(options);
+        _client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address, Timeout = options.RequestTimeout, MaxResponseContentBufferSize = MaxAnswerBytes };
     }
 
     /// <inheritdoc/>
@@ -65,6 +67,7 @@ public sealed class HttpsHostLink : HostLink
     protected override void Dispose(bool disposing)
     {
         _client.Dispose();
+        _handler.Dispose();
         _certificate.Dispose();
         _authority.Dispose();
         base.Dispose(disposing);
@@ -108,7 +111,7 @@ public sealed class HttpsHostLink : HostLink
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return response.StatusCode == HttpStatusCode.OK ? Answer(body, epoch) : throw Refusal(response, body);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new HostException($"The host at {_client.BaseAddress} was not reached: {e.GetBaseException().Message}", refused: false, inner: e);
         }
