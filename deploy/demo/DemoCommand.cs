@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Gatehouse.Kiosk.Configuration;
+
+namespace Gatehouse.Demo;
+
+/// <summary>The demo's command line.</summary>
+internal static class DemoCommand
+{
+    private const double ReplaySpeed = 100;
+
+    public static RootCommand Create(TimeProvider time)
+    {
+        var people = Number("--people", "Made-up people.", 258, 1, 10_000);
+        var kiosks = Number("--kiosks", "Gates.", 2, 1, 16);
+        var seed = Number("--seed", "From which chance is drawn.", 2020, 0, int.MaxValue);
+        var speed = Number("--speed", "How many times faster devices and lane timers run; 1 by default, 100 for a replay.", 0, 1, 10_000);
+        var @for = new Option<string?>("--for") { Description = "End after this time, such as 60s or 5 min.", HelpName = "TIME" };
+        var headless = new Option<bool>("--headless") { Description = "Plain lines without colour, keys and browser hint; end when everyone has come." };
+        var replay = new Option<FileInfo?>("--replay") { Description = "Send the subjects of this data set through instead of made-up people.", HelpName = "FILE.csv" };
+        var column = new Option<string>("--column") { Description = "The data set's column whose rounds are the readings.", DefaultValueFactory = _ => "T_FH_Max", HelpName = "NAME" };
+        var json = new Option<bool>("--json") { Description = "Make the last line one JSON object." };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Keep all state in this empty folder; without it state is removed at the end.", HelpName = "DIR" };
+        var kiosk = new Option<FileInfo?>("--kiosk-executable") { Description = "Another gatehouse-kiosk, such as a Native AOT one.", HelpName = "FILE" };
+        @for.Validators.Add(result =>
+        {
+            if (!DurationText.TryParse(result.GetValueOrDefault<string?>() ?? "", out var length) || length <= TimeSpan.Zero)
+            {
+                result.AddError("--for is a time such as 60s or 5 min.");
+            }
+        });
+        var root = new RootCommand("Starts a host and simulated gates on this machine and sends people through.")
+        {
+            people, kiosks, @for, speed, headless, replay, column, json, data, kiosk, seed,
+        };
+        root.SetAction(async (parsed, cancellationToken) =>
+        {
+            var file = parsed.GetValue(replay);
+            var asked = parsed.GetValue(speed);
+            var options = new DemoOptions(
+                parsed.GetValue(people),
+                parsed.GetValue(kiosks),
+                parsed.GetValue(@for) is { } text && DurationText.TryParse(text, out var length) ? length : null,
+                asked > 0 ? asked : file is null ? 1 : ReplaySpeed,
+                parsed.GetValue(headless),
+                file,
+                parsed.GetValue(column)!,
+                parsed.GetValue(json),
+                parsed.GetValue(data),
+                parsed.GetValue(kiosk),
+                parsed.GetValue(seed));
+            try
+            {
+                return await DemoRun.RunAsync(options, parsed.InvocationConfiguration.Output, time, cancellationToken);
+            }
+            catch (Exception e) when (e is DemoException or IOException or UnauthorizedAccessException or HttpRequestException)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
+                return 1;
+            }
+        });
+        return root;
+    }
+
+    private static Option<int> Number(string name, string about, int standard, int from, int to)
+    {
+        var option = new Option<int>(name) { Description = about, DefaultValueFactory = _ => standard, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (result.GetValueOrDefault<int>() < from || result.GetValueOrDefault<int>() > to))
+            {
+                result.AddError($"{name} must lie between {from} and {to}.");
+            }
+        });
+        return option;
+    }
+}

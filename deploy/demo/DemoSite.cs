@@ -1,0 +1,96 @@
+using Gatehouse.Demo.Crowd;
+using Gatehouse.Demo.People;
+using Gatehouse.Demo.Results;
+using Gatehouse.Demo.Services;
+
+namespace Gatehouse.Demo;
+
+/// <summary>The host and the kiosks of one run, in one folder.</summary>
+internal sealed class DemoSite : IAsyncDisposable
+{
+    private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeProvider _time;
+    private readonly string _folder;
+    private readonly bool _temporary;
+    private readonly List<KioskService> _kiosks = [];
+
+    private DemoSite(string folder, bool temporary, TimeProvider time)
+    {
+        _folder = folder;
+        _temporary = temporary;
+        _time = time;
+        Host = new HostService(folder, time);
+    }
+
+    public HostService Host { get; }
+
+    public IReadOnlyList<KioskService> Kiosks => _kiosks;
+
+    /// <summary>Starts everything.</summary>
+    public static async Task<DemoSite> StartAsync(DemoOptions options, Visits visits, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var folder = options.Data?.FullName ?? Directory.CreateTempSubdirectory("gatehouse-demo-").FullName;
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new DemoException($"The folder {folder} is not empty: name another with --data.");
+        }
+
+        Directory.CreateDirectory(folder);
+        var site = new DemoSite(folder, options.Data is null, time);
+        try
+        {
+            await site.Host.StartAsync(cancellationToken);
+            var program = options.Kiosk is { } file ? ProgramFile.Native(file) : ProgramFile.Built("Gatehouse.Kiosk.App", "gatehouse-kiosk");
+            var roster = DemoRoster.Of(visits.People, visits.IsReplay, time.GetUtcNow());
+            var policy = DemoRoster.Policy(visits.Readings);
+            for (var i = 1; i <= options.Kiosks; i++)
+            {
+                var kiosk = new KioskFolder($"gate-{i}", Path.Combine(folder, $"gate-{i}"));
+                await kiosk.PrepareAsync(visits.People, roster, policy, program, time, cancellationToken);
+                await site.Host.AddKioskAsync(kiosk.Name, kiosk.Credential, cancellationToken);
+                site._kiosks.Add(await KioskService.StartAsync(kiosk.Name, kiosk, program, options.Speed, time, cancellationToken));
+            }
+
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the host holds what the journals hold, as long as that may take, and adds everything up.</summary>
+    public async Task<DemoResult> ResultAsync(Visits visits)
+    {
+        var since = _time.GetTimestamp();
+        while (true)
+        {
+            var totals = new JournalTotals();
+            foreach (var kiosk in _kiosks)
+            {
+                totals.Add(kiosk.Journal);
+            }
+
+            var summary = await Host.SummaryAsync(CancellationToken.None);
+            if (summary?.Records == totals.Records || !Host.IsRunning || _time.GetElapsedTime(since) > CatchUp)
+            {
+                return totals.Result(summary, visits);
+            }
+
+            await Task.Delay(Look, _time, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_kiosks.Select(kiosk => kiosk.DisposeAsync().AsTask()));
+        await Host.DisposeAsync();
+        if (_temporary)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}

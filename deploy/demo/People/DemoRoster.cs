@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Demo.People;
+
+/// <summary>Roster and policy of the demo.</summary>
+public static class DemoRoster
+{
+    /// <summary>Every hundredth person's permission has expired, so that a refusal can be seen.</summary>
+    private const int ExpiredEach = 100;
+
+    public static Roster Of(IReadOnlyList<Person> people, bool everyoneValid, DateTimeOffset now)
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        return new Roster(
+            "demo-1",
+            Convert.ToBase64String(key),
+            "Asia/Shanghai",
+            [],
+            [.. people.Select(p => p.Group).Distinct().Select(group => new RosterGroup(group, null))],
+            [
+                .. people.Select((p, i) => new RosterPerson(
+                    p.Number,
+                    p.Name,
+                    p.Group,
+                    [BadgeHash.Of(new BadgeNumber(Wiegand26.Format, p.Facility, p.Card), key).Hex],
+                    ValidTo: !everyoneValid && i % ExpiredEach == ExpiredEach / 2 ? now.AddDays(-1) : null)),
+            ]);
+    }
+
+    /// <summary>The limit is for the extended forehead; the kiosk's README says from which data it was chosen.</summary>
+    public static Policy Policy(int readings) => new() { Revision = "demo-1", Limit = 36.2, Readings = readings };
+}

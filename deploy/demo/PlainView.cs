@@ -1,0 +1,27 @@
+using Gatehouse.Demo.Crowd;
+
+namespace Gatehouse.Demo;
+
+/// <summary>A line every few seconds, for terminals that are files.</summary>
+internal static class PlainView
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    public static async Task RunAsync(
+        TextWriter output, DemoTable table, CrowdWalk crowd, DemoOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!crowd.Done.IsCompleted || (options.For is not null && !options.Headless))
+            {
+                await Task.WhenAny(crowd.Done, Task.Delay(Every, time, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+                await output.WriteLineAsync(DemoTable.Line(await table.LookAsync(cancellationToken)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The time is up or the user ended it; the result follows.
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Gatehouse.Demo;
+
+return await DemoCommand.Create(TimeProvider.System).Parse(args).InvokeAsync();

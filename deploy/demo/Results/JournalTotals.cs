@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Demo.Crowd;
+using Gatehouse.Demo.Services;
+using Gatehouse.Kiosk.Journal;
+
+namespace Gatehouse.Demo.Results;
+
+/// <summary>Adds up what the kiosks' journals say.</summary>
+internal sealed class JournalTotals
+{
+    private const double Febrile = 38.0;
+    private const double Afebrile = 37.5;
+
+    private readonly Dictionary<string, PassageDecided> _decided = new(StringComparer.Ordinal);
+    private readonly List<double> _work = [];
+    private readonly List<double> _wait = [];
+    private bool _whole = true;
+
+    /// <summary>Records in all journals.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>Reads and verifies one journal.</summary>
+    public void Add(string folder)
+    {
+        using var disk = FolderDisk.OpenReadOnly(folder);
+        var report = JournalVerifier.Verify(disk);
+        _whole &= report.Whole;
+        var reader = new JournalReader(disk);
+        foreach (var epoch in reader.Epochs())
+        {
+            foreach (var lines in reader.Read(epoch, 1))
+            {
+                Records++;
+                Take(JournalLine.ReadRecord(lines.Line));
+            }
+        }
+    }
+
+    /// <summary>The totals beside what the host holds.</summary>
+    public DemoResult Result(HostSummary? host, Visits visits)
+    {
+        var decisions = _decided.Values;
+        var refused = decisions.Where(d => d.Reason is not ("clear" or "leaving" or "fireLoopOpen")).ToList();
+        var result = new DemoResult
+        {
+            Passages = decisions.Count,
+            Admitted = decisions.Count - refused.Count,
+            Remeasured = decisions.Count(d => d.Readings > 1),
+            Referred = refused.Count(d => d.Verdict == "refer"),
+            NotMeasurable = refused.Count(d => d.Verdict == "notMeasurable"),
+            Denied = refused.Count(d => d.Verdict is null),
+            JournalRecords = Records,
+            HostRecords = host?.Records ?? 0,
+            Gaps = host?.Gaps ?? 0,
+            Chain = _whole ? "whole" : "broken",
+            P50Milliseconds = Percentile(_work, 0.50),
+            P99Milliseconds = Percentile(_work, 0.99),
+            WaitMilliseconds = Percentile(_wait, 0.50),
+        };
+        return visits.IsReplay ? WithTruth(result, visits) : result;
+    }
+
+    private DemoResult WithTruth(DemoResult result, Visits visits)
+    {
+        var referred = _decided.Values.Where(d => d.Verdict == "refer").Select(d => d.Person!).ToHashSet(StringComparer.Ordinal);
+        var seen = _decided.Values.Select(d => d.Person!).ToHashSet(StringComparer.Ordinal);
+        var febrile = visits.Subjects.Where(s => seen.Contains(s.Key) && s.Value >= Febrile).ToList();
+        var afebrile = visits.Subjects.Where(s => seen.Contains(s.Key) && s.Value < Afebrile).ToList();
+        return result with
+        {
+            Subjects = seen.Count,
+            Febrile38 = febrile.Count,
+            Febrile38Referred = febrile.Count(s => referred.Contains(s.Key)),
+            Afebrile = afebrile.Count,
+            AfebrileReferred = afebrile.Count(s => referred.Contains(s.Key)),
+        };
+    }
+
+    private void Take(JournalRecord record)
+    {
+        if (record.Kind is RecordKind.Granted or RecordKind.Refused)
+        {
+            var decided = record.Body.Deserialize(ContractJson.Default.PassageDecided)!;
+            _decided[decided.Passage] = decided;
+        }
+        else if (record.Kind == RecordKind.Closed
+            && record.Body.Deserialize(ContractJson.Default.PassageClosed) is { WorkMilliseconds: { } work } closed)
+        {
+            _work.Add(work);
+            _wait.Add(closed.WaitMilliseconds ?? 0);
+        }
+    }
+
+    /// <summary>The smallest value that is not less than this share of all.</summary>
+    private static double? Percentile(List<double> values, double share)
+    {
+        values.Sort();
+        return values.Count == 0 ? null : values[Math.Max(0, (int)Math.Ceiling(share * values.Count) - 1)];
+    }
+}

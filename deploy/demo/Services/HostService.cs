@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace Gatehouse.Demo.Services;
+
+/// <summary>The host as a process; it can be stopped and started again under the same addresses.</summary>
+public sealed class HostService(string folder, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly ProgramFile Program = ProgramFile.Built("Gatehouse.Host", "gatehouse-host");
+
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private Service? _service;
+
+    /// <summary>The console's address.</summary>
+    public Uri Console { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>The address for kiosks.</summary>
+    public Uri Kiosks { get; private set; } = new("https://127.0.0.1:0");
+
+    /// <summary>True while the process runs.</summary>
+    public bool IsRunning => _service?.IsRunning == true;
+
+    private string Data => Path.Combine(folder, "host");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        string[] arguments =
+            ["run", "--data", Data, "--kiosk-port", $"{Math.Max(0, Kiosks.Port)}", "--console-port", $"{Math.Max(0, Console.Port)}", "--json"];
+        _service = Service.Start("The host", Program, arguments, Path.Combine(folder, "host.log"), time);
+        var listening = await _service.SaysAsync("listening", cancellationToken);
+        Console = new Uri(listening.GetProperty("console").GetString()!);
+        Kiosks = new Uri(listening.GetProperty("kiosks").GetString()!);
+    }
+
+    public async Task StopAsync()
+    {
+        if (_service is { } service)
+        {
+            _service = null;
+            await service.DisposeAsync();
+        }
+    }
+
+    /// <summary>Ends the process at once, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (_service is { } service)
+        {
+            await service.KillAsync();
+            await StopAsync();
+        }
+    }
+
+    /// <summary>Makes a credential file for a kiosk.</summary>
+    public async Task AddKioskAsync(string kiosk, string credential, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+            ["kiosk", "add", kiosk, "--data", Data, "--out", credential, "--host-address", Kiosks.GetLeftPart(UriPartial.Authority)];
+        await using var adding = Service.Start("gatehouse-host kiosk add", Program, arguments, Path.Combine(folder, "host.log"), time);
+        var (status, trouble) = await adding.EndsAsync(cancellationToken);
+        if (status != 0)
+        {
+            throw new DemoException($"The kiosk {kiosk} could not be added to the host: {trouble}");
+        }
+    }
+
+    /// <summary>The host's own summary of what it holds; null while it does not answer.</summary>
+    public async Task<HostSummary?> SummaryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await _client.GetByteArrayAsync(new Uri(Console, "/api/v1/summary"), cancellationToken);
+            return JsonSerializer.Deserialize<HostSummary>(body, JsonSerializerOptions.Web);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _client.Dispose();
+    }
+}

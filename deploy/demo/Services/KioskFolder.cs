@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Gatehouse.Demo.People;
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Demo.Services;
+
+/// <summary>One kiosk's files.</summary>
+public sealed record KioskFolder(string Name, string Root)
+{
+    private const string Wiring =
+        """
+        {
+          // One lane, both ways. Lines are numbers on the GPIO chip.
+          "kiosk": "NAME",
+          "state": "state",
+          "credential": "credential.json",
+          "thermometer": { "bus": 1, "address": 90, "settling": "650 ms" },
+          "readers": [
+            { "direction": "in", "data0": 17, "data1": 27 },
+            { "direction": "out", "data0": 22, "data1": 23 }
+          ],
+          "turnstile": { "releaseIn": 5, "releaseOut": 6, "turnedIn": 12, "turnedOut": 16, "pulse": "300 ms" },
+          "light": { "green": 13, "amber": 19, "red": 26 },
+          "buzzer": { "line": 18 },
+          "inputs": { "fireLoop": 20, "housing": 21 },
+          "sync": { "backOffCap": "5 s" }
+        }
+        """;
+
+    public string Configuration => Path.Combine(Root, "kiosk.json");
+
+    public string Credential => Path.Combine(Root, "credential.json");
+
+    public string People => Path.Combine(Root, "people.json");
+
+    public string Log => Path.Combine(Root, "kiosk.log");
+
+    public string Journal => Path.Combine(Root, "state", "journal");
+
+    /// <summary>Writes configuration, people, roster and policy, and has the kiosk commission its thermometer.</summary>
+    public async Task PrepareAsync(
+        IReadOnlyList<Person> people, Roster roster, Policy policy, ProgramFile program, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Root);
+        await File.WriteAllTextAsync(Configuration, Wiring.Replace("NAME", Name, StringComparison.Ordinal), cancellationToken);
+        await File.WriteAllBytesAsync(People, JsonSerializer.SerializeToUtf8Bytes(people, JsonSerializerOptions.Web), cancellationToken);
+        var snapshots = new KioskSnapshots(Path.Combine(Root, "state"));
+        snapshots.Roster.Store(roster);
+        snapshots.Policy.Store(policy);
+        await using var commissioning = Service.Start(
+            "gatehouse-kiosk commission", program, ["commission", "--config", Configuration, "--simulate"], Log, time);
+        var (status, trouble) = await commissioning.EndsAsync(cancellationToken);
+        if (status != 0)
+        {
+            throw new DemoException($"The thermometer of {Name} could not be commissioned: {trouble}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gatehouse.Kiosk.Journal;
+
+namespace Gatehouse.Kiosk.App;
+
+/// <summary>Answer of <c>install</c>.</summary>
+internal sealed record Installed(string Document, string Revision);
+
+/// <summary>Answer of <c>journal export</c>.</summary>
+internal sealed record Exported(long Records, string File);
+
+/// <summary>Answer of <c>journal verify</c>.</summary>
+internal sealed record Verified(bool Whole, long Records, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Problems)
+{
+    public static Verified Of(JournalReport report) => new(report.Whole, report.Records, report.Epochs, report.Problems);
+}
+
+/// <summary>Said once the readers are armed.</summary>
+internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated);
+
+/// <summary>Said when the simulator's page can be opened.</summary>
+internal sealed record SimulatorEvent(string Event, string Address);
+
+/// <summary>The command line's own JSON.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Installed))]
+[JsonSerializable(typeof(Exported))]
+[JsonSerializable(typeof(Verified))]
+[JsonSerializable(typeof(ReadyEvent))]
+[JsonSerializable(typeof(SimulatorEvent))]
+internal sealed partial class AppJson : JsonSerializerContext;

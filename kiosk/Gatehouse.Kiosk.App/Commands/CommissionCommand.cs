@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.App.Commands;
+
+/// <summary><c>gatehouse-kiosk commission</c>: takes note of the thermometer that is in this gate.</summary>
+internal static class CommissionCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var config = CommonOptions.Config();
+        var json = CommonOptions.Json();
+        var volts = new Option<double>("--supply-volts")
+        {
+            Description = "The supply measured at the thermometer, V.",
+            DefaultValueFactory = _ => 3.0,
+            HelpName = "V",
+        };
+        volts.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double>() is not (>= 2.6 and <= 3.6))
+            {
+                result.AddError("--supply-volts must lie between 2.6 and 3.6, the thermometer's supply range.");
+            }
+        });
+        var command = new Command("commission", "Record the thermometer that is in this gate; do so after it was fitted or replaced.") { config, volts, json };
+#if SIMULATION
+        var simulate = Simulation.SimulationOptions.Simulate();
+        command.Add(simulate);
+#endif
+        Spoken.SetAction(command, async (parsed, output, cancellationToken) =>
+        {
+            var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
+#if SIMULATION
+            using var thermometer = parsed.GetValue(simulate)
+                ? Simulation.SimulatedSite.OpenThermometer(configuration, time)
+                : Devices.WiredGate.OpenThermometer(configuration.Devices.Thermometer, time);
+#else
+            using var thermometer = Devices.WiredGate.OpenThermometer(configuration.Devices.Thermometer, time);
+#endif
+            var identity = await thermometer.IdentifyAsync(cancellationToken);
+            var id = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null);
+            var record = CommissioningRecord.Of(id, identity) with { SupplyVolts = parsed.GetValue(volts) };
+            new KioskSnapshots(configuration.State).Commissioning.Store(record);
+            await output.WriteLineAsync(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(record, SnapshotJson.Default.CommissioningRecord)
+                : $"Thermometer {record.Serial} is commissioned as {id}; it takes effect at the kiosk's next start.");
+            return 0;
+        });
+        return command;
+    }
+}

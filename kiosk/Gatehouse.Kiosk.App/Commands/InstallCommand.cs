@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.App.Commands;
+
+/// <summary><c>gatehouse-kiosk install roster|policy FILE</c>: checks a document whole and puts it in force.</summary>
+internal static class InstallCommand
+{
+    public static Command Create() => new("install", "Put a roster or a policy in force; a running kiosk takes it at its next start.")
+    {
+        Document("roster", "The people, badges, groups and schedules.", SnapshotJson.Default.Roster, s => s.Roster, Check),
+        Document("policy", "The limits.", SnapshotJson.Default.Policy, s => s.Policy, Check),
+    };
+
+    private static Command Document<T>(
+        string name, string about, JsonTypeInfo<T> type, Func<KioskSnapshots, SnapshotFile<T>> snapshot, Func<T, string> check)
+        where T : class
+    {
+        var config = CommonOptions.Config();
+        var json = CommonOptions.Json();
+        var file = new Argument<FileInfo>("FILE") { Description = "The document, JSON." };
+        var command = new Command(name, about) { file, config, json };
+        Spoken.SetAction(command, (parsed, output, _) =>
+        {
+            var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
+            var document = Read(parsed.GetRequiredValue(file), name, type);
+            var revision = check(document);
+            snapshot(new KioskSnapshots(configuration.State)).Store(document);
+            output.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(new Installed(name, revision), AppJson.Default.Installed)
+                : $"The {name} '{revision}' is in force from the kiosk's next start.");
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static T Read<T>(FileInfo file, string name, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            using var stream = file.OpenRead();
+            return JsonSerializer.Deserialize(stream, type)
+                ?? throw new SnapshotException($"{file.Name} holds no {name}.");
+        }
+        catch (JsonException e)
+        {
+            throw new SnapshotException($"{file.Name} is not a {name}: {e.Message}");
+        }
+        catch (FileNotFoundException)
+        {
+            throw new SnapshotException($"There is no file {file.FullName}.");
+        }
+    }
+
+    private static string Check(Roster roster) => new AccessControl(roster).Revision;
+
+    private static string Check(Policy policy) =>
+        policy.Faults() is { Count: > 0 } faults ? throw new SnapshotException(string.Join(" ", faults)) : policy.Revision;
+}

@@ -1,0 +1,167 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Journal;
+
+namespace Gatehouse.Kiosk.App.Commands;
+
+/// <summary><c>gatehouse-kiosk journal show|verify|export</c>: reads the journal, beside a running kiosk if need be.</summary>
+internal static class JournalCommand
+{
+    public static Command Create() => new("journal", "Read the journal; the kiosk may run meanwhile.") { Show(), Verify(), Export() };
+
+    private static Command Show()
+    {
+        var source = new Source();
+        var last = new Option<int>("--last")
+        {
+            Description = "How many of the newest records.",
+            DefaultValueFactory = _ => 20,
+            HelpName = "N",
+        };
+        var json = CommonOptions.Json();
+        var command = new Command("show", "Show the newest records, oldest first; personal values are not shown.") { last, json };
+        source.AddTo(command);
+        Spoken.SetAction(command, (parsed, output, cancellationToken) =>
+        {
+            using var disk = source.Open(parsed);
+            var newest = new Queue<string>();
+            var keep = Math.Max(1, parsed.GetValue(last));
+            foreach (var (_, lines) in Records(new JournalReader(disk)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (newest.Count == keep)
+                {
+                    newest.Dequeue();
+                }
+
+                newest.Enqueue(parsed.GetValue(json) ? RecordText.Json(lines.Line) : RecordText.Row(lines.Line));
+            }
+
+            if (!parsed.GetValue(json))
+            {
+                output.WriteLine(newest.Count == 0 ? "The journal is empty." : RecordText.Header);
+            }
+
+            foreach (var line in newest)
+            {
+                output.WriteLine(line);
+            }
+
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var source = new Source();
+        var json = CommonOptions.Json();
+        var command = new Command("verify", "Check every record's hash, number and chain; exit status 1 when anything is missing or changed.") { json };
+        source.AddTo(command);
+        Spoken.SetAction(command, (parsed, output, _) =>
+        {
+            using var disk = source.Open(parsed);
+            var report = JournalVerifier.Verify(disk);
+            if (parsed.GetValue(json))
+            {
+                output.WriteLine(JsonSerializer.Serialize(Verified.Of(report), AppJson.Default.Verified));
+            }
+            else
+            {
+                foreach (var epoch in report.Epochs)
+                {
+                    output.WriteLine($"Epoch {epoch.Epoch}: records {epoch.First} to {epoch.Last}, last hash {epoch.Hash}");
+                }
+
+                foreach (var problem in report.Problems)
+                {
+                    output.WriteLine(problem);
+                }
+
+                output.WriteLine(report.Whole
+                    ? $"The journal is whole: {report.Records} records, every hash and the chain verified."
+                    : $"The journal is NOT whole: {report.Problems.Count} problem(s) in {report.Records} readable records. Keep the folder as it is and tell whoever answers for the records.");
+            }
+
+            return Task.FromResult(report.Whole ? 0 : 1);
+        });
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var source = new Source();
+        var to = new Option<FileInfo?>("--out") { Description = "The file to write; it must not exist yet. Without it the lines go to standard output.", HelpName = "FILE" };
+        var json = CommonOptions.Json();
+        var command = new Command("export", "Copy the records, byte for byte and without personal values, so that others can verify them.") { to, json };
+        source.AddTo(command);
+        Spoken.SetAction(command, async (parsed, output, cancellationToken) =>
+        {
+            using var disk = source.Open(parsed);
+            var reader = new JournalReader(disk);
+            long count = 0;
+            if (parsed.GetValue(to) is not { } file)
+            {
+                foreach (var (_, lines) in Records(reader))
+                {
+                    await output.WriteLineAsync(RecordText.Line(lines.Line).AsMemory(), cancellationToken);
+                }
+
+                return 0;
+            }
+
+            var bytes = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            await using (var stream = new FileStream(file.FullName, bytes))
+            {
+                foreach (var (_, lines) in Records(reader))
+                {
+                    stream.Write(lines.Line.Span);
+                    stream.WriteByte((byte)'\n');
+                    count++;
+                }
+
+                stream.Flush(flushToDisk: true);
+            }
+
+            await output.WriteLineAsync(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(new Exported(count, file.FullName), AppJson.Default.Exported)
+                : $"{count} records are in {file.FullName}.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static IEnumerable<(string Epoch, RecordLines Lines)> Records(JournalReader reader) =>
+        from epoch in reader.Epochs()
+        from lines in reader.Read(epoch, 1)
+        select (epoch, lines);
+
+    /// <summary>Which journal: that of a configuration, or a folder.</summary>
+    private sealed class Source
+    {
+        private readonly Option<FileInfo?> _config = new("--config") { Description = "The kiosk's configuration file.", HelpName = "FILE" };
+        private readonly Option<DirectoryInfo?> _journal = new("--journal") { Description = "A journal's folder, such as a copy.", HelpName = "DIR" };
+
+        public void AddTo(Command command)
+        {
+            command.Add(_config);
+            command.Add(_journal);
+            command.Validators.Add(Validate);
+        }
+
+        public FolderDisk Open(ParseResult parsed) => FolderDisk.OpenReadOnly(
+            parsed.GetValue(_journal)?.FullName
+            ?? KioskFolders.Journal(CommonOptions.Read(parsed.GetRequiredValue(_config)!)));
+
+        private void Validate(CommandResult result)
+        {
+            if ((result.GetResult(_config) is null) == (result.GetResult(_journal) is null))
+            {
+                result.AddError("Name the journal by --config FILE or by --journal DIR, one of the two.");
+            }
+        }
+    }
+}

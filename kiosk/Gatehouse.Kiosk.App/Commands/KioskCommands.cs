@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Gatehouse.Kiosk.App.Commands;
+
+/// <summary>The command line.</summary>
+internal static class KioskCommands
+{
+    public static RootCommand Root(TimeProvider time) => new("Gatehouse kiosk: screens and admits people at one lane.")
+    {
+        RunCommand.Create(time),
+        JournalCommand.Create(),
+        InstallCommand.Create(),
+        CommissionCommand.Create(time),
+    };
+}

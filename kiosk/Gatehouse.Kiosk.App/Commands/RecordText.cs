@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Gatehouse.Contract;
+
+namespace Gatehouse.Kiosk.App.Commands;
+
+/// <summary>Journal lines as a terminal shows them.</summary>
+internal static class RecordText
+{
+    public const string Header = "epoch          seq  at (UTC)             kind     what";
+
+    /// <summary>The line as it stands in the journal: JSON, tab, hash.</summary>
+    public static string Line(ReadOnlyMemory<byte> line) => Encoding.UTF8.GetString(line.Span);
+
+    /// <summary>The line's JSON, without the hash.</summary>
+    public static string Json(ReadOnlyMemory<byte> line) => Line(line).Split('\t')[0];
+
+    /// <summary>One aligned row.</summary>
+    public static string Row(ReadOnlyMemory<byte> line)
+    {
+        var record = JournalLine.ReadRecord(line);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.Epoch,-13} {record.Sequence,4}  {record.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {record.Kind,-8} {What(record)}");
+    }
+
+    private static string What(JournalRecord record) => record.Kind switch
+    {
+        RecordKind.Granted or RecordKind.Refused => Decided(record.Body.Deserialize(ContractJson.Default.PassageDecided)!),
+        RecordKind.Closed => Closed(record.Body.Deserialize(ContractJson.Default.PassageClosed)!),
+        RecordKind.Fault or RecordKind.Cleared or RecordKind.Forced => Alarm(record.Body.Deserialize(ContractJson.Default.LaneAlarm)!),
+        RecordKind.Started => Started(record.Body.Deserialize(ContractJson.Default.KioskStarted)!),
+        RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
+        _ => "",
+    };
+
+    private static string Decided(PassageDecided decided) =>
+        $"{decided.Direction,-3} {decided.Person ?? "unknown badge",-8} {decided.Reason}"
+        + (decided.Readings > 1 ? $" after {decided.Readings} readings" : "")
+        + (decided.NotMeasurable is { } why ? $" ({why})" : "");
+
+    private static string Closed(PassageClosed closed) =>
+        $"{closed.Of,4} {closed.Outcome}"
+        + (closed.WorkMilliseconds is { } work ? string.Create(CultureInfo.InvariantCulture, $", work {work:0.0} ms, waited {closed.WaitMilliseconds:0} ms") : "");
+
+    private static string Alarm(LaneAlarm alarm) => $"{alarm.Device}: {alarm.Reason}" + (alarm.Detail is { } detail ? $". {detail}" : "");
+
+    private static string Started(KioskStarted started) =>
+        $"version {started.Version}, direction {started.Direction}, roster {started.Roster}, policy {started.Policy}, calibration {started.Calibration}";
+
+    private static string Began(EpochBegan began) =>
+        began.PreviousEpoch is { } before ? $"{began.Reason}, after {before} number {began.PreviousSequence}" : began.Reason;
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.App.Commands;
+
+/// <summary>Runs a command and says its foreseen failures in one sentence on standard error, with exit status 1.</summary>
+internal static class Spoken
+{
+    public static void SetAction(Command command, Func<ParseResult, TextWriter, CancellationToken, Task<int>> action) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            try
+            {
+                return await action(parsed, output, cancellationToken);
+            }
+            catch (Exception e) when (IsForeseen(e))
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
+                return 1;
+            }
+        });
+
+    private static bool IsForeseen(Exception e) =>
+        e is ConfigurationException or JournalException or SnapshotException or RosterException or ThermometerException
+            or DeviceException or JournalLineException or IOException or UnauthorizedAccessException;
+}

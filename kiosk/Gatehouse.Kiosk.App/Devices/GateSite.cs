@@ -1,0 +1,33 @@
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Sync;
+using Gatehouse.Kiosk.View;
+
+namespace Gatehouse.Kiosk.App.Devices;
+
+/// <summary>The devices of one gate, wired or simulated, and the time they live in.</summary>
+internal abstract class GateSite : IDisposable
+{
+    /// <summary>The devices.</summary>
+    public abstract LaneDevices Devices { get; }
+
+    /// <summary>The lane's time.</summary>
+    public abstract TimeProvider LaneTime { get; }
+
+    /// <summary>True when any device is simulated.</summary>
+    public abstract bool Simulated { get; }
+
+    /// <summary>What belongs to the site and runs beside the lane, once it is ready.</summary>
+    public virtual Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

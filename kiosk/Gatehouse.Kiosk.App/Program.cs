@@ -1,0 +1,3 @@
+using Gatehouse.Kiosk.App.Commands;
+
+return await KioskCommands.Root(TimeProvider.System).Parse(args).InvokeAsync();

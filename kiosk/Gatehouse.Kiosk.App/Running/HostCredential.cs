@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Sync;
+
+namespace Gatehouse.Kiosk.App.Running;
+
+/// <summary>Reads the credential file that the host's operator made.</summary>
+internal static class HostCredential
+{
+    /// <summary>A link to the host; null where the kiosk works alone.</summary>
+    /// <exception cref="ConfigurationException">The file is missing, damaged, or another kiosk's.</exception>
+    public static HttpsHostLink? Link(KioskConfiguration configuration)
+    {
+        if (configuration.Credential is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            var credential = JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractJson.Default.KioskCredential);
+            if (credential is null || credential.Kiosk != configuration.Kiosk.ToString())
+            {
+                throw new ConfigurationException(
+                    $"The credential {path} is for the kiosk '{credential?.Kiosk}', but this one is '{configuration.Kiosk}': give it its own.");
+            }
+
+            return new HttpsHostLink(credential, configuration.Sync);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The credential {path} cannot be read: {e.Message}");
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            throw new ConfigurationException($"The credential {path} is damaged: {e.Message} Make a new one with 'gatehouse-host kiosk add'.");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Sync;
+using Gatehouse.Kiosk.View;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Kiosk.App.Simulation;
+
+/// <summary>
+/// A page, on this machine only, from which a person is walked through the simulated gate by hand. Requests that name
+/// another host or come as a form are refused, so that no page on the network can walk someone through.
+/// </summary>
+internal sealed class SimulatorPage(
+    KioskConfiguration configuration, SimulatedGate gate, IReadOnlyList<SimulatedPerson> people, GateLane lane, EntryView view, SyncWorker? sync)
+{
+    private const int UnknownFacility = 255;
+    private const int UnknownCard = 65535;
+    private const int MaxReadings = 10;
+
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    /// <summary>Serves until cancelled.</summary>
+    public async Task RunAsync(int port, Action<string> listening, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        await using var app = builder.Build();
+        app.Use(OnlyThisMachineAsync);
+        app.MapGet("/", (RequestDelegate)PageAsync);
+        app.MapGet("/api/people", context => WriteAsync(context, people, SimulationJson.Default.IReadOnlyListSimulatedPerson));
+        app.MapGet("/api/state", context => WriteAsync(context, State(), SimulationJson.Default.SimulatorState));
+        app.MapPost("/api/walk", (RequestDelegate)WalkAsync);
+        app.MapPost("/api/faults", (RequestDelegate)FaultsAsync);
+        await app.StartAsync(cancellationToken);
+        listening(app.Urls.First());
+        try
+        {
+            await app.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static Task OnlyThisMachineAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.Host.Host is "127.0.0.1" or "localhost"
+            ? next(context)
+            : RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This page answers under 127.0.0.1 and localhost only.");
+
+    private static async Task PageAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:";
+        await using var page = typeof(SimulatorPage).Assembly.GetManifestResourceStream("simulator.html")!;
+        await page.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private async Task WalkAsync(HttpContext context)
+    {
+        if (await ReadAsync(context, SimulationJson.Default.WalkRequest) is not { } walk)
+        {
+            return;
+        }
+
+        if (Fault(walk) is { } fault)
+        {
+            await RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, fault);
+            return;
+        }
+
+        await _oneAtATime.WaitAsync(context.RequestAborted);
+        try
+        {
+            var before = lane.Status.Passages;
+            var outcome = await gate.WalkThroughAsync(Visitor(walk), context.RequestAborted);
+            var status = lane.Status;
+            var answer = new WalkAnswer(Word(outcome.ToString()), status.Passages > before ? status.Last : null);
+            await WriteAsync(context, answer, SimulationJson.Default.WalkAnswer);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task FaultsAsync(HttpContext context)
+    {
+        if (await ReadAsync(context, SimulationJson.Default.FaultRequest) is not { } faults)
+        {
+            return;
+        }
+
+        var thermometer = gate.Thermometer.Fault;
+        var arm = gate.Turnstile.Behaviour;
+        if ((faults.Thermometer is { } word && !Enum.TryParse(word, ignoreCase: true, out thermometer))
+            || (faults.Arm is { } how && !Enum.TryParse(how, ignoreCase: true, out arm)))
+        {
+            await RefuseAsync(
+                context,
+                StatusCodes.Status422UnprocessableEntity,
+                $"'thermometer' is one of {Words<Mlx90614Fault>()}; 'arm' is one of {Words<ArmBehaviour>()}.");
+            return;
+        }
+
+        gate.Thermometer.Fault = thermometer;
+        gate.Turnstile.Behaviour = arm;
+        gate.FireLoopOpen = faults.FireLoopOpen ?? gate.FireLoopOpen;
+        if (faults.LoseNextBit == true)
+        {
+            gate.ReaderIn.LoseNextBit = true;
+        }
+
+        if (faults.ForceArm == true)
+        {
+            gate.Turnstile.Force(Direction.In);
+        }
+
+        await WriteAsync(context, State(), SimulationJson.Default.SimulatorState);
+    }
+
+    private SimulatorState State()
+    {
+        var status = lane.Status;
+        return new SimulatorState(
+            configuration.Kiosk.ToString(),
+            Word(status.Signal.ToString()),
+            Word(status.State.ToString()),
+            gate.Turnstile.IsReleased(Direction.In),
+            gate.Turnstile.IsReleased(Direction.Out),
+            status.Passages,
+            status.Last,
+            sync?.Status.Connected,
+            sync?.Status.Waiting,
+            new FaultState(Word(gate.Thermometer.Fault.ToString()), Word(gate.Turnstile.Behaviour.ToString()), gate.FireLoopOpen),
+            view.Newest(12));
+    }
+
+    private string? Fault(WalkRequest walk) =>
+        walk.Person is { } number && people.All(p => p.Number != number) ? $"Nobody here has the number {number}."
+        : walk.Direction is not ("in" or "out") ? "'direction' is in or out."
+        : walk.Skins.Count is < 1 or > MaxReadings ? $"'skins' holds 1 to {MaxReadings} temperatures."
+        : walk.Skins.Any(s => s is not (>= 0 and <= 60)) ? "A skin temperature lies between 0 and 60 °C."
+        : walk.Distance is not (>= 0 and <= 400) ? "'distance' lies between 0 and 400 cm."
+        : null;
+
+    private SimulatedVisitor Visitor(WalkRequest walk) => new()
+    {
+        Badge = walk.Person is { } number ? people.First(p => p.Number == number).Badge : new BadgeNumber(Wiegand26.Format, UnknownFacility, UnknownCard),
+        Direction = walk.Direction == "in" ? Direction.In : Direction.Out,
+        Skins = [.. walk.Skins.Select(s => new Celsius(s))],
+        DistanceCentimetres = walk.Distance,
+        GivesUp = walk.GivesUp,
+    };
+
+    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
+            return null;
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted);
+        }
+        catch (JsonException e)
+        {
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, e.Message);
+            return null;
+        }
+    }
+
+    private static Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type) =>
+        context.Response.WriteAsJsonAsync(value, type, cancellationToken: context.RequestAborted);
+
+    private static Task RefuseAsync(HttpContext context, int status, string why)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(
+            new SimulatorProblem("The simulator cannot do this.", why, status),
+            SimulationJson.Default.SimulatorProblem,
+            "application/problem+json",
+            context.RequestAborted);
+    }
+
+    private static string Words<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(Word));
+
+    private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

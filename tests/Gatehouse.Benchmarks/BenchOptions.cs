@@ -1,0 +1,41 @@
+using Gatehouse.Demo;
+using Gatehouse.Demo.Services;
+
+namespace Gatehouse.Benchmarks;
+
+/// <summary>How a benchmark is run.</summary>
+/// <param name="Dry">A few rounds without bounds.</param>
+/// <param name="Kiosk">The Native AOT kiosk.</param>
+/// <param name="Time">The clock that measures.</param>
+internal sealed record BenchOptions(bool Dry, FileInfo? Kiosk, TimeProvider Time)
+{
+    /// <summary>The Native AOT kiosk; in a dry run the ordinary one serves where there is none.</summary>
+    public ProgramFile KioskProgram()
+    {
+        var file = Kiosk ?? (Environment.GetEnvironmentVariable("GATEHOUSE_KIOSK_AOT_X64") is { Length: > 0 } path ? new FileInfo(path) : null);
+        return file is not null ? ProgramFile.Native(file)
+            : Dry ? ProgramFile.Built("Gatehouse.Kiosk.App", "gatehouse-kiosk")
+            : throw new DemoException("Name the Native AOT kiosk with --kiosk FILE; 'tests/run' publishes it to artifacts/publish/kiosk-linux-x64/gatehouse-kiosk.");
+    }
+
+    /// <summary>A bound, or none in a dry run.</summary>
+    public double? Bound(double bound) => Dry ? null : bound;
+
+    /// <summary>A fresh folder on a real disk, beside the build's own output.</summary>
+    /// <exception cref="DemoException">It lies in memory, where a flush costs nothing.</exception>
+    public static DirectoryInfo RealFolder(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "bench", $"{name}-{Environment.ProcessId}"));
+        var drive = DriveInfo.GetDrives().Where(d => folder.FullName.StartsWith(d.Name, StringComparison.Ordinal)).MaxBy(d => d.Name.Length);
+        return drive?.DriveFormat is "tmpfs" or "ramfs"
+            ? throw new DemoException($"{folder.FullName} lies in memory ({drive.DriveFormat}), where a flush costs nothing: build the project on a disk.")
+            : folder;
+    }
+
+    /// <summary>The smallest value not less than this share of all.</summary>
+    public static double Percentile(IEnumerable<double> values, double share)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
+    }
+}

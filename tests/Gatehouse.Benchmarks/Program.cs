@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Gatehouse.Benchmarks;
+using Gatehouse.Demo;
+
+var json = new Option<bool>("--json") { Description = "One JSON object a figure.", Recursive = true };
+var dry = new Option<bool>("--dry") { Description = "A few rounds, no bound: shows that the benchmark still runs.", Recursive = true };
+var kiosk = new Option<FileInfo?>("--kiosk") { Description = "The Native AOT kiosk; GATEHOUSE_KIOSK_AOT_X64 by default.", Recursive = true, HelpName = "FILE" };
+var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline measured in turns in the same run.") { json, dry, kiosk };
+(string Name, string About, Func<BenchOptions, CancellationToken, Task<IReadOnlyList<Figure>>> Run)[] benchmarks =
+[
+    ("decide", "Last badge bit to turnstile energised, the kiosk's own work.", DecideBenchmark.RunAsync),
+    ("start", "Process start to reader armed.", StartBenchmark.RunAsync),
+    ("memory", "Resident memory after 10,000 passages.", MemoryBenchmark.RunAsync),
+];
+foreach (var benchmark in benchmarks)
+{
+    var command = new Command(benchmark.Name, benchmark.About);
+    command.SetAction((parsed, cancellationToken) => RunAsync(parsed, [benchmark.Name], cancellationToken));
+    root.Add(command);
+}
+
+var all = new Command("all", "Every benchmark.");
+all.SetAction((parsed, cancellationToken) => RunAsync(parsed, [.. benchmarks.Select(b => b.Name)], cancellationToken));
+root.Add(all);
+return await root.Parse(args).InvokeAsync();
+
+async Task<int> RunAsync(ParseResult parsed, string[] names, CancellationToken cancellationToken)
+{
+    var output = parsed.InvocationConfiguration.Output;
+    var options = new BenchOptions(parsed.GetValue(dry), parsed.GetValue(kiosk), TimeProvider.System);
+    var holds = true;
+    try
+    {
+        foreach (var (name, _, run) in benchmarks.Where(b => names.Contains(b.Name)))
+        {
+            if (!parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(Figure.Header);
+            }
+
+            foreach (var figure in await run(options, cancellationToken))
+            {
+                holds &= figure.Holds;
+                await output.WriteLineAsync(parsed.GetValue(json) ? figure.Json() : figure.Row());
+            }
+        }
+    }
+    catch (DemoException e)
+    {
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
+        return 1;
+    }
+
+    return holds ? 0 : 1;
+}
