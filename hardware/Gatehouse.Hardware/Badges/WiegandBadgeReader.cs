@@ -1,0 +1,108 @@
+using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
+using Gatehouse.Hardware.Gpio;
+
+namespace Gatehouse.Hardware.Badges;
+
+/// <summary>
+/// A reader with a Wiegand interface of 26 bits. Its two lines come as one ordered stream of both edges, not
+/// debounced; widths and intervals are judged by the edges' own timestamps, the end of a frame by the provider's time.
+/// </summary>
+/// <param name="edges">The edges of both lines; whoever made them disposes of them.</param>
+/// <param name="options">How it is wired.</param>
+/// <param name="time">Measures the quiet after a frame.</param>
+public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, TimeProvider time) : BadgeReader
+{
+    private static readonly WiegandFault[] Faults = Enum.GetValues<WiegandFault>();
+
+    private readonly long[] _discarded = new long[Faults.Length];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long> Discarded => new ReadOnlyDictionary<string, long>(
+        Faults.ToDictionary(Word, fault => Interlocked.Read(ref _discarded[(int)fault])));
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<BadgeRead> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stream = edges.ReadAsync(stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        var next = stream.MoveNextAsync().AsTask();
+        try
+        {
+            var frame = new WiegandFrame(options);
+            var lastBit = 0L;
+            while (true)
+            {
+                if (!frame.IsEmpty && !await ComesAsync(next))
+                {
+                    if (End(frame) is { } badge)
+                    {
+                        yield return new BadgeRead(badge, lastBit);
+                    }
+
+                    continue;
+                }
+
+                if (!await next)
+                {
+                    yield break;
+                }
+
+                var edge = stream.Current;
+                if (frame.IsOver(edge) && End(frame) is { } earlier)
+                {
+                    yield return new BadgeRead(earlier, lastBit);
+                }
+
+                if (frame.Take(edge))
+                {
+                    lastBit = time.GetTimestamp();
+                }
+
+                next = stream.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // A stream may only be disposed of when it has no move under way.
+            await stop.CancelAsync();
+            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await stream.DisposeAsync();
+        }
+    }
+
+    /// <summary>False when the lines stayed quiet, which ends the frame.</summary>
+    private async Task<bool> ComesAsync(Task next)
+    {
+        if (next.IsCompleted)
+        {
+            return true;
+        }
+
+        using var enough = new CancellationTokenSource();
+        await Task.WhenAny(next, Task.Delay(options.Idle, time, enough.Token));
+        await enough.CancelAsync();
+        return next.IsCompleted;
+    }
+
+    private BadgeNumber? End(WiegandFrame frame)
+    {
+        var said = frame.End();
+        if (said.Fault is { } fault)
+        {
+            Interlocked.Increment(ref _discarded[(int)fault]);
+        }
+
+        return said.Badge;
+    }
+
+    private static string Word(WiegandFault fault) => fault switch
+    {
+        WiegandFault.Length => "length",
+        WiegandFault.Parity => "parity",
+        WiegandFault.PulseWidth => "pulseWidth",
+        WiegandFault.Interval => "interval",
+        WiegandFault.BothLow => "bothLow",
+        _ => "lostEdges",
+    };
+}

@@ -1,0 +1,23 @@
+namespace Gatehouse.Hardware.Badges;
+
+/// <summary>Why a Wiegand frame is not sound.</summary>
+public enum WiegandFault
+{
+    /// <summary>It has another number of bits than the format.</summary>
+    Length,
+
+    /// <summary>A parity bit does not fit.</summary>
+    Parity,
+
+    /// <summary>A pulse was shorter than 10 µs or longer than 500 µs.</summary>
+    PulseWidth,
+
+    /// <summary>Two bits were nearer than 150 µs or farther apart than 25 ms.</summary>
+    Interval,
+
+    /// <summary>Both lines were low at once: a short circuit, or two readers on one pair.</summary>
+    BothLow,
+
+    /// <summary>The stream of edges has a gap.</summary>
+    LostEdges,
+}

@@ -1,0 +1,99 @@
+using Gatehouse.Hardware.Gpio;
+
+namespace Gatehouse.Hardware.Badges;
+
+/// <summary>Collects the bits of one frame and remembers the first thing that is wrong with it.</summary>
+internal sealed class WiegandFrame(WiegandOptions options)
+{
+    // The limits of readers seen in the field, wider than the usual specification of 20-100 µs and 0.2-20 ms.
+    private static readonly TimeSpan ShortestPulse = TimeSpan.FromMicroseconds(10);
+    private static readonly TimeSpan LongestPulse = TimeSpan.FromMicroseconds(500);
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMicroseconds(150);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMilliseconds(25);
+
+    private ulong _bits;
+    private int _length;
+    private WiegandFault? _fault;
+    private int? _lowLine;
+    private TimeSpan _fellAt;
+    private uint _sequence;
+
+    public bool IsEmpty => _length == 0 && _fault is null;
+
+    /// <summary>Whether an edge comes so late that it belongs to the next frame.</summary>
+    public bool IsOver(LineEdge edge) => _length > 0 && edge.At - _fellAt >= options.Idle;
+
+    /// <summary>Takes an edge; true when it began a bit.</summary>
+    public bool Take(LineEdge edge)
+    {
+        if (_sequence != 0 && edge.Sequence != _sequence + 1)
+        {
+            Spoil(WiegandFault.LostEdges);
+        }
+
+        _sequence = edge.Sequence;
+        if (edge.Line != options.Data0 && edge.Line != options.Data1)
+        {
+            return false;
+        }
+
+        if (edge.Rising)
+        {
+            EndPulse(edge);
+            return false;
+        }
+
+        BeginBit(edge);
+        return true;
+    }
+
+    /// <summary>What the frame says; afterwards it is empty.</summary>
+    public WiegandDecoding End()
+    {
+        if (_lowLine is not null)
+        {
+            Spoil(WiegandFault.PulseWidth);
+        }
+
+        var said = _fault is { } fault ? new WiegandDecoding(null, fault) : Wiegand26.Decode(_bits, _length);
+        (_bits, _length, _fault) = (0, 0, null);
+        return said;
+    }
+
+    private void BeginBit(LineEdge edge)
+    {
+        if (_lowLine is { } low)
+        {
+            Spoil(low == edge.Line ? WiegandFault.PulseWidth : WiegandFault.BothLow);
+        }
+
+        var interval = edge.At - _fellAt;
+        if (_length > 0 && (interval < ShortestInterval || interval > LongestInterval))
+        {
+            Spoil(WiegandFault.Interval);
+        }
+
+        _lowLine = edge.Line;
+        _fellAt = edge.At;
+        _bits = (_bits << 1) | (edge.Line == options.Data1 ? 1u : 0u);
+        _length++;
+    }
+
+    private void EndPulse(LineEdge edge)
+    {
+        if (_lowLine != edge.Line)
+        {
+            return;
+        }
+
+        _lowLine = null;
+        var width = edge.At - _fellAt;
+        // The end of a line that was held low belongs to a frame already discarded.
+        if (!IsEmpty && (width < ShortestPulse || width > LongestPulse))
+        {
+            Spoil(WiegandFault.PulseWidth);
+        }
+    }
+
+    private void Spoil(WiegandFault fault) => _fault ??= fault;
+}
