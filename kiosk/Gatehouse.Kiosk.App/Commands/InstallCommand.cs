@@ -24,16 +24,16 @@ internal static class InstallCommand
         var json = CommonOptions.Json();
         var file = new Argument<FileInfo>("FILE") { Description = "The document, JSON." };
         var command = new Command(name, about) { file, config, json };
-        Spoken.SetAction(command, (parsed, output, _) =>
+        Spoken.SetAction(command, async (parsed, output, _) =>
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var document = Read(parsed.GetRequiredValue(file), name, type);
             var revision = check(document);
             snapshot(new KioskSnapshots(configuration.State)).Store(document);
-            output.WriteLine(parsed.GetValue(json)
+            await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new Installed(name, revision), AppJson.Default.Installed)
                 : $"The {name} '{revision}' is in force from the kiosk's next start.");
-            return Task.FromResult(0);
+            return 0;
         });
         return command;
     }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using Gatehouse.Contract;
-using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 
 namespace Gatehouse.Kiosk.App.Commands;
@@ -24,7 +22,7 @@ internal static class JournalCommand
         var json = CommonOptions.Json();
         var command = new Command("show", "Show the newest records, oldest first; personal values are not shown.") { last, json };
         source.AddTo(command);
-        Spoken.SetAction(command, (parsed, output, cancellationToken) =>
+        Spoken.SetAction(command, async (parsed, output, cancellationToken) =>
         {
             using var disk = source.Open(parsed);
             var newest = new Queue<string>();
@@ -42,15 +40,15 @@ internal static class JournalCommand
 
             if (!parsed.GetValue(json))
             {
-                output.WriteLine(newest.Count == 0 ? "The journal is empty." : RecordText.Header);
+                await output.WriteLineAsync(newest.Count == 0 ? "The journal is empty." : RecordText.Header);
             }
 
             foreach (var line in newest)
             {
-                output.WriteLine(line);
+                await output.WriteLineAsync(line);
             }
 
-            return Task.FromResult(0);
+            return 0;
         });
         return command;
     }
@@ -61,32 +59,32 @@ internal static class JournalCommand
         var json = CommonOptions.Json();
         var command = new Command("verify", "Check every record's hash, number and chain; exit status 1 when anything is missing or changed.") { json };
         source.AddTo(command);
-        Spoken.SetAction(command, (parsed, output, _) =>
+        Spoken.SetAction(command, async (parsed, output, _) =>
         {
             using var disk = source.Open(parsed);
             var report = JournalVerifier.Verify(disk);
             if (parsed.GetValue(json))
             {
-                output.WriteLine(JsonSerializer.Serialize(Verified.Of(report), AppJson.Default.Verified));
+                await output.WriteLineAsync(JsonSerializer.Serialize(Verified.Of(report), AppJson.Default.Verified));
             }
             else
             {
                 foreach (var epoch in report.Epochs)
                 {
-                    output.WriteLine($"Epoch {epoch.Epoch}: records {epoch.First} to {epoch.Last}, last hash {epoch.Hash}");
+                    await output.WriteLineAsync($"Epoch {epoch.Epoch}: records {epoch.First} to {epoch.Last}, last hash {epoch.Hash}");
                 }
 
                 foreach (var problem in report.Problems)
                 {
-                    output.WriteLine(problem);
+                    await output.WriteLineAsync(problem);
                 }
 
-                output.WriteLine(report.Whole
+                await output.WriteLineAsync(report.Whole
                     ? $"The journal is whole: {report.Records} records, every hash and the chain verified."
                     : $"The journal is NOT whole: {report.Problems.Count} problem(s) in {report.Records} readable records. Keep the folder as it is and tell whoever answers for the records.");
             }
 
-            return Task.FromResult(report.Whole ? 0 : 1);
+            return report.Whole ? 0 : 1;
         });
         return command;
     }
@@ -102,7 +100,6 @@ internal static class JournalCommand
         {
             using var disk = source.Open(parsed);
             var reader = new JournalReader(disk);
-            long count = 0;
             if (parsed.GetValue(to) is not { } file)
             {
                 foreach (var (_, lines) in Records(reader))
@@ -113,25 +110,34 @@ internal static class JournalCommand
                 return 0;
             }
 
-            var bytes = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
-            await using (var stream = new FileStream(file.FullName, bytes))
-            {
-                foreach (var (_, lines) in Records(reader))
-                {
-                    stream.Write(lines.Line.Span);
-                    stream.WriteByte((byte)'\n');
-                    count++;
-                }
-
-                stream.Flush(flushToDisk: true);
-            }
-
+            var count = Copy(reader, file);
             await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new Exported(count, file.FullName), AppJson.Default.Exported)
                 : $"{count} records are in {file.FullName}.");
             return 0;
         });
         return command;
+    }
+
+    private static long Copy(JournalReader reader, FileInfo file)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using var stream = new FileStream(file.FullName, options);
+        long count = 0;
+        foreach (var (_, lines) in Records(reader))
+        {
+            stream.Write(lines.Line.Span);
+            stream.WriteByte((byte)'\n');
+            count++;
+        }
+
+        stream.Flush(flushToDisk: true);
+        return count;
     }
 
     private static IEnumerable<(string Epoch, RecordLines Lines)> Records(JournalReader reader) =>

@@ -1,4 +1,3 @@
-using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;

@@ -1,14 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Gatehouse.Kiosk.App.Running;
 
@@ -19,13 +21,14 @@ internal static class KioskRun
         typeof(KioskRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Runs until cancelled.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The journal takes the disk over and disposes it.")]
     public static async Task RunAsync(
         KioskConfiguration configuration, GateSite site, RunWords words, TimeProvider time, CancellationToken cancellationToken)
     {
         using var loggers = LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true)
-            .AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(level => level >= LogLevel.Warning)
-            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var link = HostCredential.Link(configuration);
         var rules = await RulesAsync(configuration, site, cancellationToken);
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
@@ -38,26 +41,30 @@ internal static class KioskRun
         var lane = new GateLane(site.Devices, rules, journal, new LaneClocks(site.LaneTime, time), loggers.CreateLogger<GateLane>());
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var beside = new List<Task>();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var beside = BesideAsync();
         try
         {
-            await lane.RunAsync(Version, Ready, cancellationToken);
+            await lane.RunAsync(Version, ready.SetResult, cancellationToken);
         }
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(beside);
+            ready.TrySetCanceled(CancellationToken.None);
+            await beside.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
 
-        void Ready()
+        await beside;
+
+        // Whatever is not the lane begins once the lane is ready, so that it cannot delay it.
+        async Task BesideAsync()
         {
+            await ready.Task;
             words.Ready(configuration.Kiosk, journal.Head, site.Simulated);
-            beside.Add(Task.Run(() => view.RunAsync(stop.Token), CancellationToken.None));
-            beside.Add(Task.Run(() => site.RunAsync(lane, view, sync, stop.Token), CancellationToken.None));
-            if (sync is not null)
-            {
-                beside.Add(Task.Run(() => sync.RunAsync(stop.Token), CancellationToken.None));
-            }
+            await Task.WhenAll(
+                site.RunAsync(lane, view, sync, stop.Token),
+                sync?.RunAsync(stop.Token) ?? Task.CompletedTask,
+                view.RunAsync(stop.Token));
         }
     }
 

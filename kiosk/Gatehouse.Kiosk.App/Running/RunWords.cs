@@ -7,6 +7,8 @@ namespace Gatehouse.Kiosk.App.Running;
 /// <summary>What a running kiosk says on standard output: sentences, or JSON lines.</summary>
 internal sealed class RunWords(TextWriter output, bool json)
 {
+    private readonly Lock _one = new();
+
     public void Ready(KioskId kiosk, JournalEntry head, bool simulated) => Say(
         $"{kiosk} is ready{(simulated ? " on simulated devices" : "")}; its journal stands at record {head.Sequence} of epoch {head.Epoch}. Ctrl-C stops it.",
         JsonSerializer.Serialize(new ReadyEvent("ready", kiosk.ToString(), head.Epoch, head.Sequence, simulated), AppJson.Default.ReadyEvent));
@@ -17,7 +19,7 @@ internal sealed class RunWords(TextWriter output, bool json)
 
     private void Say(string sentence, string line)
     {
-        lock (output)
+        lock (_one)
         {
             output.WriteLine(json ? line : sentence);
             output.Flush();

@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
-using System.Device.Gpio;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using Gatehouse.Hardware.Badges;
-using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.App.Devices;
@@ -44,6 +42,7 @@ internal sealed class SimulatedSite : GateSite
     public override bool Simulated => true;
 
     /// <summary>The thermometer alone, which is the same one at each start.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The thermometer takes the bus device over and disposes it.")]
     public static Thermometer OpenThermometer(KioskConfiguration configuration, TimeProvider time) =>
         new Mlx90614(
             new SimulatedMlx90614(time, Seed(configuration)),
@@ -52,8 +51,14 @@ internal sealed class SimulatedSite : GateSite
 
     public override Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, CancellationToken cancellationToken) =>
         _port is { } port
-            ? new SimulatorPage(_configuration, _gate, _people, lane, view, sync).RunAsync(port, _words.Simulator, cancellationToken)
+            ? ServeAsync(port, lane, view, sync, cancellationToken)
             : Task.CompletedTask;
+
+    private async Task ServeAsync(int port, GateLane lane, EntryView view, SyncWorker? sync, CancellationToken cancellationToken)
+    {
+        using var page = new SimulatorPage(_configuration, _gate, _people, lane, view, sync);
+        await page.RunAsync(port, _words.Simulator, cancellationToken);
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -23,6 +23,7 @@ namespace Gatehouse.Kiosk.App.Simulation;
 /// </summary>
 internal sealed class SimulatorPage(
     KioskConfiguration configuration, SimulatedGate gate, IReadOnlyList<SimulatedPerson> people, GateLane lane, EntryView view, SyncWorker? sync)
+    : IDisposable
 {
     private const int UnknownFacility = 255;
     private const int UnknownCard = 65535;
@@ -45,15 +46,17 @@ internal sealed class SimulatorPage(
         app.MapPost("/api/faults", (RequestDelegate)FaultsAsync);
         await app.StartAsync(cancellationToken);
         listening(app.Urls.First());
-        try
+        var stopping = new TaskCompletionSource();
+        await using (cancellationToken.Register(stopping.SetResult))
         {
-            await app.WaitForShutdownAsync(cancellationToken);
+            await stopping.Task;
         }
-        catch (OperationCanceledException)
-        {
-            await app.StopAsync(CancellationToken.None);
-        }
+
+        await app.StopAsync(CancellationToken.None);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _oneAtATime.Dispose();
 
     private static Task OnlyThisMachineAsync(HttpContext context, RequestDelegate next) =>
         context.Request.Host.Host is "127.0.0.1" or "localhost"
