@@ -1,0 +1,96 @@
+using Gatehouse.Hardware.Gate;
+
+namespace Gatehouse.Hardware.Simulation;
+
+/// <summary>A whole gate of simulated devices, wired. The real drivers run above its buses and lines.</summary>
+public sealed class SimulatedGate : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _entering = new(1, 1);
+    private readonly SemaphoreSlim _leaving = new(1, 1);
+
+    public SimulatedGate(TimeProvider time, int seed, SimulatedWiring? wiring = null)
+    {
+        _time = time;
+        Wiring = wiring ?? new SimulatedWiring();
+        Thermometer = new SimulatedMlx90614(time, seed);
+        EdgesIn = new SimulatedLineEdges(time);
+        EdgesOut = new SimulatedLineEdges(time);
+        ReaderIn = new SimulatedWiegandReader(EdgesIn, Wiring.InData0, Wiring.InData1, time);
+        ReaderOut = new SimulatedWiegandReader(EdgesOut, Wiring.OutData0, Wiring.OutData1, time);
+        Turnstile = new SimulatedTurnstile(Chip, Wiring, time);
+        Light = new SimulatedLight(Chip, Wiring.Lamps);
+        Chip.Set(Wiring.FireLoop, high: false);
+        Chip.Set(Wiring.Housing, high: false);
+    }
+
+    public SimulatedWiring Wiring { get; }
+
+    public SimulatedGpioChip Chip { get; } = new();
+
+    public SimulatedMlx90614 Thermometer { get; }
+
+    public SimulatedLineEdges EdgesIn { get; }
+
+    public SimulatedLineEdges EdgesOut { get; }
+
+    public SimulatedWiegandReader ReaderIn { get; }
+
+    public SimulatedWiegandReader ReaderOut { get; }
+
+    public SimulatedTurnstile Turnstile { get; }
+
+    public SimulatedDistanceSensor Distance { get; } = new();
+
+    public SimulatedLight Light { get; }
+
+    /// <summary>Opens the fire loop: it frees the turnstile itself, and the kiosk sees a copy.</summary>
+    public bool FireLoopOpen
+    {
+        get => Turnstile.IsFree;
+        set
+        {
+            Turnstile.IsFree = value;
+            Chip.Set(Wiring.FireLoop, value);
+        }
+    }
+
+    public bool HousingOpen
+    {
+        get => Chip.IsHigh(Wiring.Housing);
+        set => Chip.Set(Wiring.Housing, value);
+    }
+
+    /// <summary>Sends a person through; people who come at once stand in line, one line for each way.</summary>
+    public async Task<VisitOutcome> WalkThroughAsync(SimulatedVisitor visitor, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(visitor.Skins.Count, nameof(visitor));
+        var visit = new SimulatedVisit(this, visitor, _time);
+        var line = visitor.Direction == Direction.In ? _entering : _leaving;
+        await line.WaitAsync(cancellationToken);
+        try
+        {
+            return visitor.Direction == Direction.In
+                ? await visit.EnterAsync(cancellationToken)
+                : await visit.LeaveAsync(cancellationToken);
+        }
+        finally
+        {
+            line.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        Light.Dispose();
+        Turnstile.Dispose();
+        ReaderIn.Dispose();
+        ReaderOut.Dispose();
+        EdgesIn.Dispose();
+        EdgesOut.Dispose();
+        Thermometer.Dispose();
+        Chip.Dispose();
+        _entering.Dispose();
+        _leaving.Dispose();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using Gatehouse.Hardware.Gpio;
+
+namespace Gatehouse.Hardware.Simulation;
+
+/// <summary>An edge that is about to happen.</summary>
+/// <param name="Line">On which line.</param>
+/// <param name="Rising">Whether it rises.</param>
+/// <param name="At">When, on the kernel's clock.</param>
+public readonly record struct Edge(int Line, bool Rising, TimeSpan At);
+
+/// <summary>
+/// An ordered stream of edges with the kernel's bounded buffer: when nobody reads, the oldest are lost and the
+/// sequence shows a gap.
+/// </summary>
+public sealed class SimulatedLineEdges(TimeProvider time) : LineEdges
+{
+    private const int BufferSize = 1024;
+
+    private readonly Lock _one = new();
+    private readonly Queue<LineEdge> _buffer = new();
+    private TaskCompletionSource _arrived = NewSignal();
+    private uint _sequence;
+
+    /// <summary>The kernel's clock now; it runs with the provider.</summary>
+    public TimeSpan Now => time.GetElapsedTime(0);
+
+    /// <summary>Lets edges happen. Those of one call become readable together, as from one read of the kernel's buffer.</summary>
+    public void Emit(params IEnumerable<Edge> edges)
+    {
+        lock (_one)
+        {
+            foreach (var edge in edges)
+            {
+                if (_buffer.Count == BufferSize)
+                {
+                    _buffer.Dequeue();
+                }
+
+                _buffer.Enqueue(new LineEdge(edge.Line, edge.Rising, edge.At, ++_sequence));
+            }
+
+            _arrived.TrySetResult();
+        }
+    }
+
+    /// <summary>Loses an edge as a full buffer does: it happened, and nobody will read it.</summary>
+    public void Lose()
+    {
+        lock (_one)
+        {
+            _sequence++;
+        }
+    }
+
+    public override async IAsyncEnumerable<LineEdge> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var edges = Take(out var arrived);
+            foreach (var edge in edges)
+            {
+                yield return edge;
+            }
+
+            await arrived.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LineEdge[] Take(out Task arrived)
+    {
+        lock (_one)
+        {
+            LineEdge[] edges = [.. _buffer];
+            _buffer.Clear();
+            if (_arrived.Task.IsCompleted)
+            {
+                _arrived = NewSignal();
+            }
+
+            arrived = _arrived.Task;
+            return edges;
+        }
+    }
+}
