@@ -12,7 +12,7 @@ internal sealed class SimulatedArm : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _closing;
     private readonly Lock _one = new();
-    private TaskCompletionSource _released = NewSignal();
+    private readonly List<TaskCompletionSource> _listening = [];
     private long? _energisedAt;
 
     public SimulatedArm(SimulatedGpioChip chip, int contact, TimeProvider time)
@@ -22,18 +22,6 @@ internal sealed class SimulatedArm : IDisposable
         _time = time;
         _closing = time.CreateTimer(_ => chip.Set(contact, high: false), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         chip.Set(contact, high: false);
-    }
-
-    /// <summary>Completes when the relay is energised.</summary>
-    public Task Released
-    {
-        get
-        {
-            lock (_one)
-            {
-                return _released.Task;
-            }
-        }
     }
 
     /// <summary>How long ago the relay was energised; null when the arm does not wait for a person.</summary>
@@ -59,14 +47,33 @@ internal sealed class SimulatedArm : IDisposable
             if (energised)
             {
                 _energisedAt = _time.GetTimestamp();
-                _released.TrySetResult();
+                _listening.ForEach(l => l.TrySetResult());
+                _listening.Clear();
             }
             else if (_energisedAt is { } at && _time.GetElapsedTime(at) < ShortestPulse)
             {
                 // Too short to be a pulse: the turnstile never took it for one.
-                Lock();
+                _energisedAt = null;
             }
         }
+    }
+
+    /// <summary>Waits until the relay is energised; at once while it is, or while the arm waits for a person.</summary>
+    public async Task EnergisedAsync(CancellationToken cancellationToken)
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_one)
+        {
+            if (SinceEnergised is not null)
+            {
+                return;
+            }
+
+            _listening.Add(heard);
+        }
+
+        await using var given = cancellationToken.Register(() => heard.TrySetCanceled(cancellationToken));
+        await heard.Task;
     }
 
     /// <summary>Takes the release for one person; false when there was none.</summary>
@@ -79,7 +86,7 @@ internal sealed class SimulatedArm : IDisposable
                 return false;
             }
 
-            Lock();
+            _energisedAt = null;
             return true;
         }
     }
@@ -91,15 +98,4 @@ internal sealed class SimulatedArm : IDisposable
     }
 
     public void Dispose() => _closing.Dispose();
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private void Lock()
-    {
-        _energisedAt = null;
-        if (_released.Task.IsCompleted)
-        {
-            _released = NewSignal();
-        }
-    }
 }

@@ -54,7 +54,8 @@ public sealed class SimulatedLight : IDisposable
 
         try
         {
-            return await seen.Task.WaitAsync(cancellationToken);
+            await using var given = cancellationToken.Register(() => seen.TrySetCanceled(cancellationToken));
+            return await seen.Task;
         }
         finally
         {

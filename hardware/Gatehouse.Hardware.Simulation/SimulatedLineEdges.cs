@@ -19,7 +19,7 @@ public sealed class SimulatedLineEdges(TimeProvider time) : LineEdges
 
     private readonly Lock _one = new();
     private readonly Queue<LineEdge> _buffer = new();
-    private TaskCompletionSource _arrived = NewSignal();
+    private TaskCompletionSource? _waiting;
     private uint _sequence;
 
     /// <summary>The kernel's clock now; it runs with the provider.</summary>
@@ -40,7 +40,8 @@ public sealed class SimulatedLineEdges(TimeProvider time) : LineEdges
                 _buffer.Enqueue(new LineEdge(edge.Line, edge.Rising, edge.At, ++_sequence));
             }
 
-            _arrived.TrySetResult();
+            _waiting?.TrySetResult();
+            _waiting = null;
         }
     }
 
@@ -63,24 +64,19 @@ public sealed class SimulatedLineEdges(TimeProvider time) : LineEdges
                 yield return edge;
             }
 
-            await arrived.WaitAsync(cancellationToken);
+            await using var given = cancellationToken.Register(() => arrived.TrySetCanceled(cancellationToken));
+            await arrived.Task;
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private LineEdge[] Take(out Task arrived)
+    /// <summary>What is in the buffer, and what completes when there is more.</summary>
+    private LineEdge[] Take(out TaskCompletionSource arrived)
     {
         lock (_one)
         {
             LineEdge[] edges = [.. _buffer];
             _buffer.Clear();
-            if (_arrived.Task.IsCompleted)
-            {
-                _arrived = NewSignal();
-            }
-
-            arrived = _arrived.Task;
+            _waiting = arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return edges;
         }
     }

@@ -39,7 +39,7 @@ public sealed class SimulatedTurnstile : IDisposable
 
     /// <summary>Waits until its relay is energised, which a person hears; at once while it is.</summary>
     public Task WaitForReleaseAsync(Direction direction, CancellationToken cancellationToken) =>
-        _free || Arm(direction).SinceEnergised is not null ? Task.CompletedTask : Arm(direction).Released.WaitAsync(cancellationToken);
+        _free ? Task.CompletedTask : Arm(direction).EnergisedAsync(cancellationToken);
 
     /// <summary>Turns the arm against its lock.</summary>
     public void Force(Direction direction) => Arm(direction).Turn();

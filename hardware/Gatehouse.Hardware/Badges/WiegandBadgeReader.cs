@@ -66,7 +66,7 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
         {
             // A stream may only be disposed of when it has no move under way.
             await stop.CancelAsync();
-            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await stream.DisposeAsync();
         }
     }
@@ -79,9 +79,9 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
             return true;
         }
 
-        using var enough = new CancellationTokenSource();
-        await Task.WhenAny(next, Task.Delay(options.Idle, time, enough.Token));
-        await enough.CancelAsync();
+        var quiet = new TaskCompletionSource();
+        await using var timer = time.CreateTimer(_ => quiet.TrySetResult(), null, options.Idle, Timeout.InfiniteTimeSpan);
+        await Task.WhenAny(next, quiet.Task);
         return next.IsCompleted;
     }
 
