@@ -1,7 +1,6 @@
 using Gatehouse.Demo.Crowd;
 using Gatehouse.Demo.People;
 using Gatehouse.Demo.Results;
-using Gatehouse.Demo.Services;
 using Spectre.Console;
 
 namespace Gatehouse.Demo;

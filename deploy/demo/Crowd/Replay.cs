@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Gatehouse.Demo.People;
 
 namespace Gatehouse.Demo.Crowd;
@@ -31,33 +30,36 @@ internal static class Replay
 
     private static IEnumerable<Subject> Rows(FileInfo file, string column)
     {
-        using var reader = new StreamReader(file.FullName);
-        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = true, MissingFieldFound = null });
-        for (var i = 0; i <= RowsBeforeNames; i++)
+        using var text = new StreamReader(file.FullName);
+        for (var i = 0; i < RowsBeforeNames; i++)
         {
-            csv.Read();
+            text.ReadLine();
         }
 
-        csv.ReadHeader();
-        var names = csv.HeaderRecord!;
-        foreach (var needed in Enumerable.Range(1, Rounds).Select(r => column + r).Append("aveOralM").Append("SubjectID").Where(n => !names.Contains(n)))
-        {
-            throw new DemoException($"{file.Name} has no column {needed}: --column names it without the round's number, such as T_FH_Max.");
-        }
-
+        using var csv = CsvReader.Create(text, new CsvReaderOptions { HasHeader = true }, leaveOpen: true);
         while (csv.Read())
         {
-            var id = csv.GetField("SubjectID");
+            CheckColumns(csv.Headers, file, column);
+            var id = csv.GetString("SubjectID");
             var skins = Enumerable.Range(1, Rounds).Select(r => Number(csv, column + r)).OfType<double>().ToList();
             if (!string.IsNullOrWhiteSpace(id) && skins.Count > 0 && Number(csv, "aveOralM") is { } oral)
             {
-                yield return new Subject(id, $"{csv.GetField("Date")} {csv.GetField("Time")}", skins, oral);
+                yield return new Subject(id, $"{csv.GetString("Date")} {csv.GetString("Time")}", skins, oral);
             }
         }
     }
 
+    private static void CheckColumns(IReadOnlyList<string> names, FileInfo file, string column)
+    {
+        var needed = Enumerable.Range(1, Rounds).Select(r => column + r).Concat(["SubjectID", "aveOralM", "Date", "Time"]);
+        if (needed.FirstOrDefault(n => !names.Contains(n)) is { } missing)
+        {
+            throw new DemoException($"{file.Name} has no column {missing}: --column names a measure without the round's number, such as T_FH_Max.");
+        }
+    }
+
     private static double? Number(CsvReader csv, string name) =>
-        double.TryParse(csv.GetField(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(csv.GetString(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private sealed record Subject(string Id, string At, IReadOnlyList<double> Skins, double Oral);
 }

@@ -1,6 +1,6 @@
-namespace Gatehouse.Demo.Crowd;
-
 using Gatehouse.Demo.People;
+
+namespace Gatehouse.Demo.Crowd;
 
 /// <summary>Who comes, in the order in which they come.</summary>
 /// <param name="People">Everybody on the roster.</param>

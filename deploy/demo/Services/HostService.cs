@@ -33,10 +33,10 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
 
     public async Task StopAsync()
     {
-        if (_service is { } service)
+        if (_service is not null)
         {
+            await _service.DisposeAsync();
             _service = null;
-            await service.DisposeAsync();
         }
     }
 
@@ -79,7 +79,11 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (_service is not null)
+        {
+            await _service.DisposeAsync();
+        }
+
         _client.Dispose();
     }
 }

@@ -94,7 +94,7 @@ public sealed partial class Service : IAsyncDisposable
             return;
         }
 
-        _ = Kill(_process.Id, Terminate);
+        _ = SendSignal(_process.Id, Terminate);
         using var farewell = new CancellationTokenSource(Farewell, _time);
         try
         {
@@ -148,5 +148,5 @@ public sealed partial class Service : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int process, int signal);
+    private static partial int SendSignal(int process, int signal);
 }
