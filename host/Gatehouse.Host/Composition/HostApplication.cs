@@ -44,8 +44,10 @@ internal static class HostApplication
         application.UseExceptionHandler();
         application.UseRouting();
         application.UseMiddleware<DoorGuard>();
+        application.UseRequestLocalization();
         application.UseAuthentication();
         application.UseAuthorization();
+        application.UseAntiforgery();
         application.MapIngest();
         application.MapEntries();
         application.MapConsole();

@@ -1,7 +1,7 @@
 namespace Gatehouse.Host.Entries;
 
 /// <summary>One passage as people and programs are shown it. Personal values other than the name are not among it.</summary>
-internal sealed record Entry
+public sealed record Entry
 {
     public required DateTimeOffset At { get; init; }
 
