@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Gatehouse.Host.Identity;
+using Microsoft.Data.Sqlite;
+
+namespace Gatehouse.Host.Commands;
+
+/// <summary>The command line of <c>gatehouse-host</c>.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command. What goes wrong is one sentence on the error writer and exit code 1.</summary>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Gatehouse's host: takes the kiosks' journals and shows who went through.")
+        {
+            RunCommand.Create(time),
+            KioskCommands.Create(time),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await error.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}. 'gatehouse-host --help' shows the commands.");
+            return 1;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            // The web host itself listens to the signals and stops in order.
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (Exception e) when (e is HostException or IOException or UnauthorizedAccessException or SqliteException)
+        {
+            await error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json;
+using Gatehouse.Host.Composition;
+
+namespace Gatehouse.Host.Commands;
+
+/// <summary><c>gatehouse-host run</c>.</summary>
+internal static class RunCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var data = DataOption.Create();
+        var kiosks = Port("--kiosk-port", "Port for kiosks (mutual TLS), 0 for any that is free.", RunOptions.DefaultKioskPort);
+        var console = Port("--console-port", "Port for the console on 127.0.0.1, 0 for any that is free.", RunOptions.DefaultConsolePort);
+        var production = new Option<bool>("--production") { Description = "Refuse records of simulated devices." };
+        var json = new Option<bool>("--json") { Description = "Say where it listens as one line of JSON." };
+        var command = new Command("run", "Run the host until it is stopped.") { data, kiosks, console, production, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new RunOptions
+            {
+                Data = parsed.GetRequiredValue(data),
+                KioskPort = parsed.GetValue(kiosks),
+                ConsolePort = parsed.GetValue(console),
+                Production = parsed.GetValue(production),
+            };
+            await using var host = await HostService.StartAsync(options, time, cancellationToken);
+            var output = parsed.InvocationConfiguration.Output;
+            await output.WriteLineAsync(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(new { @event = "listening", kiosks = Plain(host.Kiosks), console = Plain(host.Console) })
+                : $"Kiosks reach this host at {Plain(host.Kiosks)} and, from other machines, under its own name and the same port.\nThe console is at {Plain(host.Console)}");
+            await output.FlushAsync(cancellationToken);
+            await host.WaitAsync(cancellationToken);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Option<int> Port(string name, string description, int usual)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var port) && port is < 0 or > 65535)
+            {
+                result.AddError($"{name} is a port from 0 to 65535, not {port}.");
+            }
+        });
+        return option;
+    }
+
+    private static string Plain(Uri address) => address.GetLeftPart(UriPartial.Authority);
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using Gatehouse.Contract;
+using Gatehouse.Host.Console;
+using Gatehouse.Host.Doors;
+using Gatehouse.Host.Entries;
+using Gatehouse.Host.Identity;
+using Gatehouse.Host.Ingest;
+using Gatehouse.Host.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace Gatehouse.Host.Composition;
+
+/// <summary>Puts the host together.</summary>
+internal static class HostApplication
+{
+    public static WebApplication Build(RunOptions options, DataFolder folder, Authority authority, ServerCertificate certificate, TimeProvider time)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(HostApplication).Assembly.GetName().Name,
+            // Its files lie beside the executable, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
+        Log(builder.Logging);
+        builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(authority).AddSingleton<Arrivals>();
+        builder.Services.AddPooledDbContextFactory<GatehouseContext>(context => HostDatabase.Use(context, folder));
+        builder.Services.AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KioskCertificateHandler>(KioskCertificateHandler.Name, null);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(KioskPolicy.Name, KioskPolicy.Create());
+        builder.Services.AddDataProtection().SetApplicationName("gatehouse-host").PersistKeysToFileSystem(new DirectoryInfo(folder.ConsoleKeys));
+        builder.Services.AddConsole();
+
+        var application = builder.Build();
+        application.UseExceptionHandler();
+        application.UseRouting();
+        application.UseMiddleware<DoorGuard>();
+        application.UseRequestLocalization();
+        application.UseAuthentication();
+        application.UseAuthorization();
+        application.UseAntiforgery();
+        application.MapIngest();
+        application.MapEntries();
+        application.MapConsole();
+        return application;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, RunOptions options, ServerCertificate certificate)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.ListenAnyIP(options.KioskPort, listen =>
+        {
+            listen.Use(next => connection =>
+            {
+                connection.Features.Set(Door.Kiosks);
+                return next(connection);
+            });
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = async context => new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = await certificate.CurrentAsync(context.CancellationToken),
+                    EnabledSslProtocols = SslProtocols.Tls13,
+                    ClientCertificateRequired = true,
+                    CertificateRevocationCheckMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
+#pragma warning disable CA5359 // It is the client's certificate, and each request is judged by it, with a reason, in KioskCertificateHandler.
+                    RemoteCertificateValidationCallback = (_, _, _, _) => true,
+#pragma warning restore CA5359
+                },
+            });
+        });
+        kestrel.Listen(IPAddress.Loopback, options.ConsolePort, listen => listen.Use(next => connection =>
+        {
+            connection.Features.Set(Door.Console);
+            return next(connection);
+        }));
+    }
+
+    /// <summary>Quiet unless something is wrong, and on standard error: standard output is for the commands' own lines.</summary>
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        // Keys for cookies of a port that only this machine reaches lie in a folder that only this user reads.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using Gatehouse.Host.Identity;
+using Gatehouse.Host.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Host.Composition;
+
+/// <summary>The running host.</summary>
+public sealed class HostService : IAsyncDisposable
+{
+    private Authority? _authority;
+    private ServerCertificate? _certificate;
+    private WebApplication? _application;
+
+    private HostService()
+    {
+    }
+
+    /// <summary>Where kiosks reach it from this machine; from others under its own name and the same port.</summary>
+    public Uri Kiosks => Address(secure: true);
+
+    /// <summary>Where the console is.</summary>
+    public Uri Console => Address(secure: false);
+
+    /// <summary>Starts a host; it serves when this returns.</summary>
+    /// <exception cref="HostException">A port is taken, or the data cannot be used.</exception>
+    public static async Task<HostService> StartAsync(RunOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var host = new HostService();
+        try
+        {
+            await host.OpenAsync(options, time, cancellationToken);
+            return host;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await host.DisposeAsync();
+            throw new HostException($"A port is taken: another program uses {options.KioskPort} or {options.ConsolePort}. Choose others with --kiosk-port and --console-port.", e);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Returns once the host was asked to stop.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _application!.WaitForShutdownAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.DisposeAsync();
+        }
+
+        _certificate?.Dispose();
+        _authority?.Dispose();
+    }
+
+    private async Task OpenAsync(RunOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var folder = DataFolder.Open(options.Data);
+        var identity = new HostIdentity(folder, time);
+        _authority = await identity.AuthorityAsync(cancellationToken);
+        _certificate = new ServerCertificate(identity, _authority, time);
+        _application = HostApplication.Build(options, folder, _authority, _certificate, time);
+        await HostDatabase.PrepareAsync(_application.Services.GetRequiredService<IDbContextFactory<GatehouseContext>>(), cancellationToken);
+        await _application.StartAsync(cancellationToken);
+    }
+
+    private Uri Address(bool secure)
+    {
+        var addresses = _application!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var own = addresses.First(a => a.StartsWith("https:", StringComparison.Ordinal) == secure);
+        return new UriBuilder(own) { Host = IPAddress.Loopback.ToString() }.Uri;
+    }
+}

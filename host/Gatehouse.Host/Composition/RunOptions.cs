@@ -1,0 +1,23 @@
+namespace Gatehouse.Host.Composition;
+
+/// <summary>How the host runs.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The kiosks' usual port.</summary>
+    public const int DefaultKioskPort = 7443;
+
+    /// <summary>The console's usual port.</summary>
+    public const int DefaultConsolePort = 7080;
+
+    /// <summary>The folder with everything the host keeps.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Port for kiosks on every address; 0 for any that is free.</summary>
+    public int KioskPort { get; init; } = DefaultKioskPort;
+
+    /// <summary>Port for the console on 127.0.0.1; 0 for any that is free.</summary>
+    public int ConsolePort { get; init; } = DefaultConsolePort;
+
+    /// <summary>Whether records of simulated devices are refused.</summary>
+    public bool Production { get; init; }
+}

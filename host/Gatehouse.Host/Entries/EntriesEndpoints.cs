@@ -1,0 +1,78 @@
+using System.Globalization;
+using Gatehouse.Host.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Host.Entries;
+
+/// <summary>The console port's routes for programs.</summary>
+internal static class EntriesEndpoints
+{
+    private const int UsualPage = 50;
+
+    public static void MapEntries(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/summary", SummaryAsync);
+        routes.MapGet("/api/v1/entries", EntriesAsync);
+        routes.MapGet("/export.csv", ExportAsync);
+        routes.MapGet("/health", HealthAsync);
+    }
+
+    private static async Task<IResult> SummaryAsync(Holdings holdings, CancellationToken cancellationToken, bool verify = false) =>
+        TypedResults.Json(await holdings.SummaryAsync(verify, cancellationToken), EntryJson.Options);
+
+    private static async Task<IResult> EntriesAsync(HttpRequest request, EntryList entries, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (filter, problem) = EntryFilter.Read(key => request.Query[key], time.LocalTimeZone);
+        if (filter is null)
+        {
+            return BadRequest(problem!);
+        }
+
+        string? after = request.Query["after"];
+        EntryCursor? place = EntryCursor.TryParse(after, out var cursor) ? cursor : null;
+        if (after is not null && place is null)
+        {
+            return BadRequest("'after' is the 'next' of a page before.");
+        }
+
+        string limit = request.Query["limit"].FirstOrDefault() ?? UsualPage.ToString(CultureInfo.InvariantCulture);
+        if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > EntryList.MaxPage)
+        {
+            return BadRequest($"'limit' is a whole number from 1 to {EntryList.MaxPage}.");
+        }
+
+        var page = await entries.OlderAsync(filter, place, count, cancellationToken);
+        return TypedResults.Json(new { page.Entries, Next = page.HasOlder ? page.Entries[^1].Cursor : null }, EntryJson.Options);
+    }
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext http, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (filter, problem) = EntryFilter.Read(key => http.Request.Query[key], time.LocalTimeZone);
+        if (filter is null)
+        {
+            return BadRequest(problem!);
+        }
+
+        var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone);
+        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"gatehouse-entries-{now:yyyyMMdd-HHmmss}.csv\"";
+        http.Response.Headers.CacheControl = "no-store";
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        // Rows and the statement about their completeness must speak of the same moment.
+        await using var snapshot = await HostDatabase.BeginSnapshotAsync(context, cancellationToken);
+        await EntryExport.WriteAsync(http.Response.Body, context, filter, now, time.LocalTimeZone, cancellationToken);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> HealthAsync(IDbContextFactory<GatehouseContext> contexts, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Database.CanConnectAsync(cancellationToken)
+            ? TypedResults.Text("healthy\n")
+            : TypedResults.Text("the database cannot be opened\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static ProblemHttpResult BadRequest(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Gatehouse.Host.Storage;
+
+namespace Gatehouse.Host.Entries;
+
+/// <summary>Which entries: what stands in the address of the page, of the export and of the API alike.</summary>
+internal sealed record EntryFilter
+{
+    /// <summary>The verdict filter's word for entries without a measurement.</summary>
+    public const string NotScreened = "none";
+
+    /// <summary>A person's number, or a part of a name.</summary>
+    public string? Person { get; init; }
+
+    public string? Gate { get; init; }
+
+    public string? Verdict { get; init; }
+
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    public bool IsEmpty => this == new EntryFilter();
+
+    /// <summary>The verdicts one can ask for.</summary>
+    public static IReadOnlyList<string> Verdicts { get; } = ["clear", "remeasure", "refer", "notMeasurable", NotScreened];
+
+    /// <summary>Reads an address; a time without offset is the site's.</summary>
+    /// <returns>Null and what is wrong when a value means nothing.</returns>
+    public static (EntryFilter? Filter, string? Problem) Read(Func<string, string?> query, TimeZoneInfo site)
+    {
+        var verdict = Text(query("verdict"));
+        if (verdict is not null && !Verdicts.Contains(verdict))
+        {
+            return (null, $"'verdict' is one of {string.Join(", ", Verdicts)}.");
+        }
+
+        if (!TryTime(query("from"), site, out var from))
+        {
+            return (null, "'from' is a time such as 2026-03-01T08:00 or 2026-03-01T08:00:00Z.");
+        }
+
+        return TryTime(query("to"), site, out var to)
+            ? (new EntryFilter { Person = Text(query("person")), Gate = Text(query("gate")), Verdict = verdict, From = from, To = to }, null)
+            : (null, "'to' is a time such as 2026-03-01T17:00 or 2026-03-01T17:00:00Z.");
+    }
+
+    /// <summary>The entries that it lets through, of those whose decision has arrived.</summary>
+    public IQueryable<EntryRow> Apply(GatehouseContext context)
+    {
+        var rows = context.Entries.Where(e => e.Sequence != null);
+        if (Gate is not null)
+        {
+            rows = rows.Where(e => context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == Gate));
+        }
+
+        if (Verdict is not null)
+        {
+            rows = Verdict == NotScreened ? rows.Where(e => e.Verdict == null) : rows.Where(e => e.Verdict == Verdict);
+        }
+
+        if (Person is not null)
+        {
+            rows = rows.Where(e => e.Person == Person
+                || context.Personal.Any(p => p.EpochId == e.EpochId && p.Sequence == e.Sequence && p.Name!.Contains(Person)));
+        }
+
+        rows = From is { } from ? rows.Where(e => e.At >= from) : rows;
+        return To is { } to ? rows.Where(e => e.At < to) : rows;
+    }
+
+    /// <summary>The filter as a query string without question mark; times with their offset.</summary>
+    public string ToQuery(TimeZoneInfo site) => string.Join('&', new (string Key, string? Value)[]
+    {
+        ("person", Person),
+        ("gate", Gate),
+        ("verdict", Verdict),
+        ("from", Local(From, site)),
+        ("to", Local(To, site)),
+    }.Where(p => p.Value is not null).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value!)}"));
+
+    private static string? Local(DateTimeOffset? at, TimeZoneInfo site) =>
+        at is { } time ? TimeZoneInfo.ConvertTime(time, site).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) : null;
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static bool TryTime(string? text, TimeZoneInfo site, out DateTimeOffset? at)
+    {
+        at = null;
+        if (Text(text) is not { } value)
+        {
+            return true;
+        }
+
+        if (!DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
+        {
+            return false;
+        }
+
+        at = time.Kind switch
+        {
+            DateTimeKind.Utc => new DateTimeOffset(time),
+            // The parser turned an offset into this machine's time.
+            DateTimeKind.Local => new DateTimeOffset(time.ToUniversalTime()),
+            // A local time that the clocks skipped in spring is read as the one an hour later.
+            _ => new DateTimeOffset(time, site.GetUtcOffset(time)).ToUniversalTime(),
+        };
+        return true;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Gatehouse.Host.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Host.Entries;
+
+/// <summary>The list of entries, newest first, paged by key so that arrivals never shift a page.</summary>
+internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
+{
+    /// <summary>The most entries of a page.</summary>
+    public const int MaxPage = 500;
+
+    /// <summary>The entries older than a place; from the newest without one.</summary>
+    public async Task<EntryPage> OlderAsync(EntryFilter filter, EntryCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = filter.Apply(context);
+        if (after is { } place)
+        {
+            rows = rows.Where(e => e.At < place.At || (e.At == place.At && e.Id < place.Id));
+        }
+
+        var found = await Shown(context, rows.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(limit + 1)).ToListAsync(cancellationToken);
+        return new EntryPage([.. found.Take(limit)], after is not null, found.Count > limit);
+    }
+
+    /// <summary>The entries just newer than a place.</summary>
+    public async Task<EntryPage> NewerAsync(EntryFilter filter, EntryCursor before, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = filter.Apply(context)
+            .Where(e => e.At > before.At || (e.At == before.At && e.Id > before.Id))
+            .OrderBy(e => e.At).ThenBy(e => e.Id)
+            .Take(limit + 1);
+        var found = await Shown(context, rows).ToListAsync(cancellationToken);
+        return new EntryPage([.. found.Take(limit).Reverse()], found.Count > limit, HasOlder: true);
+    }
+
+    /// <summary>Every entry that the filter lets through, one by one.</summary>
+    public static async IAsyncEnumerable<Entry> AllAsync(
+        GatehouseContext context, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rows = filter.Apply(context).OrderByDescending(e => e.At).ThenByDescending(e => e.Id);
+        await foreach (var entry in Shown(context, rows).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            yield return entry;
+        }
+    }
+
+    /// <summary>Kiosk names, for a choice of gates.</summary>
+    public async Task<IReadOnlyList<string>> GatesAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Kiosks.OrderBy(k => k.Name).Select(k => k.Name).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<Entry> Shown(GatehouseContext context, IQueryable<EntryRow> rows) =>
+        from row in rows.AsNoTracking()
+        join kiosk in context.Kiosks on row.KioskId equals kiosk.Id
+        join epoch in context.Epochs on row.EpochId equals epoch.Id
+        join personal in context.Personal
+            on new { row.EpochId, row.Sequence } equals new { EpochId = (long?)personal.EpochId, Sequence = (long?)personal.Sequence } into values
+        from personal in values.DefaultIfEmpty()
+        select new Entry
+        {
+            At = row.At,
+            Kiosk = kiosk.Name,
+            Person = row.Person,
+            Name = personal.Name,
+            Group = row.Group,
+            Direction = row.Direction,
+            Decision = row.Granted ? "granted" : "refused",
+            Reason = row.Reason,
+            Verdict = row.Verdict,
+            Readings = row.Readings,
+            Outcome = row.Outcome,
+            ClosedAt = row.ClosedAt,
+            WorkMilliseconds = row.WorkMilliseconds,
+            WaitMilliseconds = row.WaitMilliseconds,
+            Passage = row.Passage,
+            Epoch = epoch.Name,
+            Sequence = row.Sequence!.Value,
+            Simulated = row.Simulated,
+            Cursor = new EntryCursor(row.At, row.Id).ToString(),
+        };
+}

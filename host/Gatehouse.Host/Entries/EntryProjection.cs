@@ -1,0 +1,73 @@
+using Gatehouse.Contract;
+using Gatehouse.Host.Ingest;
+using Gatehouse.Host.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Host.Entries;
+
+/// <summary>Puts decisions and closings together, one row a passage, in whichever order they arrive.</summary>
+internal static class EntryProjection
+{
+    /// <summary>Brings the entries up to date with these records; the caller saves.</summary>
+    public static async Task ApplyAsync(GatehouseContext context, EpochRow epoch, IReadOnlyList<BatchRecord> fresh, CancellationToken cancellationToken)
+    {
+        var passages = fresh.Select(r => r.Decision?.Passage ?? r.Closing?.Passage).OfType<string>().Distinct().ToList();
+        if (passages.Count == 0)
+        {
+            return;
+        }
+
+        var known = await context.Entries.Where(e => e.KioskId == epoch.KioskId && passages.Contains(e.Passage)).ToListAsync(cancellationToken);
+        foreach (var record in fresh)
+        {
+            if (record.Decision is { } decision)
+            {
+                // A second decision of a passage is shown as a row of its own rather than lost behind the first.
+                Decide(Row(context, known, epoch, decision.Passage, e => e.Sequence is null), epoch, record, decision);
+            }
+            else if (record.Closing is { } closing)
+            {
+                Close(Row(context, known, epoch, closing.Passage, e => e.ClosingSequence is null), epoch, record, closing);
+            }
+        }
+    }
+
+    private static EntryRow Row(GatehouseContext context, List<EntryRow> known, EpochRow epoch, string passage, Predicate<EntryRow> open)
+    {
+        var row = known.Find(e => e.Passage == passage && open(e));
+        if (row is null)
+        {
+            row = new EntryRow { KioskId = epoch.KioskId, Passage = passage };
+            known.Add(row);
+            context.Entries.Add(row);
+        }
+
+        return row;
+    }
+
+    private static void Decide(EntryRow row, EpochRow epoch, BatchRecord record, PassageDecided decision)
+    {
+        row.EpochId = epoch.Id;
+        row.Sequence = record.Sequence;
+        row.At = record.Record.At;
+        row.Granted = record.Record.Kind == RecordKind.Granted;
+        row.Simulated = record.Record.Simulated;
+        row.Direction = decision.Direction;
+        row.Reason = decision.Reason;
+        row.Person = decision.Person;
+        row.Group = decision.Group;
+        row.Verdict = decision.Verdict;
+        row.Readings = decision.Readings;
+    }
+
+    private static void Close(EntryRow row, EpochRow epoch, BatchRecord record, PassageClosed closing)
+    {
+        row.ClosingEpochId = epoch.Id;
+        row.ClosingSequence = record.Sequence;
+        row.ClosedAt = record.Record.At;
+        row.At = row.Sequence is null ? record.Record.At : row.At;
+        row.Outcome = closing.Outcome;
+        row.WorkMilliseconds = closing.WorkMilliseconds;
+        row.WaitMilliseconds = closing.WaitMilliseconds;
+    }
+}

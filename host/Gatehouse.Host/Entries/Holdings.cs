@@ -1,0 +1,69 @@
+using Gatehouse.Host.Ingest;
+using Gatehouse.Host.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Host.Entries;
+
+/// <summary>Counts what the host holds.</summary>
+internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
+{
+    /// <summary>The whole, from one unchanging view.</summary>
+    /// <param name="reread">Whether every stored line is read and checked again, which takes its time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Summary> SummaryAsync(bool reread, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var snapshot = await HostDatabase.BeginSnapshotAsync(context, cancellationToken);
+        var kiosks = await KiosksAsync(context, null, reread, cancellationToken);
+        var epochs = kiosks.SelectMany(k => k.Epochs).ToList();
+        return new Summary(
+            kiosks.Sum(k => k.Records),
+            await context.Entries.LongCountAsync(e => e.Sequence != null, cancellationToken),
+            epochs.Sum(e => e.Highest - e.Records),
+            await context.Alarms.LongCountAsync(cancellationToken),
+            epochs.Exists(e => e.Chain == ChainState.Broken) ? ChainState.Broken
+                : epochs.Exists(e => e.Chain == ChainState.Contradicted) ? ChainState.Contradicted
+                : ChainState.Verified,
+            kiosks);
+    }
+
+    /// <summary>What is held of each kiosk, or of one.</summary>
+    public static async Task<List<KioskSummary>> KiosksAsync(GatehouseContext context, string? only, bool reread, CancellationToken cancellationToken)
+    {
+        var kiosks = await context.Kiosks.AsNoTracking().Where(k => only == null || k.Name == only).OrderBy(k => k.Name).ToListAsync(cancellationToken);
+        var epochs = (await context.Epochs.AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellationToken)).ToLookup(e => e.KioskId);
+        var runs = (await context.Runs.AsNoTracking().OrderBy(r => r.First).ToListAsync(cancellationToken)).ToLookup(r => r.EpochId);
+        var contradicted = await context.Alarms.Select(a => a.EpochId).Distinct().ToListAsync(cancellationToken);
+        var summaries = new List<KioskSummary>();
+        foreach (var kiosk in kiosks)
+        {
+            var held = new List<EpochSummary>();
+            foreach (var epoch in epochs[kiosk.Id])
+            {
+                List<RunRow> own = [.. runs[epoch.Id]];
+                // Links were checked as each batch came in; reading again tells whether the disk kept them.
+                var chain = reread && !await ChainCheck.HoldsAsync(context, epoch.Id, own, cancellationToken) ? ChainState.Broken
+                    : contradicted.Contains(epoch.Id) ? ChainState.Contradicted
+                    : ChainState.Verified;
+                held.Add(Of(epoch, own, chain));
+            }
+
+            summaries.Add(new KioskSummary(kiosk.Name, held.Sum(e => e.Records), held));
+        }
+
+        return summaries;
+    }
+
+    private static EpochSummary Of(EpochRow epoch, List<RunRow> runs, string chain)
+    {
+        var answer = HeldRuns.Answer(epoch.Name, runs);
+        return new EpochSummary(
+            epoch.Name,
+            runs.Sum(r => r.Last - r.First + 1),
+            answer.Watermark,
+            runs.Count > 0 ? runs[^1].Last : 0,
+            answer.Missing,
+            epoch.LastReceivedAt,
+            chain);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Gatehouse.Host.Storage;
+
+namespace Gatehouse.Host.Identity;
+
+/// <summary>The identity folder: the authority, and the names under which kiosks reach this host.</summary>
+internal sealed class HostIdentity(DataFolder folder, TimeProvider time)
+{
+    private readonly string _certificate = Path.Combine(folder.Identity, "authority.pem");
+    private readonly string _key = Path.Combine(folder.Identity, "authority.key");
+    private readonly string _names = Path.Combine(folder.Identity, "host-names");
+
+    /// <summary>Names that a server certificate always holds.</summary>
+    private static string[] Always => ["localhost", IPAddress.Loopback.ToString(), IPAddress.IPv6Loopback.ToString()];
+
+    /// <summary>Changes whenever a name is added; read at every handshake, so that a running host learns of it.</summary>
+    public DateTime NamesStamp => File.GetLastWriteTimeUtc(_names);
+
+    /// <summary>The authority, made at first use.</summary>
+    /// <exception cref="HostException">Its files are damaged or only half there.</exception>
+    public async Task<Authority> AuthorityAsync(CancellationToken cancellationToken)
+    {
+        // Two commands started together must not make two authorities.
+        await using var alone = Alone();
+        if (!File.Exists(_certificate))
+        {
+            var (certificate, key) = Authority.Create(time.GetUtcNow());
+            await SecretFile.WriteAsync(_key, Encoding.ASCII.GetBytes(key), cancellationToken);
+            await SecretFile.WriteAsync(_certificate, Encoding.ASCII.GetBytes(certificate), cancellationToken);
+        }
+
+        try
+        {
+            return new Authority(
+                await File.ReadAllTextAsync(_certificate, cancellationToken),
+                await File.ReadAllTextAsync(_key, cancellationToken));
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException or FileNotFoundException)
+        {
+            throw new HostException($"The host's authority in {folder.Identity} cannot be read: restore authority.pem and authority.key from a backup.", e);
+        }
+    }
+
+    /// <summary>Every name that the server certificate must hold.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
+        File.Exists(_names)
+            ? [.. Always, .. (await File.ReadAllLinesAsync(_names, cancellationToken)).Where(n => n.Length > 0 && !Always.Contains(n))]
+            : Always;
+
+    /// <summary>Adds the name of an address that kiosks are given.</summary>
+    public async Task AddNameAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var alone = Alone();
+        var names = await NamesAsync(cancellationToken);
+        if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            var text = string.Join('\n', names.Except(Always).Append(name)) + "\n";
+            await SecretFile.WriteAsync(_names, Encoding.UTF8.GetBytes(text), cancellationToken);
+        }
+    }
+
+    private FileStream Alone()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder.Identity, "lock"), new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+        catch (IOException e)
+        {
+            throw new HostException($"Another command is using {folder.Identity}: try again in a moment.", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Gatehouse.Contract;
+using Gatehouse.Host.Composition;
+using Gatehouse.Host.Doors;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Gatehouse.Host.Ingest;
+
+/// <summary>The kiosk port's routes.</summary>
+internal static class IngestEndpoints
+{
+    private const int MaxEpochLength = 40;
+
+    public static void MapIngest(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Routes.Records)
+            .WithMetadata(Door.Kiosks)
+            .RequireAuthorization(KioskPolicy.Name);
+        group.MapGet("", HeldAsync);
+        group.MapPost("", StoreAsync).WithMetadata(new RequestSizeLimitAttribute(BatchBody.MaxCompressed));
+    }
+
+    private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> HeldAsync(
+        string kiosk, string epoch, JournalStore store, CancellationToken cancellationToken) =>
+        IsEpoch(epoch)
+            ? TypedResults.Ok(await store.HeldAsync(KioskId.Parse(kiosk), epoch, cancellationToken))
+            : Problem(NotAnEpoch);
+
+    private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> StoreAsync(
+        string kiosk, string epoch, HttpRequest request, JournalStore store, RunOptions options, CancellationToken cancellationToken)
+    {
+        if (!IsEpoch(epoch))
+        {
+            return Problem(NotAnEpoch);
+        }
+
+        var (bytes, refusal) = await BatchBody.ReadAsync(request, cancellationToken);
+        if (refusal is not null)
+        {
+            return Problem(refusal);
+        }
+
+        (var batch, refusal) = new BatchReader(KioskId.Parse(kiosk), epoch, options.Production).Read(bytes);
+        if (batch is null)
+        {
+            return Problem(refusal!);
+        }
+
+        (var answer, refusal) = await store.StoreAsync(batch, cancellationToken);
+        return answer is null ? Problem(refusal!) : TypedResults.Ok(answer);
+    }
+
+    private static Refusal NotAnEpoch => Refusal.Malformed($"An epoch is named by 1 to {MaxEpochLength} lower-case letters, digits and hyphens.");
+
+    private static bool IsEpoch(string text) =>
+        text.Length is > 0 and <= MaxEpochLength && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static ProblemHttpResult Problem(Refusal refusal) => TypedResults.Problem(refusal.Detail, statusCode: refusal.Status);
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using Gatehouse.Contract;
+using Gatehouse.Host.Entries;
+using Gatehouse.Host.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Host.Ingest;
+
+/// <summary>Stores batches: one transaction each, nothing twice, nothing overwritten.</summary>
+internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts, Arrivals arrivals, TimeProvider time)
+{
+    /// <summary>What is held of an epoch.</summary>
+    public async Task<IngestAnswer> HeldAsync(KioskId kiosk, string epoch, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var name = kiosk.ToString();
+        var runs = await context.Runs.AsNoTracking()
+            .Where(r => context.Epochs.Any(e => e.Id == r.EpochId && e.Name == epoch && context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == name)))
+            .OrderBy(r => r.First)
+            .ToListAsync(cancellationToken);
+        return HeldRuns.Answer(epoch, runs);
+    }
+
+    /// <summary>Stores what of the batch is not held yet and says what is held then, or why nothing was changed.</summary>
+    public async Task<(IngestAnswer? Answer, Refusal? Refusal)> StoreAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        // On SQLite this takes the one write lock at once: two batches of a kiosk cannot interleave.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var epoch = await EpochAsync(context, batch, now, cancellationToken);
+        var near = await context.Runs
+            .Where(r => r.EpochId == epoch.Id && r.First <= batch.Last + 1 && r.Last >= batch.First - 1)
+            .ToListAsync(cancellationToken);
+        var held = await HashesAsync(context, epoch.Id, batch, near, cancellationToken);
+        if (Contradicts(batch, near, held) is { } contradiction)
+        {
+            context.ChangeTracker.Clear();
+            await AlarmAsync(context, epoch.Id, contradiction, now, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return (null, Refusal.Conflict(contradiction.Detail));
+        }
+
+        var fresh = batch.Records.Where(r => !held.ContainsKey(r.Sequence)).ToList();
+        if (fresh.Count > 0)
+        {
+            Add(context, epoch, fresh, now);
+            context.Runs.RemoveRange(near);
+            await context.SaveChangesAsync(cancellationToken);
+            context.Runs.Add(HeldRuns.Join(epoch.Id, batch, near));
+            await EntryProjection.ApplyAsync(context, epoch, fresh, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        var runs = await context.Runs.AsNoTracking().Where(r => r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        arrivals.Add(fresh.Count);
+        return (HeldRuns.Answer(batch.Epoch, runs), null);
+    }
+
+    private static async Task<EpochRow> EpochAsync(GatehouseContext context, Batch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var name = batch.Kiosk.ToString();
+        var kiosk = await context.Kiosks.AsNoTracking().SingleAsync(k => k.Name == name, cancellationToken);
+        var epoch = await context.Epochs.SingleOrDefaultAsync(e => e.KioskId == kiosk.Id && e.Name == batch.Epoch, cancellationToken);
+        if (epoch is null)
+        {
+            epoch = new EpochRow { KioskId = kiosk.Id, Name = batch.Epoch, FirstReceivedAt = now, LastReceivedAt = now };
+            context.Epochs.Add(epoch);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        return epoch;
+    }
+
+    /// <summary>The held hashes of the batch's own numbers.</summary>
+    private static async Task<Dictionary<long, string>> HashesAsync(
+        GatehouseContext context, long epoch, Batch batch, List<RunRow> near, CancellationToken cancellationToken)
+    {
+        if (!near.Exists(r => r.First <= batch.Last && r.Last >= batch.First))
+        {
+            return [];
+        }
+
+        var lines = await context.Records.AsNoTracking()
+            .Where(r => r.EpochId == epoch && r.Sequence >= batch.First && r.Sequence <= batch.Last)
+            .Select(r => new { r.Sequence, r.Line })
+            .ToListAsync(cancellationToken);
+        return lines.ToDictionary(l => l.Sequence, l => Encoding.ASCII.GetString(l.Line.AsSpan()[^RecordHash.TextLength..]));
+    }
+
+    private static Contradiction? Contradicts(Batch batch, List<RunRow> near, Dictionary<long, string> held)
+    {
+        foreach (var record in batch.Records)
+        {
+            var offered = record.Record.Hash.ToString();
+            if (held.TryGetValue(record.Sequence, out var hash) && hash != offered)
+            {
+                return Contradiction.Same(record.Sequence, hash, offered);
+            }
+        }
+
+        var previous = batch.Records[0].Record.Previous.ToString();
+        if (near.Find(r => r.Last == batch.First - 1) is { } below && below.LastHash != previous)
+        {
+            return Contradiction.Joint(batch.First, below.LastHash, previous);
+        }
+
+        var last = batch.Records[^1].Record.Hash.ToString();
+        return near.Find(r => r.First == batch.Last + 1) is { } above && above.FirstPrevious != last
+            ? Contradiction.Joint(batch.Last, above.FirstPrevious, last)
+            : null;
+    }
+
+    private static void Add(GatehouseContext context, EpochRow epoch, List<BatchRecord> fresh, DateTimeOffset now)
+    {
+        epoch.LastReceivedAt = now;
+        foreach (var record in fresh)
+        {
+            context.Records.Add(new RecordRow
+            {
+                EpochId = epoch.Id,
+                Sequence = record.Sequence,
+                Line = record.Line.ToArray(),
+                Kind = record.Record.Kind,
+                ReceivedAt = now,
+            });
+            if (!record.Personal.IsEmpty)
+            {
+                context.Personal.Add(new PersonalRow
+                {
+                    EpochId = epoch.Id,
+                    Sequence = record.Sequence,
+                    Line = record.Personal.ToArray(),
+                    Name = record.Name,
+                });
+            }
+        }
+    }
+
+    private static async Task AlarmAsync(
+        GatehouseContext context, long epoch, Contradiction contradiction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var alarm = await context.Alarms.SingleOrDefaultAsync(
+            a => a.EpochId == epoch && a.Sequence == contradiction.Sequence && a.Offered == contradiction.Offered, cancellationToken);
+        if (alarm is null)
+        {
+            alarm = new AlarmRow { EpochId = epoch, Sequence = contradiction.Sequence, Held = contradiction.Held, Offered = contradiction.Offered, FirstAt = now };
+            context.Alarms.Add(alarm);
+        }
+
+        alarm.LastAt = now;
+        alarm.Times++;
+        await context.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Gatehouse.Host.Storage;
+
+/// <summary>
+/// One passage, put together from its decision and its closing, whichever came first. Rebuilt from the records
+/// whenever wanted; it holds no personal value.
+/// </summary>
+internal sealed class EntryRow
+{
+    public long Id { get; set; }
+
+    public long KioskId { get; set; }
+
+    /// <summary>The passage's GUID in 32 digits.</summary>
+    public required string Passage { get; set; }
+
+    /// <summary>Wall time of the decision at the kiosk; of the closing until the decision has arrived.</summary>
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Epoch and number of the decision; null until it has arrived.</summary>
+    public long? EpochId { get; set; }
+
+    public long? Sequence { get; set; }
+
+    public bool Granted { get; set; }
+
+    public bool Simulated { get; set; }
+
+    public string? Direction { get; set; }
+
+    public string? Reason { get; set; }
+
+    public string? Person { get; set; }
+
+    public string? Group { get; set; }
+
+    public string? Verdict { get; set; }
+
+    public int Readings { get; set; }
+
+    /// <summary>Epoch and number of the closing; null until it has arrived.</summary>
+    public long? ClosingEpochId { get; set; }
+
+    public long? ClosingSequence { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public string? Outcome { get; set; }
+
+    public double? WorkMilliseconds { get; set; }
+
+    public double? WaitMilliseconds { get; set; }
+}

@@ -1,0 +1,15 @@
+namespace Gatehouse.Host.Storage;
+
+/// <summary>One epoch of one kiosk: the row that an ingest holds while it changes what is received.</summary>
+internal sealed class EpochRow
+{
+    public long Id { get; set; }
+
+    public long KioskId { get; set; }
+
+    public required string Name { get; set; }
+
+    public DateTimeOffset FirstReceivedAt { get; set; }
+
+    public DateTimeOffset LastReceivedAt { get; set; }
+}

@@ -1,0 +1,16 @@
+namespace Gatehouse.Host.Storage;
+
+/// <summary>
+/// The personal values of a record, apart from it so that they can be erased. Nothing else on the host holds
+/// any of them: to erase is to delete this row.
+/// </summary>
+internal sealed class PersonalRow
+{
+    public long EpochId { get; set; }
+
+    public long Sequence { get; set; }
+
+    public required byte[] Line { get; set; }
+
+    public string? Name { get; set; }
+}
