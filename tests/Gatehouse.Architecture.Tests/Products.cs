@@ -1,0 +1,30 @@
+using System.Reflection;
+
+namespace Gatehouse.Architecture.Tests;
+
+/// <summary>The product's projects, the assemblies built from them and what each may reference.</summary>
+internal static class Products
+{
+    /// <summary>Kiosk.App → Kiosk → {Hardware, Contract} ← Host, and Kiosk.App → Hardware.Simulation → Hardware.</summary>
+    public static IReadOnlyDictionary<string, string[]> MayReference { get; } = new Dictionary<string, string[]>
+    {
+        ["Gatehouse.Hardware"] = [],
+        ["Gatehouse.Hardware.Simulation"] = ["Gatehouse.Hardware"],
+        ["Gatehouse.Contract"] = [],
+        ["Gatehouse.Kiosk"] = ["Gatehouse.Hardware", "Gatehouse.Contract"],
+        ["Gatehouse.Kiosk.App"] = ["Gatehouse.Kiosk", "Gatehouse.Hardware.Simulation"],
+        ["Gatehouse.Host"] = ["Gatehouse.Contract"],
+    };
+
+    /// <summary>Projects whose assembly bears the name of an executable.</summary>
+    private static readonly Dictionary<string, string> AssemblyNames = new()
+    {
+        ["Gatehouse.Kiosk.App"] = "gatehouse-kiosk",
+        ["Gatehouse.Host"] = "gatehouse-host",
+    };
+
+    public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } =
+        MayReference.Keys.ToDictionary(project => project, project => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, AssemblyName(project) + ".dll")));
+
+    public static string AssemblyName(string project) => AssemblyNames.GetValueOrDefault(project, project);
+}

@@ -1,0 +1,24 @@
+using System.Xml.Linq;
+
+namespace Gatehouse.Architecture.Tests;
+
+/// <summary>What a project file says about its references.</summary>
+internal sealed class ProjectFile(RepositoryFile file)
+{
+    private readonly XDocument _document = XDocument.Parse(file.Text);
+
+    public string Path => file.Path;
+
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(file.Path);
+
+    /// <summary>Products are held to the design; tests and what is under deploy may reference anything.</summary>
+    public bool IsProduct => file.Path.Split('/')[0] is "hardware" or "kiosk" or "host";
+
+    public IEnumerable<XElement> Packages => _document.Descendants("PackageReference");
+
+    public IEnumerable<XElement> Projects => _document.Descendants("ProjectReference");
+
+    public static IEnumerable<ProjectFile> All { get; } = [.. Repository.OfType(".csproj").Select(file => new ProjectFile(file))];
+
+    public static string Target(XElement reference) => System.IO.Path.GetFileNameWithoutExtension((string?)reference.Attribute("Include") ?? "");
+}
