@@ -68,7 +68,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         try
         {
-            _file ??= _disk.OpenAppend(new SegmentName(_head.Epoch, _head.Sequence + 1).ToString());
+            _file ??= OpenNext();
             _bytes.ResetWrittenCount();
             var last = Head;
             foreach (var pending in batch)
@@ -83,7 +83,7 @@ internal sealed class SegmentWriter : IDisposable
                 _file.Append(_bytes.WrittenSpan);
                 _file.Flush();
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Seal(acknowledged);
                 throw;
@@ -131,6 +131,26 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
+    /// <summary>The segment after the head. What it may already hold was written in vain and never acknowledged.</summary>
+    private JournalFile OpenNext()
+    {
+        var file = _disk.OpenAppend(new SegmentName(_head.Epoch, _head.Sequence + 1).ToString());
+        try
+        {
+            if (file.Length > 0)
+            {
+                file.Cut(0);
+            }
+
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Cuts what was not acknowledged. Where even that fails, readers end this segment where the next begins.</summary>
     private void Seal(long acknowledged)
     {
@@ -138,7 +158,7 @@ internal sealed class SegmentWriter : IDisposable
         {
             _file!.Cut(acknowledged);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The disk refuses everything: the segment stays as it is, and its tail is beyond the next segment's first number.
         }
