@@ -54,6 +54,11 @@ internal sealed class SegmentWriter : IDisposable
             {
                 writer._file.Cut(tail.Length);
             }
+            else
+            {
+                // A killed kiosk may have written the last records without flushing them; nobody may see them before they are durable.
+                writer._file.Flush();
+            }
 
             return writer;
         }
