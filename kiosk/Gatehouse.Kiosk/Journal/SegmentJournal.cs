@@ -55,6 +55,11 @@ public sealed class SegmentJournal : IAsyncDisposable
     public Task<JournalEntry> AppendAsync(JournalDraft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!draft.Fits)
+        {
+            return Task.FromException<JournalEntry>(new JournalException($"A record of kind {draft.Kind} is too long for the journal."));
+        }
+
         var pending = new PendingRecord(draft);
         try
         {
