@@ -41,7 +41,9 @@ internal sealed class SegmentWriter : IDisposable
 
     public static SegmentWriter Continue(JournalDisk disk, JournalOptions options, RecordStamp stamp, JournalTail? tail)
     {
-        foreach (var newer in new JournalReader(disk).Segments().Where(s => tail is null || s > tail.Segment))
+        // Segments in which no record was finished; those of a damaged epoch are kept with it.
+        foreach (var newer in new JournalReader(disk).Segments()
+            .Where(s => tail is null || (s > tail.Segment && !(tail.Damaged && s.Epoch == tail.Segment.Epoch))))
         {
             disk.Delete(newer.ToString());
         }
