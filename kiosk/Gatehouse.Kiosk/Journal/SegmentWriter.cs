@@ -50,19 +50,20 @@ internal sealed class SegmentWriter : IDisposable
 
         if (tail is { Damaged: false })
         {
-            var writer = new SegmentWriter(disk, options, stamp, new JournalEntry(tail.Segment.Epoch, tail.Sequence, tail.Hash));
-            writer._file = disk.OpenAppend(tail.Segment.ToString());
-            if (writer._file.Length > tail.Length)
+            // A killed kiosk may have written the last records without flushing them; nobody may see them before they
+            // are durable. The next record begins a new segment: after a failed flush the kernel may show bytes here
+            // that the medium never took, and nothing acknowledged may stand behind those.
+            using var file = disk.OpenAppend(tail.Segment.ToString());
+            if (file.Length > tail.Length)
             {
-                writer._file.Cut(tail.Length);
+                file.Cut(tail.Length);
             }
             else
             {
-                // A killed kiosk may have written the last records without flushing them; nobody may see them before they are durable.
-                writer._file.Flush();
+                file.Flush();
             }
 
-            return writer;
+            return new SegmentWriter(disk, options, stamp, new JournalEntry(tail.Segment.Epoch, tail.Sequence, tail.Hash));
         }
 
         var began = new SegmentWriter(disk, options, stamp, new JournalEntry(RecordStamp.NextEpoch(tail?.Segment.Epoch), 0, RecordHash.None));
