@@ -24,6 +24,7 @@ public sealed class FolderDisk : JournalDisk
         try
         {
             Directory.CreateDirectory(folder);
+            FolderSync.Flush(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) ?? "/");
             var path = Path.Combine(folder, LockName);
             var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new FolderDisk(folder, held);
@@ -58,15 +59,18 @@ public sealed class FolderDisk : JournalDisk
     /// <inheritdoc/>
     public override JournalFile OpenAppend(string name)
     {
-        var path = Path.Combine(Location, name);
-        var isNew = !File.Exists(path);
-        var file = new DiskFile(path);
-        if (isNew)
+        var file = new DiskFile(Path.Combine(Location, name));
+        try
         {
+            // Also for a file that was there: whoever made it may have failed or died before its entry was durable.
             FolderSync.Flush(Location);
+            return file;
         }
-
-        return file;
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

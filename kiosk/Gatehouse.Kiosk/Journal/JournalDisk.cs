@@ -12,7 +12,7 @@ public abstract class JournalDisk : IDisposable
     /// <summary>Opens a file for reading; it may grow meanwhile.</summary>
     public abstract Stream OpenRead(string name);
 
-    /// <summary>Opens or creates a file for appending; a created one is durable in its folder when this returns.</summary>
+    /// <summary>Opens or creates a file for appending; its entry in the folder is durable when this returns.</summary>
     public abstract JournalFile OpenAppend(string name);
 
     /// <summary>Removes a file.</summary>

@@ -7,6 +7,9 @@ namespace Gatehouse.Kiosk.Journal;
 /// <summary>What a caller wants recorded; the journal adds number, time and chain.</summary>
 public sealed record JournalDraft
 {
+    /// <summary>More than what the journal adds around a body or personal values, in bytes.</summary>
+    private const int Frame = 1024;
+
     private JournalDraft(string kind, ReadOnlyMemory<byte> body, IReadOnlyList<PersonalField> personal)
     {
         Kind = kind;
@@ -22,6 +25,11 @@ public sealed record JournalDraft
 
     /// <summary>Personal values; the body holds their commitments.</summary>
     public IReadOnlyList<PersonalField> Personal { get; }
+
+    /// <summary>Whether its lines can be read back; a longer one would count as damage.</summary>
+    internal bool Fits =>
+        Body.Length + Frame <= JournalLine.MaxLength
+        && Personal.Sum(p => p.Value.Length + (6 * p.Name.Length) + 64) + Frame <= JournalLine.MaxLength;
 
     /// <summary>A draft of this kind.</summary>
     public static JournalDraft Of<T>(string kind, T body, JsonTypeInfo<T> type, IReadOnlyList<PersonalField>? personal = null) =>

@@ -11,16 +11,19 @@ public sealed record JournalTail
     /// <summary>The segment to go on with.</summary>
     public required SegmentName Segment { get; init; }
 
-    /// <summary>The last whole record's number; one less than the segment's first when it holds none.</summary>
+    /// <summary>The last known record's number; 0 when none is known.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>The last whole record's hash.</summary>
+    /// <summary>The last known record's hash.</summary>
     public required RecordHash Hash { get; init; }
 
     /// <summary>The segment's length up to and with that record, in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>True when the segment holds a damaged line with whole ones behind it, or its chain does not hold: the epoch cannot go on.</summary>
+    /// <summary>
+    /// True when the segment holds a damaged line with whole ones behind it, its last record is not the one it should
+    /// be, or a later segment begins beyond it: the epoch cannot go on.
+    /// </summary>
     public required bool Damaged { get; init; }
 
     /// <summary>Passages granted and not closed among the last records.</summary>
@@ -29,24 +32,37 @@ public sealed record JournalTail
     /// <summary>Finds the end of a journal; null when it holds no record. Segments without one are passed over.</summary>
     public static JournalTail? Find(JournalDisk disk)
     {
-        var reader = new JournalReader(disk);
-        var segments = reader.Segments();
+        var segments = new JournalReader(disk).Segments();
         for (var i = segments.Count - 1; i >= 0; i--)
         {
             var tail = Scan(disk, segments[i]);
-            if (tail.Sequence >= segments[i].First || tail.Damaged)
+            if (tail.Sequence < segments[i].First && !tail.Damaged)
             {
-                return tail.Result([.. Before(reader, segments[i], RecordsSearched - tail.Recent.Count), .. tail.Recent]);
+                continue;
             }
+
+            // A later segment says that all numbers before it were acknowledged.
+            tail.Damaged |= i + 1 < segments.Count
+                && segments[i + 1].Epoch == segments[i].Epoch && segments[i + 1].First > tail.Sequence + 1;
+            return tail.Result(Before(disk, segments, i, RecordsSearched - tail.Recent.Count));
         }
 
         return null;
     }
 
-    private static List<byte[]> Before(JournalReader reader, SegmentName segment, int count) =>
-        count <= 0 || segment.First == 1
-            ? []
-            : [.. reader.Read(segment.Epoch, Math.Max(1, segment.First - count), segment.First - 1).Select(r => r.Line.ToArray())];
+    /// <summary>The last records before a segment, those of the epochs before among them.</summary>
+    private static List<byte[]> Before(JournalDisk disk, IReadOnlyList<SegmentName> segments, int segment, int count)
+    {
+        var reader = new JournalReader(disk);
+        var found = new List<byte[]>();
+        for (var i = segment - 1; i >= 0 && found.Count < count; i--)
+        {
+            var to = segments[i + 1].Epoch == segments[i].Epoch ? segments[i + 1].First - 1 : long.MaxValue;
+            found.InsertRange(0, reader.Read(segments[i].Epoch, segments[i].First, to).Select(r => r.Line.ToArray()).TakeLast(count));
+        }
+
+        return found;
+    }
 
     private static Scanned Scan(JournalDisk disk, SegmentName segment)
     {
@@ -58,14 +74,13 @@ public sealed record JournalTail
             {
                 scanned.SawBroken = true;
             }
-            else if (scanned.SawBroken)
+            else
             {
-                scanned.Damaged = true;
-                break;
-            }
-            else if (!JournalLine.IsPersonal(line.Span))
-            {
-                scanned.Take(line.ToArray(), lines.NextOffset);
+                scanned.Damaged |= scanned.SawBroken;
+                if (!JournalLine.IsPersonal(line.Span))
+                {
+                    scanned.Take(line.ToArray(), lines.NextOffset);
+                }
             }
         }
 
@@ -87,28 +102,47 @@ public sealed record JournalTail
 
         public void Take(byte[] line, long end)
         {
-            Sequence++;
-            _length = end;
-            _last = line;
             Recent.Enqueue(line);
             if (Recent.Count > RecordsSearched)
             {
                 Recent.Dequeue();
             }
+
+            if (Damaged)
+            {
+                return;
+            }
+
+            Sequence++;
+            _length = end;
+            _last = line;
         }
 
-        public JournalTail Result(IEnumerable<byte[]> recent)
+        public JournalTail Result(List<byte[]> before)
         {
-            var last = _last is null ? null : JournalLine.ReadRecord(_last);
+            var last = Read(_last ?? (before.Count > 0 ? before[^1] : null));
+            var known = last?.Epoch == segment.Epoch ? last : null;
             return new JournalTail
             {
                 Segment = segment,
-                Sequence = Sequence,
-                Hash = last?.Hash ?? RecordHash.None,
+                Sequence = known?.Sequence ?? 0,
+                Hash = known?.Hash ?? RecordHash.None,
                 Length = _length,
-                Damaged = Damaged || (last is not null && last.Sequence != Sequence),
-                Open = OpenPassage.In(recent),
+                Damaged = Damaged || known is null || known.Sequence != Sequence,
+                Open = OpenPassage.In(before.Concat(Recent)),
             };
+        }
+
+        private static JournalRecord? Read(byte[]? line)
+        {
+            try
+            {
+                return line is null ? null : JournalLine.ReadRecord(line);
+            }
+            catch (JournalLineException)
+            {
+                return null;
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gatehouse.Contract;
 
 namespace Gatehouse.Kiosk.Journal;
@@ -29,8 +30,14 @@ public static class JournalVerifier
         long records = 0;
         foreach (var epoch in reader.Epochs())
         {
-            var first = reader.Segments().First(s => s.Epoch == epoch).First;
+            var segments = reader.Segments().Where(s => s.Epoch == epoch).ToList();
+            var first = segments[0].First;
             var chain = new Chain(epoch, first, problems);
+            if (first == 1)
+            {
+                CheckBeginning(reader, epoch, isOldest: epochs.Count == 0, problems);
+            }
+
             foreach (var lines in reader.Read(epoch, first))
             {
                 if (problems.Count >= MaxProblems)
@@ -42,6 +49,7 @@ public static class JournalVerifier
                 records += chain.Check(lines) ? 1 : 0;
             }
 
+            CheckEnd(disk, segments[^1], problems);
             if (chain.Last > 0)
             {
                 epochs.Add(new EpochReport(epoch, first, chain.Last, chain.Hash.ToString()));
@@ -49,6 +57,77 @@ public static class JournalVerifier
         }
 
         return new JournalReport(records, epochs, problems);
+    }
+
+    /// <summary>An epoch's first record names the last known one of the epoch before, which must still be what it was.</summary>
+    private static void CheckBeginning(JournalReader reader, string epoch, bool isOldest, List<string> problems)
+    {
+        if (reader.Read(epoch, 1, 1).Select(Record).FirstOrDefault() is not { } first)
+        {
+            return;
+        }
+
+        if (first.Previous != RecordHash.None)
+        {
+            problems.Add($"Epoch {epoch}, record 1: it follows another record, but an epoch's first follows none.");
+        }
+
+        if (isOldest || first.Kind != RecordKind.Epoch || Began(first) is not { PreviousEpoch: { } before } began)
+        {
+            return;
+        }
+
+        if (!reader.Epochs().Contains(before))
+        {
+            problems.Add($"Epoch {before} is missing: epoch {epoch} came after it.");
+        }
+        else if (began is { PreviousSequence: { } sequence and > 0, PreviousHash: { } hash }
+            && reader.Read(before, sequence, sequence).Select(Record).FirstOrDefault()?.Hash.ToString() != hash)
+        {
+            problems.Add($"Epoch {before}, record {sequence}: it is missing or not the one that epoch {epoch} names.");
+        }
+    }
+
+    /// <summary>Behind the last record of an epoch nothing may stand; lines that the chain never sees would hide there.</summary>
+    private static void CheckEnd(JournalDisk disk, SegmentName segment, List<string> problems)
+    {
+        using var stream = disk.OpenRead(segment.ToString());
+        var length = stream.Length;
+        using var lines = new SegmentLines(stream);
+        long end = 0;
+        while (lines.TryRead(out var line))
+        {
+            end = JournalLine.IsPersonal(line.Span) ? end : lines.NextOffset;
+        }
+
+        if (end < length)
+        {
+            problems.Add($"Epoch {segment.Epoch} ends with {length - end} bytes that are no whole record: torn by a power cut, changed, or just being written.");
+        }
+    }
+
+    private static JournalRecord? Record(RecordLines lines)
+    {
+        try
+        {
+            return JournalLine.ReadRecord(lines.Line);
+        }
+        catch (JournalLineException)
+        {
+            return null;
+        }
+    }
+
+    private static EpochBegan? Began(JournalRecord record)
+    {
+        try
+        {
+            return record.Body.Deserialize(ContractJson.Default.EpochBegan);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private sealed class Chain(string epoch, long first, List<string> problems)

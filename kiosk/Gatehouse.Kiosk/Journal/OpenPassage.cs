@@ -15,24 +15,30 @@ public readonly record struct OpenPassage(string Passage, string Epoch, long Seq
         var open = new List<OpenPassage>();
         foreach (var line in lines)
         {
-            if (!JournalLine.IsWhole(line))
+            try
             {
-                continue;
+                Take(JournalLine.ReadRecord(line), open);
             }
-
-            var record = JournalLine.ReadRecord(line);
-            if (record.Kind == RecordKind.Granted
-                && record.Body.Deserialize(ContractJson.Default.PassageDecided) is { } granted)
+            catch (Exception e) when (e is JournalLineException or JsonException)
             {
-                open.Add(new OpenPassage(granted.Passage, record.Epoch, record.Sequence));
-            }
-            else if (record.Kind == RecordKind.Closed
-                && record.Body.Deserialize(ContractJson.Default.PassageClosed) is { } closed)
-            {
-                open.RemoveAll(o => o.Passage == closed.Passage);
+                // Damaged, or of a form this software does not know: it says nothing of a passage, and the kiosk must start.
             }
         }
 
         return open;
+    }
+
+    private static void Take(JournalRecord record, List<OpenPassage> open)
+    {
+        if (record.Kind == RecordKind.Granted
+            && record.Body.Deserialize(ContractJson.Default.PassageDecided) is { } granted)
+        {
+            open.Add(new OpenPassage(granted.Passage, record.Epoch, record.Sequence));
+        }
+        else if (record.Kind == RecordKind.Closed
+            && record.Body.Deserialize(ContractJson.Default.PassageClosed) is { } closed)
+        {
+            open.RemoveAll(o => o.Passage == closed.Passage);
+        }
     }
 }

@@ -13,6 +13,8 @@ public sealed class SegmentJournal : IAsyncDisposable
     private readonly JournalDisk _disk;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool _closing;
+
     private SegmentJournal(JournalDisk disk, SegmentWriter writer, IReadOnlyList<OpenPassage> open)
     {
         _disk = disk;
@@ -55,6 +57,11 @@ public sealed class SegmentJournal : IAsyncDisposable
     public Task<JournalEntry> AppendAsync(JournalDraft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!draft.Fits)
+        {
+            return Task.FromException<JournalEntry>(new JournalException($"A record of kind {draft.Kind} is too long for the journal."));
+        }
+
         var pending = new PendingRecord(draft);
         try
         {
@@ -71,6 +78,12 @@ public sealed class SegmentJournal : IAsyncDisposable
     /// <summary>Writes what still waits and closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closing, true))
+        {
+            await _stopped.Task;
+            return;
+        }
+
         _waiting.CompleteAdding();
         await _stopped.Task;
         _waiting.Dispose();

@@ -41,21 +41,29 @@ internal sealed class SegmentWriter : IDisposable
 
     public static SegmentWriter Continue(JournalDisk disk, JournalOptions options, RecordStamp stamp, JournalTail? tail)
     {
-        foreach (var newer in new JournalReader(disk).Segments().Where(s => tail is null || s > tail.Segment))
+        // Segments in which no record was finished; those of a damaged epoch are kept with it.
+        foreach (var newer in new JournalReader(disk).Segments()
+            .Where(s => tail is null || (s > tail.Segment && !(tail.Damaged && s.Epoch == tail.Segment.Epoch))))
         {
             disk.Delete(newer.ToString());
         }
 
         if (tail is { Damaged: false })
         {
-            var writer = new SegmentWriter(disk, options, stamp, new JournalEntry(tail.Segment.Epoch, tail.Sequence, tail.Hash));
-            writer._file = disk.OpenAppend(tail.Segment.ToString());
-            if (writer._file.Length > tail.Length)
+            // A killed kiosk may have written the last records without flushing them; nobody may see them before they
+            // are durable. The next record begins a new segment: after a failed flush the kernel may show bytes here
+            // that the medium never took, and nothing acknowledged may stand behind those.
+            using var file = disk.OpenAppend(tail.Segment.ToString());
+            if (file.Length > tail.Length)
             {
-                writer._file.Cut(tail.Length);
+                file.Cut(tail.Length);
+            }
+            else
+            {
+                file.Flush();
             }
 
-            return writer;
+            return new SegmentWriter(disk, options, stamp, new JournalEntry(tail.Segment.Epoch, tail.Sequence, tail.Hash));
         }
 
         var began = new SegmentWriter(disk, options, stamp, new JournalEntry(RecordStamp.NextEpoch(tail?.Segment.Epoch), 0, RecordHash.None));
@@ -68,7 +76,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         try
         {
-            _file ??= _disk.OpenAppend(new SegmentName(_head.Epoch, _head.Sequence + 1).ToString());
+            _file ??= OpenNext();
             _bytes.ResetWrittenCount();
             var last = Head;
             foreach (var pending in batch)
@@ -83,7 +91,7 @@ internal sealed class SegmentWriter : IDisposable
                 _file.Append(_bytes.WrittenSpan);
                 _file.Flush();
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Seal(acknowledged);
                 throw;
@@ -131,6 +139,26 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
+    /// <summary>The segment after the head. What it may already hold was written in vain and never acknowledged.</summary>
+    private JournalFile OpenNext()
+    {
+        var file = _disk.OpenAppend(new SegmentName(_head.Epoch, _head.Sequence + 1).ToString());
+        try
+        {
+            if (file.Length > 0)
+            {
+                file.Cut(0);
+            }
+
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Cuts what was not acknowledged. Where even that fails, readers end this segment where the next begins.</summary>
     private void Seal(long acknowledged)
     {
@@ -138,7 +166,7 @@ internal sealed class SegmentWriter : IDisposable
         {
             _file!.Cut(acknowledged);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The disk refuses everything: the segment stays as it is, and its tail is beyond the next segment's first number.
         }

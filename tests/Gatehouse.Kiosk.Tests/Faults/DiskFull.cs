@@ -1,0 +1,47 @@
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Tests.Journal;
+
+namespace Gatehouse.Kiosk.Tests.Faults;
+
+public sealed class DiskFull
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(150)]
+    public async Task A_record_the_disk_takes_in_part_is_an_error_and_leaves_no_trace(int taken)
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = Journals.Open(disk);
+        var acknowledged = await journal.AppendFaultsAsync(3);
+        disk.OnAppend = _ => taken;
+        for (var i = 0; i < 3; i++)
+        {
+            var error = await Assert.ThrowsAsync<JournalException>(() => journal.AppendAsync(Drafts.Granted("a", "Ann")));
+            Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
+        }
+
+        disk.OnAppend = null;
+        acknowledged.Add(await journal.AppendAsync(Drafts.Fault(4)));
+        Assert.Equal(5, acknowledged[^1].Sequence);
+        Journals.AssertHolds(disk, acknowledged);
+        Journals.AssertWhole(disk);
+        using var boot = disk.AfterPowerCut();
+        await using var again = Journals.Open(boot);
+        Assert.Equal(acknowledged[^1], again.Head);
+        Journals.AssertWhole(boot);
+    }
+
+    [Fact]
+    public async Task No_new_segment_can_be_made_until_there_is_room_again()
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = Journals.Open(disk, Journals.Options with { SegmentBytes = 1 });
+        disk.OnOpen = () => true;
+        await Assert.ThrowsAsync<JournalException>(() => journal.AppendAsync(Drafts.Fault(1)));
+        await Assert.ThrowsAsync<JournalException>(() => journal.AppendAsync(Drafts.Fault(2)));
+        disk.OnOpen = null;
+        Assert.Equal(2, (await journal.AppendAsync(Drafts.Fault(3))).Sequence);
+        Journals.AssertWhole(disk);
+    }
+}
