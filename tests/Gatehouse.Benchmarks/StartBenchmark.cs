@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gatehouse.Demo.People;
 using Gatehouse.Demo.Services;
 
 namespace Gatehouse.Benchmarks;

@@ -23,7 +23,7 @@ internal sealed record DemoResult
 
     public long Gaps { get; init; }
 
-    /// <summary><c>whole</c> when every journal verifies, or <c>broken</c>.</summary>
+    /// <summary><c>whole</c> when every journal verifies and the host found its copy verified, or <c>broken</c>.</summary>
     public required string Chain { get; init; }
 
     public double? P50Milliseconds { get; init; }

@@ -53,7 +53,7 @@ internal sealed class JournalTotals
             JournalRecords = Records,
             HostRecords = host?.Records ?? 0,
             Gaps = host?.Gaps ?? 0,
-            Chain = _whole ? "whole" : "broken",
+            Chain = _whole && host is null or { Chain: "verified" } ? "whole" : "broken",
             P50Milliseconds = Percentile(_work, 0.50),
             P99Milliseconds = Percentile(_work, 0.99),
             WaitMilliseconds = Percentile(_wait, 0.50),
