@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Contract;
-using Gatehouse.Hardware.Gate;
-using Gatehouse.Hardware.Simulation;
-using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Journal;
 
 namespace Gatehouse.Benchmarks;

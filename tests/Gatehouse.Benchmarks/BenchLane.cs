@@ -1,0 +1,104 @@
+using System.Device.Gpio;
+using System.Diagnostics.CodeAnalysis;
+using Gatehouse.Contract;
+using Gatehouse.Demo;
+using Gatehouse.Demo.People;
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Lane;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatehouse.Benchmarks;
+
+/// <summary>A lane in this process, over a simulated gate on accelerated time; its journal and its clock are real.</summary>
+internal sealed class BenchLane : IAsyncDisposable
+{
+    private const double Speed = 200;
+    private const int Seed = 1;
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CountingDisk _disk;
+    private readonly SegmentJournal _journal;
+    private readonly SimulatedGate _gate;
+    private readonly GpioController _gpio;
+    private readonly Mlx90614 _thermometer;
+    private readonly RelayTurnstile _turnstile;
+    private readonly LineBuzzer _buzzer;
+    private readonly TaskCompletionSource _ready = new();
+    private readonly Task _running;
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The journal takes the disk over and disposes it.")]
+    private BenchLane(JournalDisk disk, TimeProvider time)
+    {
+        var laneTime = new AcceleratedTime(time, Speed);
+        _disk = new CountingDisk(disk);
+        _journal = SegmentJournal.Open(
+            _disk,
+            new JournalOptions { Kiosk = KioskId.Parse("bench"), Simulated = true },
+            new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine()));
+        _gate = new SimulatedGate(laneTime, Seed);
+        _gpio = new GpioController(_gate.Chip);
+        var wiring = _gate.Wiring;
+        _thermometer = new Mlx90614(_gate.Thermometer, new Mlx90614Options(), laneTime);
+        _turnstile = new RelayTurnstile(_gpio, new RelayTurnstileOptions { ReleaseIn = wiring.ReleaseIn, TurnedIn = wiring.TurnedIn }, laneTime);
+        _buzzer = new LineBuzzer(_gpio, wiring.Buzzer, laneTime);
+        var reader = new WiegandBadgeReader(_gate.EdgesIn, new WiegandOptions { Data0 = wiring.InData0, Data1 = wiring.InData1 }, laneTime);
+        var devices = new LaneDevices(
+            [new LaneReader(Direction.In, reader)],
+            _thermometer,
+            _turnstile,
+            new LineSignalLight(_gpio, wiring.Lamps),
+            _buzzer,
+            new ContactGateInputs(_gpio, wiring.FireLoop, wiring.Housing),
+            _gate.Distance);
+        var access = new AccessControl(DemoRoster.Of(BenchKiosk.People, everyoneValid: true, time.GetUtcNow()));
+        var rules = new LaneRules(access, DemoRoster.Policy(readings: 3), new CommissioningRecord("bench", "0", 0xFFFF, 0, 0), null, new LaneTimes());
+        var lane = new GateLane(devices, rules, _journal, new LaneClocks(laneTime, time), NullLogger<GateLane>.Instance);
+        _running = lane.RunAsync("bench", _ready.SetResult, _stop.Token);
+    }
+
+    /// <summary>Bytes that were made durable so far.</summary>
+    public long Written => _disk.Written;
+
+    public static async Task<BenchLane> StartAsync(JournalDisk disk, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var lane = new BenchLane(disk, time);
+        await lane._ready.Task.WaitAsync(cancellationToken);
+        return lane;
+    }
+
+    /// <summary>Walks one person in.</summary>
+    public async Task AdmitAsync(Person person, CancellationToken cancellationToken)
+    {
+        var outcome = await _gate.WalkThroughAsync(
+            new SimulatedVisitor
+            {
+                Badge = new BadgeNumber(Wiegand26.Format, person.Facility, person.Card),
+                Skins = [new Celsius(35)],
+                DistanceCentimetres = 10,
+            },
+            cancellationToken);
+        if (outcome != VisitOutcome.Passed)
+        {
+            throw new DemoException($"A passage ended as '{outcome}': the benchmark measures admissions only.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        await _journal.DisposeAsync();
+        _turnstile.Dispose();
+        _buzzer.Dispose();
+        _thermometer.Dispose();
+        _gpio.Dispose();
+        _gate.Dispose();
+        _stop.Dispose();
+    }
+}
