@@ -88,7 +88,8 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
     {
         for (var left = at - edges.Now; left > TimeSpan.Zero; left = at - edges.Now)
         {
-            await Task.Delay(left, time, cancellationToken);
+            // A delay is cut to whole milliseconds: rounded up, lest its last fraction be spun away.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancellationToken);
         }
     }
 

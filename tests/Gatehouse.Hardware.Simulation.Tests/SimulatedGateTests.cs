@@ -70,6 +70,7 @@ public sealed class SimulatedGateTests
         lane.Start();
         var visits = await Task.WhenAll(Enumerable.Range(0, 3).Select(
             i => gate.WalkThroughAsync(Visitor(35 + i), TestContext.Current.CancellationToken)));
+        await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);
 
         Assert.Equal([VisitOutcome.Passed, VisitOutcome.Passed, VisitOutcome.Passed], visits);
         Assert.Equal(3, lane.Turns.Count);

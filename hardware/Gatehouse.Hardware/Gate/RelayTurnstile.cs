@@ -53,9 +53,12 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
         var turns = Channel.CreateUnbounded<ArmTurn>(new UnboundedChannelOptions { SingleReader = true });
         using var turnedIn = Contact(_options.TurnedIn, Direction.In, turns.Writer);
         using var turnedOut = Contact(_options.TurnedOut, Direction.Out, turns.Writer);
-        await foreach (var turn in turns.Reader.ReadAllAsync(cancellationToken))
+        while (await turns.Reader.WaitToReadAsync(cancellationToken))
         {
-            yield return turn;
+            while (turns.Reader.TryRead(out var turn))
+            {
+                yield return turn;
+            }
         }
     }
 

@@ -107,7 +107,8 @@ public sealed class Mlx90614 : Thermometer
         // In a loop, because a timer may fire a little early against the timestamps.
         for (var left = Left(); left > TimeSpan.Zero; left = Left())
         {
-            await Task.Delay(left, _time, cancellationToken);
+            // A delay is cut to whole milliseconds: rounded up, lest its last fraction be spun away.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), _time, cancellationToken);
         }
 
         TimeSpan Left() => Settling - _time.GetElapsedTime(_lastActivity);

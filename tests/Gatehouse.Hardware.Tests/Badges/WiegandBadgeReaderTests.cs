@@ -1,0 +1,124 @@
+using CsCheck;
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Hardware.Simulation;
+
+namespace Gatehouse.Hardware.Tests.Badges;
+
+public sealed class WiegandBadgeReaderTests
+{
+    internal static readonly BadgeNumber Badge = new(Wiegand26.Format, 123, 4567);
+
+    [Fact]
+    public void Reads_a_badge() => Counter.With(
+        (counter, _) => counter.PresentAsync(Badge),
+        counter =>
+        {
+            Assert.Equal(Badge, Assert.Single(counter.Read).Badge);
+            Assert.All(counter.Reader.Discarded, d => Assert.Equal(0, d.Value));
+        });
+
+    [Fact]
+    public void Any_badge_survives_the_wire() => Wiegand26Tests.AnyBadge.Sample(
+        badge => Counter.With(
+            (counter, _) => counter.PresentAsync(badge), counter => Assert.Equal([badge], counter.Read.Select(r => r.Badge))),
+        iter: 100);
+
+    [Fact]
+    public void The_last_bit_is_timed_as_it_comes_and_not_as_the_frame_ends()
+    {
+        var sent = 0L;
+        Counter.With(
+            async (counter, time) =>
+            {
+                await counter.PresentAsync(Badge);
+                sent = time.GetTimestamp();
+            },
+            counter => Assert.Equal(sent, Assert.Single(counter.Read).LastBit));
+    }
+
+    [Fact]
+    public void A_badge_is_read_50_ms_after_its_last_bit() => Counter.With(
+        async (counter, time) =>
+        {
+            await counter.PresentAsync(Badge);
+            await Task.Delay(TimeSpan.FromMilliseconds(49), time);
+            Assert.Empty(counter.Read);
+            await Task.Delay(TimeSpan.FromMilliseconds(3), time);
+            Assert.Single(counter.Read);
+        },
+        counter => Assert.Single(counter.Read));
+
+    [Fact]
+    public void The_same_badge_twice_is_read_twice() => Counter.With(
+        async (counter, _) =>
+        {
+            await counter.PresentAsync(Badge);
+            await counter.PresentAsync(Badge);
+        },
+        counter => Assert.Equal([Badge, Badge], counter.Read.Select(r => r.Badge)));
+
+    [Fact]
+    public void Two_frames_that_are_read_late_are_still_two() => Counter.With(
+        (counter, _) =>
+        {
+            // Both wait in the buffer, half a second apart by the kernel's clock.
+            var first = counter.Pulses(Badge);
+            var half = TimeSpan.FromMilliseconds(500);
+            counter.Edges.Emit(first.Concat(first.Select(e => e with { At = e.At + half })));
+            return Task.CompletedTask;
+        },
+        counter => Assert.Equal([Badge, Badge], counter.Read.Select(r => r.Badge)));
+
+    [Theory]
+    [InlineData(34, 0x209A5BBAAL)]
+    [InlineData(37, 0x0A5C3C481L)]
+    [InlineData(4, 5L)]
+    [InlineData(8, 0x5AL)]
+    public void A_frame_of_another_format_is_not_taken_for_26_bits(int length, long frame) => Counter.With(
+        (counter, _) => counter.Sender.SendAsync((ulong)frame, length, TestContext.Current.CancellationToken),
+        counter => counter.Discarded("length"));
+
+    [Fact]
+    public void A_34_bit_frame_that_begins_like_a_26_bit_badge_is_not_one() => Counter.With(
+        (counter, _) => counter.Sender.SendAsync(Wiegand26.Encode(Badge) << 8, 34, TestContext.Current.CancellationToken),
+        counter => counter.Discarded("length"));
+
+    [Theory]
+    [InlineData(160, 880)]
+    [InlineData(100, 1000)]
+    [InlineData(20, 200)]
+    [InlineData(100, 20000)]
+    public void Reads_the_timings_seen_in_the_field(int width, int interval) => Counter.With(
+        (counter, _) =>
+        {
+            counter.Sender.PulseWidth = TimeSpan.FromMicroseconds(width);
+            counter.Sender.BitInterval = TimeSpan.FromMicroseconds(interval);
+            return counter.PresentAsync(Badge);
+        },
+        counter => Assert.Equal(Badge, Assert.Single(counter.Read).Badge));
+
+    [Fact]
+    public void Edges_of_other_lines_do_not_matter() => Counter.With(
+        (counter, _) =>
+        {
+            var pulses = counter.Pulses(Badge);
+            pulses.Insert(20, new Edge(5, Rising: true, pulses[20].At));
+            counter.Edges.Emit(pulses);
+            return Task.CompletedTask;
+        },
+        counter => Assert.Equal(Badge, Assert.Single(counter.Read).Badge));
+
+    [Fact]
+    public void Who_stops_listening_at_a_badge_leaves_nothing_behind() => Stage.Play(async time =>
+    {
+        using var counter = new Counter(time);
+        var present = counter.PresentAsync(Badge);
+        await foreach (var read in counter.Reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(Badge, read.Badge);
+            break;
+        }
+
+        await present;
+    });
+}

@@ -1,0 +1,47 @@
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Hardware.Tests.Temperature;
+
+namespace Gatehouse.Hardware.Tests.Faults;
+
+public sealed class ThermometerDoesNotAnswer
+{
+    [Fact]
+    public void Is_told_with_its_address() => Bench.Refuses(
+        Mlx90614Fault.NoAcknowledge, ThermometerFault.NoAnswer, "Nothing answers at address 0x5A");
+
+    [Fact]
+    public void Is_told_when_identifying() => Bench.With(async (bench, _) =>
+    {
+        bench.Chip.Fault = Mlx90614Fault.NoAcknowledge;
+
+        Assert.Equal(ThermometerFault.NoAnswer, (await Assert.ThrowsAsync<ThermometerException>(bench.IdentifyAsync)).Fault);
+    });
+
+    [Theory]
+    [InlineData("Error 121 (Remote I/O error) performing I2C data transfer.", ThermometerFault.NoAnswer)]
+    [InlineData("Error 6 (No such device or address) performing I2C data transfer.", ThermometerFault.NoAnswer)]
+    [InlineData("Error 110 (Connection timed out) performing I2C data transfer.", ThermometerFault.BusStuck)]
+    [InlineData("Error 5 (Input/output error) performing I2C data transfer.", ThermometerFault.BusStuck)]
+    [InlineData("The device is gone.", ThermometerFault.BusStuck)]
+    public void The_kernels_error_number_decides(string message, ThermometerFault fault) => Stage.Play(async time =>
+    {
+        using var device = new ScriptedI2c(0x3C80, 0x39AF);
+        device.Failures.Enqueue(new IOException(message));
+        using var driver = new Mlx90614(device, new Mlx90614Options(), time);
+        var refusal = await Assert.ThrowsAsync<ThermometerException>(() => driver.SampleAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(fault, refusal.Fault);
+        Assert.IsType<IOException>(refusal.InnerException);
+    });
+
+    [Fact]
+    public void Once_is_forgiven_when_identifying() => Stage.Play(async time =>
+    {
+        using var device = new ScriptedI2c(0x3C80, 0x39AF);
+        device.Failures.Enqueue(new IOException("Error 121 (Remote I/O error) performing I2C data transfer."));
+        using var driver = new Mlx90614(device, new Mlx90614Options(), time);
+
+        Assert.Equal(0x3C80, (await driver.IdentifyAsync(TestContext.Current.CancellationToken)).Emissivity);
+    });
+}
