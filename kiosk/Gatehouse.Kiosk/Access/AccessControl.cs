@@ -34,6 +34,9 @@ public sealed class AccessControl
         _zone = TimeZoneInfo.TryFindSystemTimeZoneById(roster.TimeZone, out var zone)
             ? zone
             : throw new RosterException($"The roster's time zone '{roster.TimeZone}' is not known to this machine: use an IANA name such as Asia/Shanghai.");
+        RefuseTwice("schedule", roster.Schedules.Select(s => $"'{s.Name}'"));
+        RefuseTwice("group", roster.Groups.Select(g => $"'{g.Name}'"));
+        RefuseTwice("person", roster.People.Select(p => p.Number));
         foreach (var group in roster.Groups)
         {
             _scheduleOfGroup[group.Name] = group.Schedule is null
@@ -94,6 +97,15 @@ public sealed class AccessControl
             : throw new RosterException("The roster's badge key is not 32 bytes in base64.");
     }
 
+    private static void RefuseTwice(string what, IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
+        {
+            throw new RosterException($"The {what} {twice} stands twice in the roster; keep one of them.");
+        }
+    }
+
     private void Add(RosterPerson person)
     {
         if (!_scheduleOfGroup.ContainsKey(person.Group))
@@ -103,6 +115,11 @@ public sealed class AccessControl
 
         foreach (var badge in person.Badges)
         {
+            if (!BadgeHash.IsHash(badge))
+            {
+                throw new RosterException($"A badge of person {person.Number} of the roster is not a keyed hash of 32 lower-case hexadecimal digits.");
+            }
+
             if (!_byBadge.TryAdd(badge, person))
             {
                 throw new RosterException($"Persons {_byBadge[badge].Number} and {person.Number} of the roster have the same badge.");
