@@ -18,7 +18,7 @@ public sealed record Roster(
 /// <summary>People who share a schedule.</summary>
 /// <param name="Name">The group's name.</param>
 /// <param name="Schedule">When they may enter; null for always.</param>
-public sealed record RosterGroup(string Name, string? Schedule);
+public sealed record RosterGroup(string Name, string? Schedule = null);
 
 /// <summary>One person.</summary>
 /// <param name="Number">The number in the roster, which records name.</param>
