@@ -34,6 +34,7 @@ public sealed class AccessControl
         _zone = TimeZoneInfo.TryFindSystemTimeZoneById(roster.TimeZone, out var zone)
             ? zone
             : throw new RosterException($"The roster's time zone '{roster.TimeZone}' is not known to this machine: use an IANA name such as Asia/Shanghai.");
+        RefuseGaps(roster);
         RefuseTwice("schedule", roster.Schedules.Select(s => $"'{s.Name}'"));
         RefuseTwice("group", roster.Groups.Select(g => $"'{g.Name}'"));
         RefuseTwice("person", roster.People.Select(p => p.Number));
@@ -95,6 +96,20 @@ public sealed class AccessControl
         return Convert.TryFromBase64String(roster.BadgeKey, key, out var written) && written == key.Length
             ? key
             : throw new RosterException("The roster's badge key is not 32 bytes in base64.");
+    }
+
+    private static void RefuseGaps(Roster roster)
+    {
+        IEnumerable<(string Where, bool HasGap)> lists =
+        [
+            ("schedules", roster.Schedules.Any(s => s?.Windows.Any(w => w is null) != false)),
+            ("groups", roster.Groups.Any(g => g is null)),
+            ("people", roster.People.Any(p => p?.Badges.Any(b => b is null) != false)),
+        ];
+        if (lists.FirstOrDefault(list => list.HasGap) is { HasGap: true, Where: var where })
+        {
+            throw new RosterException($"An entry among the {where} of the roster is null; fill it in or take it out.");
+        }
     }
 
     private static void RefuseTwice(string what, IEnumerable<string> names)
