@@ -34,6 +34,10 @@ public sealed class AccessControl
         _zone = TimeZoneInfo.TryFindSystemTimeZoneById(roster.TimeZone, out var zone)
             ? zone
             : throw new RosterException($"The roster's time zone '{roster.TimeZone}' is not known to this machine: use an IANA name such as Asia/Shanghai.");
+        RefuseGaps(roster);
+        RefuseTwice("schedule", roster.Schedules.Select(s => $"'{s.Name}'"));
+        RefuseTwice("group", roster.Groups.Select(g => $"'{g.Name}'"));
+        RefuseTwice("person", roster.People.Select(p => p.Number));
         foreach (var group in roster.Groups)
         {
             _scheduleOfGroup[group.Name] = group.Schedule is null
@@ -94,6 +98,29 @@ public sealed class AccessControl
             : throw new RosterException("The roster's badge key is not 32 bytes in base64.");
     }
 
+    private static void RefuseGaps(Roster roster)
+    {
+        IEnumerable<(string Where, bool HasGap)> lists =
+        [
+            ("schedules", roster.Schedules.Any(s => s?.Windows.Any(w => w is null) != false)),
+            ("groups", roster.Groups.Any(g => g is null)),
+            ("people", roster.People.Any(p => p?.Badges.Any(b => b is null) != false)),
+        ];
+        if (lists.FirstOrDefault(list => list.HasGap) is { HasGap: true, Where: var where })
+        {
+            throw new RosterException($"An entry among the {where} of the roster is null; fill it in or take it out.");
+        }
+    }
+
+    private static void RefuseTwice(string what, IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
+        {
+            throw new RosterException($"The {what} {twice} stands twice in the roster; keep one of them.");
+        }
+    }
+
     private void Add(RosterPerson person)
     {
         if (!_scheduleOfGroup.ContainsKey(person.Group))
@@ -103,6 +130,11 @@ public sealed class AccessControl
 
         foreach (var badge in person.Badges)
         {
+            if (!BadgeHash.IsHash(badge))
+            {
+                throw new RosterException($"A badge of person {person.Number} of the roster is not a keyed hash of 32 lower-case hexadecimal digits.");
+            }
+
             if (!_byBadge.TryAdd(badge, person))
             {
                 throw new RosterException($"Persons {_byBadge[badge].Number} and {person.Number} of the roster have the same badge.");

@@ -19,6 +19,9 @@ public readonly record struct BadgeHash(string Hex)
         return new BadgeHash(Convert.ToHexStringLower(digest[..Bytes]));
     }
 
+    /// <summary>Whether a text has the form of a hash.</summary>
+    public static bool IsHash(string text) => text.Length == 2 * Bytes && text.All(char.IsAsciiHexDigitLower);
+
     /// <inheritdoc/>
     public override string ToString() => Hex;
 }

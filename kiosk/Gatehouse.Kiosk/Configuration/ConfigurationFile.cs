@@ -41,27 +41,27 @@ public static class ConfigurationFile
 
     private static KioskConfiguration Read(ConfigurationSection root, string folder)
     {
+        root.Expect("kiosk", "state", "credential", "gpio", "thermometer", "readers", "turnstile", "light", "buzzer", "inputs", "sync");
         var kiosk = root.RequiredText("kiosk");
         var configuration = new KioskConfiguration(
             KioskId.TryParse(kiosk, out var id) ? id : throw root.Bad("kiosk", $"\"{kiosk}\"", KioskId.Rule),
             Path.GetFullPath(root.RequiredText("state"), folder),
             root.Text("credential") is { } credential ? Path.GetFullPath(credential, folder) : null,
-            Wiring(root),
+            Wiring(root, new LineUse(root.File)),
             Sync(root));
         root.Close();
         return configuration;
     }
 
-    private static WiringPlan Wiring(ConfigurationSection root)
+    private static WiringPlan Wiring(ConfigurationSection root, LineUse lines)
     {
-        var lines = new LineUse();
         var gpio = root.Section("gpio");
         var chip = gpio?.Text("chip");
         gpio?.Close();
         var readers = root.Sections("readers").Select((section, i) => Reader(section, lines, $"readers[{i}]")).ToList();
         if (readers.Count == 0)
         {
-            throw new ConfigurationException("The configuration names no reader: add one under 'readers' for each side of the lane.");
+            throw new ConfigurationException($"{root.File}: no reader is named; add one under 'readers' for each side of the lane.");
         }
 
         var turnstile = Turnstile(root.Required("turnstile"), lines);
@@ -70,8 +70,8 @@ public static class ConfigurationFile
             var release = reader.Direction == Direction.In ? turnstile.ReleaseIn : turnstile.ReleaseOut;
             if (release is null)
             {
-                var way = reader.Direction == Direction.In ? "In" : "Out";
-                throw new ConfigurationException($"A reader lets people {way.ToUpperInvariant()} but the key 'turnstile.release{way}' is missing.");
+                var (way, key) = reader.Direction == Direction.In ? ("in", "releaseIn") : ("out", "releaseOut");
+                throw new ConfigurationException($"{root.File}: a reader lets people {way} but the key 'turnstile.{key}' is missing; add it.");
             }
         }
 
@@ -92,6 +92,7 @@ public static class ConfigurationFile
 
     private static ReaderWiring Reader(ConfigurationSection section, LineUse lines, string path)
     {
+        section.Expect("direction", "data0", "data1");
         var direction = section.Word("direction", "in", "out") == "out" ? Direction.Out : Direction.In;
         var wiring = new ReaderWiring(
             direction,
@@ -115,6 +116,7 @@ public static class ConfigurationFile
 
     private static LightWiring Light(ConfigurationSection section, LineUse lines)
     {
+        section.Expect("green", "amber", "red");
         var wiring = new LightWiring(
             lines.Take(section.RequiredLine("green"), "light.green"),
             lines.Take(section.RequiredLine("amber"), "light.amber"),
@@ -125,6 +127,7 @@ public static class ConfigurationFile
 
     private static int Buzzer(ConfigurationSection section, LineUse lines)
     {
+        section.Expect("line");
         var line = lines.Take(section.RequiredLine("line"), "buzzer.line");
         section.Close();
         return line;
@@ -132,6 +135,7 @@ public static class ConfigurationFile
 
     private static InputWiring Inputs(ConfigurationSection section, LineUse lines)
     {
+        section.Expect("fireLoop", "housing");
         var wiring = new InputWiring(
             lines.Take(section.RequiredLine("fireLoop"), "inputs.fireLoop"),
             lines.Take(section.RequiredLine("housing"), "inputs.housing"));

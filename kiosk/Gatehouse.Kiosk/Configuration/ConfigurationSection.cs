@@ -11,6 +11,12 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
 {
     private readonly List<string> _known = [];
 
+    /// <summary>The file's name, for messages.</summary>
+    public string File => file;
+
+    /// <summary>Names the keys that may stand here before any is asked for, so that a misspelt one is told from another.</summary>
+    public void Expect(params IReadOnlyList<string> keys) => _known.AddRange(keys);
+
     /// <summary>A section of this one; null when it is absent.</summary>
     public ConfigurationSection? Section(string key)
     {
@@ -96,12 +102,15 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
         }
     }
 
-    private string Suggestion(string key)
-    {
-        var nearest = _known.MinBy(known => EditDistance(known, key));
-        return nearest is not null && EditDistance(nearest, key) <= Math.Max(2, key.Length / 3)
+    private string Suggestion(string key) =>
+        Nearest(key, _known) is { } nearest
             ? $"'{nearest}' is probably meant."
             : $"allowed here are {string.Join(", ", _known)}.";
+
+    private static string? Nearest(string key, IEnumerable<string> others)
+    {
+        var nearest = others.MinBy(other => EditDistance(other, key));
+        return nearest is not null && EditDistance(nearest, key) <= Math.Max(2, key.Length / 3) ? nearest : null;
     }
 
     private static int EditDistance(string a, string b)
@@ -135,5 +144,11 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
 
     private ConfigurationException Bad(string key, JsonElement value, string allowed) => Bad(key, value.GetRawText(), allowed);
 
-    private ConfigurationException Missing(string key) => new($"{file}: the key '{Path(key)}' is missing.");
+    private ConfigurationException Missing(string key)
+    {
+        var unknown = element.EnumerateObject().Select(property => property.Name).Where(name => !_known.Contains(name));
+        return new ConfigurationException(Nearest(key, unknown) is { } misspelt
+            ? $"{file}: the key '{Path(key)}' is missing; '{misspelt}' stands there and is probably misspelt."
+            : $"{file}: the key '{Path(key)}' is missing; add it.");
+    }
 }

@@ -15,7 +15,8 @@ public static class DurationText
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
                 && double.TryParse(text[..^unit.Length].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-                && number <= TimeSpan.MaxValue.TotalDays / 2)
+                // "-Infinity" is a number to the parser, too.
+                && number >= 0 && number * length.TotalDays <= TimeSpan.MaxValue.TotalDays / 2)
             {
                 duration = length * number;
                 return true;

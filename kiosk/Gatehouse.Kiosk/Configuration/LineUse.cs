@@ -1,7 +1,7 @@
 namespace Gatehouse.Kiosk.Configuration;
 
 /// <summary>Sees to it that no line of the GPIO chip is wired twice.</summary>
-internal sealed class LineUse
+internal sealed class LineUse(string file)
 {
     private readonly Dictionary<int, string> _usedBy = [];
 
@@ -9,7 +9,7 @@ internal sealed class LineUse
     {
         if (!_usedBy.TryAdd(line, key))
         {
-            throw new ConfigurationException($"Line {line} is used twice: by '{_usedBy[line]}' and by '{key}'; each wire needs a line of its own.");
+            throw new ConfigurationException($"{file}: line {line} is used twice: by '{_usedBy[line]}' and by '{key}'; each wire needs a line of its own.");
         }
 
         return line;

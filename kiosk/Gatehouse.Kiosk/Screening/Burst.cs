@@ -38,7 +38,8 @@ public static class Burst
         }
 
         var skins = samples.Select(s => commissioning.Skin(s).Degrees).Order().ToArray();
-        if (skins[^1] - skins[0] > policy.Spread)
+        // So put that a sample which could not be corrected, not a number, is unstable too.
+        if (!(skins[^1] - skins[0] <= policy.Spread))
         {
             return Nothing(Unstable, samples, policy);
         }

@@ -21,10 +21,10 @@ public sealed record Policy
     /// <summary>Samples in a burst, 1 to 20.</summary>
     public int Samples { get; init; } = 3;
 
-    /// <summary>Below this a reading is no forehead, °C.</summary>
+    /// <summary>Below this a reading is no forehead, °C; below the guarded limit, or nobody could be clear.</summary>
     public double Coldest { get; init; } = 30;
 
-    /// <summary>Above this a reading is no forehead, °C.</summary>
+    /// <summary>Above this a reading is no forehead, °C; above the guarded limit, or nobody could be referred.</summary>
     public double Hottest { get; init; } = 43;
 
     /// <summary>The samples of a burst may differ by this much, °C.</summary>
@@ -49,13 +49,18 @@ public sealed record Policy
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(Revision))
+        {
+            faults.Add("The policy's revision is empty; every record names it.");
+        }
+
         Check(faults, nameof(Limit), Limit, 30, 42);
         Check(faults, nameof(GuardFactor), GuardFactor, 0, 2);
         Check(faults, nameof(Uncertainty), Uncertainty, 0, 2);
         Check(faults, nameof(Readings), Readings, 1, 5);
         Check(faults, nameof(Samples), Samples, 1, 20);
-        Check(faults, nameof(Coldest), Coldest, 0, Limit);
-        Check(faults, nameof(Hottest), Hottest, Limit, 60);
+        Check(faults, nameof(Coldest), Coldest, 0, Limit - (GuardFactor * Uncertainty));
+        Check(faults, nameof(Hottest), Hottest, Limit + (GuardFactor * Uncertainty), 60);
         Check(faults, nameof(Spread), Spread, 0.1, 5);
         Check(faults, nameof(AmbientFrom), AmbientFrom, -20, AmbientTo);
         Check(faults, nameof(AmbientTo), AmbientTo, AmbientFrom, 60);

@@ -13,9 +13,13 @@ namespace Gatehouse.Kiosk.Snapshots;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    UseStringEnumConverter = true,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(DayNames)],
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(Roster))]
 [JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(CommissioningRecord))]
 public sealed partial class SnapshotJson : JsonSerializerContext;
+
+/// <summary>Days by name only: a number beyond the week would be a window that never opens.</summary>
+public sealed class DayNames() : JsonStringEnumConverter<DayOfWeek>(namingPolicy: null, allowIntegerValues: false);
