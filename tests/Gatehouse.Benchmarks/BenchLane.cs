@@ -62,8 +62,8 @@ internal sealed class BenchLane : IAsyncDisposable
         _running = lane.RunAsync("bench", _ready.SetResult, _stop.Token);
     }
 
-    /// <summary>Bytes that were made durable so far.</summary>
-    public long Written => _disk.Written;
+    /// <summary>How many bytes the last grant took; the closing record after it is shorter.</summary>
+    public int TakeGrantBytes() => _disk.TakeLargest();
 
     public static async Task<BenchLane> StartAsync(JournalDisk disk, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -94,6 +94,7 @@ internal sealed class BenchLane : IAsyncDisposable
         await _stop.CancelAsync();
         await _running;
         await _journal.DisposeAsync();
+        _disk.Dispose();
         _turnstile.Dispose();
         _buzzer.Dispose();
         _thermometer.Dispose();

@@ -2,13 +2,13 @@ using Gatehouse.Kiosk.Journal;
 
 namespace Gatehouse.Benchmarks;
 
-/// <summary>A disk that notes how long the bytes of the last flush were, so that the baseline can write as many.</summary>
+/// <summary>A disk that notes how long appends are, so that the baseline can write as many.</summary>
 internal sealed class CountingDisk(JournalDisk disk) : JournalDisk
 {
-    private long _written;
+    private int _largest;
 
-    /// <summary>Bytes appended so far.</summary>
-    public long Written => Volatile.Read(ref _written);
+    /// <summary>The longest append since the last time this was asked.</summary>
+    public int TakeLargest() => Interlocked.Exchange(ref _largest, 0);
 
     public override string Location => disk.Location;
 
@@ -33,7 +33,7 @@ internal sealed class CountingDisk(JournalDisk disk) : JournalDisk
         public override void Append(ReadOnlySpan<byte> bytes)
         {
             file.Append(bytes);
-            Interlocked.Add(ref owner._written, bytes.Length);
+            owner._largest = Math.Max(owner._largest, bytes.Length);
         }
 
         public override void Flush() => file.Flush();

@@ -9,7 +9,7 @@ namespace Gatehouse.Hardware.Simulation.Tests;
 /// </summary>
 internal sealed class Stage : SynchronizationContext
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _ready = new();
 
@@ -44,7 +44,7 @@ internal sealed class Stage : SynchronizationContext
 
             if (time.GetElapsedTime(began) > Longest)
             {
-                throw new TimeoutException("The scene did not end within ten minutes of its time.");
+                throw new TimeoutException("The scene did not end within two hours of its time.");
             }
 
             time.Advance(TimeSpan.FromMilliseconds(1));

@@ -12,8 +12,11 @@ public sealed record LaneTimes
     /// <summary>How long a person has to come back into position for a remeasurement.</summary>
     public TimeSpan Again { get; init; } = TimeSpan.FromMilliseconds(800);
 
-    /// <summary>How long a released turnstile waits for the person.</summary>
-    public TimeSpan Pass { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long the lane waits for the arm to turn. A turnstile holds a release for about 5 s and a turn takes its time:
+    /// longer than both together, or the last to push would count as forced.
+    /// </summary>
+    public TimeSpan Pass { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>How long a refusal is shown.</summary>
     public TimeSpan Refusal { get; init; } = TimeSpan.FromSeconds(3);

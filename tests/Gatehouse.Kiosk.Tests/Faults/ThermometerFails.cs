@@ -1,0 +1,54 @@
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Kiosk.Tests.Lane;
+
+namespace Gatehouse.Kiosk.Tests.Faults;
+
+public sealed class ThermometerFails
+{
+    [Theory]
+    [InlineData(Mlx90614Fault.NoAcknowledge, "noAnswer")]
+    [InlineData(Mlx90614Fault.StuckLow, "busStuck")]
+    [InlineData(Mlx90614Fault.BadPec, "badCheck")]
+    [InlineData(Mlx90614Fault.ErrorFlag, "errorFlag")]
+    public void Nobody_enters_unmeasured_and_the_fault_is_recorded_once(Mlx90614Fault fault, string reason) => LaneScene.Play(async lane =>
+    {
+        lane.Gate.Thermometer.Fault = fault;
+        Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+        await lane.PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ben, 35.0));
+        await lane.PassAsync(TimeSpan.FromSeconds(5));
+        lane.Gate.Thermometer.Fault = Mlx90614Fault.None;
+        Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+        Assert.Equal(["notMeasurable", "notMeasurable", "clear"], (await lane.DecisionsAsync()).Select(d => d.Reason));
+        Assert.Equal(("thermometer", reason), (await lane.AlarmsAsync(RecordKind.Fault)).Select(a => (a.Device, a.Reason)).Single());
+        Assert.Equal("thermometer", Assert.Single(await lane.AlarmsAsync(RecordKind.Cleared)).Device);
+    });
+
+    [Fact]
+    public void A_frozen_one_is_noticed_and_no_longer_believed() => LaneScene.Play(async lane =>
+    {
+        lane.Gate.Thermometer.Fault = Mlx90614Fault.Frozen;
+        for (var i = 0; i < 6; i++)
+        {
+            await lane.ComesAsync(i % 2 == 0 ? LaneScene.Ann : LaneScene.Ben, 35.0);
+            await lane.PassAsync(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal("frozen", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
+        Assert.Equal("notMeasurable", (await lane.DecisionsAsync())[^1].Reason);
+    });
+
+    [Fact]
+    public void A_swapped_one_is_not_believed_but_lets_people_leave() => LaneScene.Play(
+        async lane =>
+        {
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+
+            Assert.Equal(["notMeasurable", "leaving"], (await lane.DecisionsAsync()).Select(d => d.Reason));
+            Assert.Equal("swapped", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
+        },
+        new LaneSetting { ThermometerVoid = "swapped" });
+}

@@ -1,0 +1,79 @@
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Kiosk.Tests.Journal;
+
+namespace Gatehouse.Kiosk.Tests.Lane;
+
+/// <summary>Leaving is never refused, measured or delayed.</summary>
+public sealed class ExitTests
+{
+    public static TheoryData<string> Badges => ["ann", "former", "stranger"];
+
+    [Theory]
+    [MemberData(nameof(Badges))]
+    public void Whoever_leaves_is_let_out_unmeasured(string who) => LaneScene.Play(async lane =>
+    {
+        Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(Badge(who)));
+
+        var decided = Assert.Single(await lane.DecisionsAsync());
+        Assert.Equal(("out", "leaving", 0, null), (decided.Direction, decided.Reason, decided.Readings, decided.Verdict));
+        Assert.Equal(PassageOutcome.Passed, Assert.Single(await lane.ClosingsAsync()).Outcome);
+    });
+
+    [Fact]
+    public void A_disk_that_hangs_does_not_hold_anybody_back()
+    {
+        var disk = new MemoryDisk();
+        LaneScene.Play(
+            async lane =>
+            {
+                using var hangs = new ManualResetEventSlim();
+                disk.OnFlush = () =>
+                {
+                    hangs.Wait(TestContext.Current.CancellationToken);
+                    return false;
+                };
+
+                var outcome = await lane.LeavesAsync(LaneScene.Ann);
+                disk.OnFlush = null;
+                hangs.Set();
+
+                Assert.Equal(VisitOutcome.Passed, outcome);
+                Assert.Equal([RecordKind.Granted, RecordKind.Closed], await lane.KindsAsync());
+            },
+            new LaneSetting { Disk = disk });
+    }
+
+    [Fact]
+    public void A_disk_that_fails_does_not_hold_anybody_back()
+    {
+        var disk = new MemoryDisk();
+        LaneScene.Play(
+            async lane =>
+            {
+                disk.OnFlush = () => true;
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ann));
+                await lane.PassAsync(TimeSpan.FromSeconds(1));
+                disk.OnFlush = null;
+            },
+            new LaneSetting { Disk = disk });
+    }
+
+    [Fact]
+    public void Leaving_does_not_wait_for_whoever_is_being_measured() => LaneScene.Play(async lane =>
+    {
+        var ann = lane.ComesAsync(LaneScene.Ann, 35.0);
+        await lane.Gate.Light.WaitForAsync(Hardware.Gate.Signal.Measuring, CancellationToken.None);
+
+        Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+        Assert.Equal(VisitOutcome.Passed, await ann);
+    });
+
+    private static BadgeNumber Badge(string who) => who switch
+    {
+        "ann" => LaneScene.Ann,
+        "former" => LaneScene.Former,
+        _ => LaneScene.Stranger,
+    };
+}

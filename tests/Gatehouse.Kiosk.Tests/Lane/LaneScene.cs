@@ -1,0 +1,202 @@
+using System.Device.Gpio;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Tests.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gatehouse.Kiosk.Tests.Lane;
+
+/// <summary>A lane over a simulated gate, played on fake time; its journal is on a disk in memory.</summary>
+internal sealed class LaneScene : IAsyncDisposable
+{
+    private const int Seed = 7;
+    private static readonly byte[] Key = new byte[32];
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly GpioController _gpio;
+    private readonly Mlx90614 _thermometer;
+    private readonly RelayTurnstile _turnstile;
+    private readonly LineBuzzer _buzzer;
+    private readonly Task _running;
+    private bool _ended;
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The scene disposes what it made in DisposeAsync.")]
+    private LaneScene(FakeTimeProvider time, LaneSetting setting)
+    {
+        Time = time;
+        Disk = setting.Disk ?? new MemoryDisk();
+        Journal = Journals.Open(Disk, Journals.Options, Real);
+        Gate = new SimulatedGate(time, Seed);
+        _gpio = new GpioController(Gate.Chip);
+        var wiring = Gate.Wiring;
+        _thermometer = new Mlx90614(Gate.Thermometer, new Mlx90614Options(), time);
+        _turnstile = new RelayTurnstile(
+            _gpio,
+            new RelayTurnstileOptions
+            {
+                ReleaseIn = wiring.ReleaseIn,
+                ReleaseOut = wiring.ReleaseOut,
+                TurnedIn = wiring.TurnedIn,
+                TurnedOut = wiring.TurnedOut,
+            },
+            time);
+        _buzzer = new LineBuzzer(_gpio, wiring.Buzzer, time);
+        var devices = new LaneDevices(
+            [
+                new LaneReader(Direction.In, new WiegandBadgeReader(Gate.EdgesIn, new WiegandOptions { Data0 = wiring.InData0, Data1 = wiring.InData1 }, time)),
+                new LaneReader(Direction.Out, new WiegandBadgeReader(Gate.EdgesOut, new WiegandOptions { Data0 = wiring.OutData0, Data1 = wiring.OutData1 }, time)),
+            ],
+            _thermometer,
+            _turnstile,
+            new LineSignalLight(_gpio, wiring.Lamps),
+            _buzzer,
+            new ContactGateInputs(_gpio, wiring.FireLoop, wiring.Housing),
+            Gate.Distance);
+        Gate.Light.Changed += (_, signal) => Signals.Add(signal);
+        var rules = new LaneRules(
+            new AccessControl(Roster), setting.Policy, new CommissioningRecord("c1", "0", 0xFFFF, 0, 0), setting.ThermometerVoid, new LaneTimes());
+        Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), NullLogger<GateLane>.Instance);
+        _running = Lane.RunAsync("test", Ready.SetResult, _stop.Token);
+    }
+
+    public static BadgeNumber Ann { get; } = Badge(1);
+
+    public static BadgeNumber Ben { get; } = Badge(2);
+
+    public static BadgeNumber Former { get; } = Badge(3);
+
+    public static BadgeNumber Stranger { get; } = Badge(99);
+
+    /// <summary>Of lane and devices.</summary>
+    public FakeTimeProvider Time { get; }
+
+    /// <summary>Of the journal's limit; it stands still unless a test moves it.</summary>
+    public FakeTimeProvider Real { get; } = new();
+
+    public MemoryDisk Disk { get; }
+
+    public SegmentJournal Journal { get; }
+
+    public SimulatedGate Gate { get; }
+
+    public GateLane Lane { get; }
+
+    public List<Signal> Signals { get; } = [];
+
+    private TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static Roster Roster => new(
+        "r1",
+        Convert.ToBase64String(Key),
+        "UTC",
+        [],
+        [new RosterGroup("all")],
+        [
+            new RosterPerson("A", "Ann", "all", [Hash(Ann)]),
+            new RosterPerson("B", "Ben", "all", [Hash(Ben)]),
+            new RosterPerson("F", "Former", "all", [Hash(Former)], ValidTo: DateTimeOffset.UnixEpoch),
+        ]);
+
+    public static void Play(Func<LaneScene, Task> scene, LaneSetting? setting = null) => Stage.Play(async time =>
+    {
+        await using var lane = new LaneScene(time, setting ?? new LaneSetting());
+        await lane.Ready.Task;
+        await scene(lane);
+        await lane.EndAsync();
+        Journals.AssertWhole(lane.Disk);
+    });
+
+    public Task<VisitOutcome> ComesAsync(BadgeNumber badge, params double[] skins) =>
+        Gate.WalkThroughAsync(Visitor(badge, Direction.In, skins), CancellationToken.None);
+
+    public Task<VisitOutcome> ComesAsync(SimulatedVisitor visitor) => Gate.WalkThroughAsync(visitor, CancellationToken.None);
+
+    public Task<VisitOutcome> LeavesAsync(BadgeNumber badge) =>
+        Gate.WalkThroughAsync(Visitor(badge, Direction.Out, 35), CancellationToken.None);
+
+    public static SimulatedVisitor Visitor(BadgeNumber badge, Direction direction, params double[] skins) => new()
+    {
+        Badge = badge,
+        Direction = direction,
+        Skins = [.. skins.Select(s => new Celsius(s))],
+        DistanceCentimetres = 10,
+    };
+
+    /// <summary>Lets lane time pass.</summary>
+    public Task PassAsync(TimeSpan time) => Task.Delay(time, Time);
+
+    /// <summary>Stops the lane as a service is stopped; records are complete afterwards.</summary>
+    public async Task EndAsync()
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            await _stop.CancelAsync();
+            await _running;
+            await Journal.DisposeAsync();
+        }
+    }
+
+    /// <summary>The kinds of all records but those of the start and the end, in their order.</summary>
+    public async Task<IReadOnlyList<string>> KindsAsync()
+    {
+        await EndAsync();
+        return [.. Journals.Records(Disk).Select(r => r.Kind).Where(k => k is not (RecordKind.Epoch or RecordKind.Started or RecordKind.Stopped))];
+    }
+
+    public async Task<IReadOnlyList<PassageDecided>> DecisionsAsync()
+    {
+        await EndAsync();
+        return [.. Bodies(RecordKind.Granted, RecordKind.Refused).Select(b => b.Deserialize(ContractJson.Default.PassageDecided)!)];
+    }
+
+    public async Task<IReadOnlyList<PassageClosed>> ClosingsAsync()
+    {
+        await EndAsync();
+        return [.. Bodies(RecordKind.Closed).Select(b => b.Deserialize(ContractJson.Default.PassageClosed)!)];
+    }
+
+    public async Task<IReadOnlyList<LaneAlarm>> AlarmsAsync(string kind)
+    {
+        await EndAsync();
+        return [.. Bodies(kind).Select(b => b.Deserialize(ContractJson.Default.LaneAlarm)!)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _turnstile.Dispose();
+        _buzzer.Dispose();
+        _thermometer.Dispose();
+        _gpio.Dispose();
+        Gate.Dispose();
+        _stop.Dispose();
+    }
+
+    private IEnumerable<JsonElement> Bodies(params string[] kinds) => Journals.Records(Disk).Where(r => kinds.Contains(r.Kind)).Select(r => r.Body);
+
+    private static BadgeNumber Badge(int card) => new(Wiegand26.Format, 1, card);
+
+    private static string Hash(BadgeNumber badge) => BadgeHash.Of(badge, Key).Hex;
+}
+
+/// <summary>What differs from the ordinary in a scene.</summary>
+internal sealed record LaneSetting
+{
+    public MemoryDisk? Disk { get; init; }
+
+    public Policy Policy { get; init; } = new() { Revision = "p1", Limit = 36.2 };
+
+    public string? ThermometerVoid { get; init; }
+}
