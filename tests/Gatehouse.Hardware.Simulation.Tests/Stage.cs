@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Hardware.Simulation.Tests;
@@ -11,9 +10,19 @@ internal sealed class Stage : SynchronizationContext
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
-    private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _ready = new();
+    // A cancellation goes round by the thread pool, whatever time it is on the stage.
+    private static readonly TimeSpan PoolPatience = TimeSpan.FromSeconds(30);
 
-    public override void Post(SendOrPostCallback d, object? state) => _ready.Enqueue((d, state));
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = [];
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        lock (_ready)
+        {
+            _ready.Enqueue((d, state));
+            Monitor.Pulse(_ready);
+        }
+    }
 
     public static void Play(Func<FakeTimeProvider, Task> scene)
     {
@@ -36,20 +45,34 @@ internal sealed class Stage : SynchronizationContext
         var began = time.GetTimestamp();
         while (!scene.IsCompleted)
         {
-            if (_ready.TryDequeue(out var next))
+            var over = time.GetElapsedTime(began) > Longest;
+            if (TryTake(over, out var next))
             {
                 next.Callback(next.State);
-                continue;
             }
-
-            if (time.GetElapsedTime(began) > Longest)
+            else if (over)
             {
                 throw new TimeoutException("The scene did not end within two hours of its time.");
             }
-
-            time.Advance(TimeSpan.FromMilliseconds(1));
+            else
+            {
+                time.Advance(TimeSpan.FromMilliseconds(1));
+            }
         }
 
         scene.GetAwaiter().GetResult();
+    }
+
+    private bool TryTake(bool patient, out (SendOrPostCallback Callback, object? State) next)
+    {
+        lock (_ready)
+        {
+            if (patient && _ready.Count == 0)
+            {
+                Monitor.Wait(_ready, PoolPatience);
+            }
+
+            return _ready.TryDequeue(out next);
+        }
     }
 }

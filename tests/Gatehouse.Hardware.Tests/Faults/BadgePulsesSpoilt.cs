@@ -105,7 +105,7 @@ public sealed class BadgePulsesSpoilt
                 Assert.Empty(counter.Read);
                 Assert.Equal(1, counter.Reader.Discarded.Values.Sum());
             }),
-        iter: 300);
+        iter: 150);
 
     [Fact]
     public void Any_one_missing_bit_never_makes_another_badge() => Gen.Select(Wiegand26Tests.AnyBadge, Gen.Int[0, 25]).Sample(
@@ -118,5 +118,5 @@ public sealed class BadgePulsesSpoilt
                 return Task.CompletedTask;
             },
             counter => counter.Discarded("length")),
-        iter: 300);
+        iter: 150);
 }
