@@ -29,9 +29,18 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
             throw new SnapshotException($"There is no {name} in {folder}: install one with 'gatehouse-kiosk install {name} FILE'.");
         }
 
-        return TryLoad(Current) ?? TryLoad(Previous)
-            ?? throw new SnapshotException($"Both generations of the {name} in {folder} are damaged: install it anew with 'gatehouse-kiosk install {name} FILE'.");
+        try
+        {
+            return TryLoad(Current) ?? TryLoad(Previous) ?? throw Damaged();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SnapshotException($"The {name} in {folder} may not be read by this user: give it to the kiosk's service user. {e.Message}");
+        }
     }
+
+    private SnapshotException Damaged() =>
+        new($"Both generations of the {name} in {folder} are damaged: install it anew with 'gatehouse-kiosk install {name} FILE'.");
 
     /// <summary>Puts a document in force.</summary>
     /// <exception cref="SnapshotException">The folder cannot be written; the document in force stays.</exception>
@@ -42,6 +51,7 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
         try
         {
             Directory.CreateDirectory(folder);
+            File.Delete(aside);
             using (var stream = new FileStream(aside, OwnerOnly))
             {
                 stream.Write(json);
@@ -77,20 +87,17 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
             return null;
         }
 
-        ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
-        var tab = bytes.LastIndexOf((byte)'\t');
-        if (tab < 0 || Encoding.ASCII.GetString(bytes[(tab + 1)..]).TrimEnd('\n') != RecordHash.Of(bytes[..tab]).ToString())
-        {
-            return null;
-        }
-
         try
         {
-            return JsonSerializer.Deserialize(bytes[..tab], type);
+            ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
+            var tab = bytes.LastIndexOf((byte)'\t');
+            return tab >= 0 && Encoding.ASCII.GetString(bytes[(tab + 1)..]).TrimEnd('\n') == RecordHash.Of(bytes[..tab]).ToString()
+                ? JsonSerializer.Deserialize(bytes[..tab], type)
+                : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is IOException or JsonException)
         {
-            // Whole, but of a form this software does not know: as unusable as a damaged one.
+            // Unreadable on the medium; or whole, but of a form this software does not know: as unusable as a damaged one.
             return null;
         }
     }

@@ -42,6 +42,15 @@ public sealed class MalformedRosterTests
     public void With_a_schedule_described_twice() =>
         Refused(Rosters.Roster with { Schedules = [.. Rosters.Roster.Schedules, new Schedule("day", [])] }, "'day'", "twice");
 
+    [Fact]
+    public void With_an_entry_that_is_null()
+    {
+        Refused(Rosters.Roster with { People = [null!] }, "people", "null");
+        Refused(Rosters.Roster with { Groups = [null!] }, "groups", "null");
+        Refused(Rosters.Roster with { Schedules = [new Schedule("day", [null!])] }, "schedules", "null");
+        Refused(Rosters.With(new RosterPerson("P9", "Dee", "office", [null!])), "people", "null");
+    }
+
     [Theory]
     [InlineData("H10301:7:1")]
     [InlineData("")]
