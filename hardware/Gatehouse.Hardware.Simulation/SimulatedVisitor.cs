@@ -15,7 +15,7 @@ public sealed record SimulatedVisitor
     public required IReadOnlyList<Celsius> Skins { get; init; }
 
     /// <summary>Where the face is while it is measured.</summary>
-    public double DistanceCentimetres { get; init; } = 45;
+    public double DistanceCentimetres { get; init; } = 10;
 
     /// <summary>The room as this person comes; null to leave it as it is.</summary>
     public Celsius? Ambient { get; init; }

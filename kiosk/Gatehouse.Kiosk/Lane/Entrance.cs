@@ -28,7 +28,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
 #pragma warning disable CA2000 // A passage lives until its deadline or its end, whichever event comes.
         var passage = work.NewPassage(shown);
 #pragma warning restore CA2000
-        if (State is LaneState.Looking or LaneState.Open)
+        if (State is LaneState.Looking or LaneState.Again or LaneState.Open)
         {
             TurnAway(passage);
             return;
@@ -57,7 +57,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         else
         {
             work.Devices.Buzzer.Sound(Tone.Acknowledge);
-            Look(passage, Signal.Measuring, TimeSpan.Zero);
+            Measure(passage);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
                 break;
             case Verdict.Remeasure:
                 work.Devices.Buzzer.Sound(Tone.Attention);
-                Look(passage, Signal.Again, work.Rules.Times.Again);
+                OnceMore(passage);
                 break;
             case Verdict.Refer:
                 Refuse(passage, Refer);
@@ -112,13 +112,17 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
             return;
         }
 
-        if (State == LaneState.Open)
+        switch (State)
         {
-            End(PassageOutcome.GivenUp);
-        }
-        else if (State == LaneState.Refusing)
-        {
-            Rest();
+            case LaneState.Again:
+                Measure(passage);
+                break;
+            case LaneState.Open:
+                End(PassageOutcome.GivenUp);
+                break;
+            case LaneState.Refusing:
+                Rest();
+                break;
         }
     }
 
@@ -128,19 +132,28 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         _passage = passage;
     }
 
-    private void Look(Passage passage, Signal signal, TimeSpan after)
+    private void Measure(Passage passage)
     {
         State = LaneState.Looking;
-        work.Show(State, signal);
+        work.Show(State, Signal.Measuring);
         passage.Clock.Pause();
-        _ = BurstAsync(passage, after);
+        _ = BurstAsync(passage);
     }
 
-    private async Task BurstAsync(Passage passage, TimeSpan after)
+    /// <summary>Asks the person back into position; the deadline then begins the next burst.</summary>
+    private void OnceMore(Passage passage)
+    {
+        State = LaneState.Again;
+        work.Show(State, Signal.Again);
+        passage.Clock.Pause();
+        passage.Within(work.Rules.Times.Again, work.Clocks.Lane, post);
+    }
+
+    private async Task BurstAsync(Passage passage)
     {
         try
         {
-            post(new Measured(passage, await face.TakeAsync(after, stopping)));
+            post(new Measured(passage, await face.TakeAsync(stopping)));
         }
         catch (OperationCanceledException)
         {

@@ -12,15 +12,9 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Time
     private readonly FrozenWatch _frozen = new();
 
     /// <summary>One reading; it never throws for what a person or a device may do.</summary>
-    /// <param name="after">How long to wait first, for a person to come back into position.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Reading> TakeAsync(TimeSpan after, CancellationToken cancellationToken)
+    public async Task<Reading> TakeAsync(CancellationToken cancellationToken)
     {
-        if (after > TimeSpan.Zero)
-        {
-            await Task.Delay(after, time, cancellationToken);
-        }
-
         if (!await FaceComesAsync(cancellationToken))
         {
             return Nothing(NoFace);

@@ -9,6 +9,9 @@ public enum LaneState
     /// <summary>Waiting for a face, or measuring it.</summary>
     Looking,
 
+    /// <summary>Asking a person back into position for a remeasurement.</summary>
+    Again,
+
     /// <summary>Released, waiting for the arm to turn.</summary>
     Open,
 

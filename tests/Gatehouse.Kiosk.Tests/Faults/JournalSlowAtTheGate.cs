@@ -1,5 +1,4 @@
 using Gatehouse.Contract;
-using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Tests.Journal;

@@ -21,6 +21,10 @@ namespace Gatehouse.Kiosk.Tests.Lane;
 internal sealed class LaneScene : IAsyncDisposable
 {
     private const int Seed = 7;
+
+    // Until the last arm has turned and every deadline has passed.
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(10);
+
     private static readonly byte[] Key = new byte[32];
 
     private readonly CancellationTokenSource _stop = new();
@@ -38,6 +42,7 @@ internal sealed class LaneScene : IAsyncDisposable
         Disk = setting.Disk ?? new MemoryDisk();
         Journal = Journals.Open(Disk, Journals.Options, Real);
         Gate = new SimulatedGate(time, Seed);
+        Gate.Thermometer.NoiseScale = 0.3;
         _gpio = new GpioController(Gate.Chip);
         var wiring = Gate.Wiring;
         _thermometer = new Mlx90614(Gate.Thermometer, new Mlx90614Options(), time);
@@ -63,7 +68,7 @@ internal sealed class LaneScene : IAsyncDisposable
             _buzzer,
             new ContactGateInputs(_gpio, wiring.FireLoop, wiring.Housing),
             Gate.Distance);
-        Gate.Light.Changed += (_, signal) => Signals.Add(signal);
+        Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
             new AccessControl(Roster), setting.Policy, new CommissioningRecord("c1", "0", 0xFFFF, 0, 0), setting.ThermometerVoid, new LaneTimes());
         Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), NullLogger<GateLane>.Instance);
@@ -142,6 +147,7 @@ internal sealed class LaneScene : IAsyncDisposable
         if (!_ended)
         {
             _ended = true;
+            await PassAsync(LongEnough);
             await _stop.CancelAsync();
             await _running;
             await Journal.DisposeAsync();
