@@ -69,7 +69,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
         Assert.Equal(50, Rows().Count(second));
         var third = await PageAsync(Older().Match(second).Groups[1].Value);
         Assert.Equal(20, Rows().Count(third));
-        Assert.False(Older().IsMatch(third));
+        Assert.DoesNotMatch(Older(), third);
 
         Assert.Equal(People().Matches(second).Select(m => m.Value), People().Matches(await PageAsync(Newer().Match(third).Groups[1].Value)).Select(m => m.Value));
     }
