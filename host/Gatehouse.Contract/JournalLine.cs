@@ -106,6 +106,10 @@ public static class JournalLine
         {
             throw new JournalLineException($"The line is not JSON: {e.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            throw new JournalLineException("The line holds a text that is not Unicode.");
+        }
     }
 
     /// <summary>Reads a personal line and checks its hash.</summary>
@@ -121,6 +125,10 @@ public static class JournalLine
         catch (JsonException e)
         {
             throw new JournalLineException($"The line is not JSON: {e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JournalLineException("The line holds a text that is not Unicode.");
         }
     }
 

@@ -47,16 +47,17 @@ public sealed record PersonalValues(string Epoch, long Sequence, IReadOnlyList<P
             return false;
         }
 
-        foreach (var field in Fields)
+        try
         {
-            if (!commitments.TryGetProperty(field.Name, out var commitment)
-                || commitment.ValueKind != JsonValueKind.String
-                || !commitment.ValueEquals(field.Commitment()))
-            {
-                return false;
-            }
+            return Fields.All(field =>
+                commitments.TryGetProperty(field.Name, out var commitment)
+                && commitment.ValueKind == JsonValueKind.String
+                && commitment.ValueEquals(field.Commitment()));
         }
-
-        return true;
+        catch (InvalidOperationException)
+        {
+            // A name or value in the body is not Unicode: it can be compared with nothing.
+            return false;
+        }
     }
 }

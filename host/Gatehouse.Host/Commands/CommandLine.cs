@@ -18,7 +18,8 @@ public static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await error.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}. 'gatehouse-host --help' shows the commands.");
+            var what = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is no command or option" : parsed.Errors[0].Message.TrimEnd('.');
+            await error.WriteLineAsync($"{what}. 'gatehouse-host --help' shows those there are.");
             return 1;
         }
 

@@ -42,6 +42,7 @@ internal static class HostApplication
 
         var application = builder.Build();
         application.UseExceptionHandler();
+        application.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         application.UseRouting();
         application.UseMiddleware<DoorGuard>();
         application.UseRequestLocalization();

@@ -85,6 +85,14 @@ internal sealed class Authority : IDisposable
 
     private X509Certificate2 Issue(CertificateRequest request, Oid use, DateTimeOffset now, TimeSpan lifetime)
     {
+        var start = now - Leeway;
+        if (start < _issuer.NotBefore)
+        {
+            start = now >= _issuer.NotBefore
+                ? _issuer.NotBefore
+                : throw new HostException("This machine's clock stands before the day on which the host's authority was made: set the clock first.");
+        }
+
         request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForEndEntity(critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([use], critical: false));
@@ -93,6 +101,6 @@ internal sealed class Authority : IDisposable
         // A serial number is positive (RFC 5280, 4.1.2.2).
         serial[0] &= 0x7F;
         serial[0] |= 0x40;
-        return request.Create(_issuer, now - Leeway, now + lifetime, serial);
+        return request.Create(_issuer, start, now + lifetime, serial);
     }
 }

@@ -9,6 +9,12 @@ internal static class BatchBody
     /// <summary>The most compressed bytes; what does not shrink may grow by gzip's own framing.</summary>
     public const int MaxCompressed = Routes.MaxBatchBytes + (64 * 1024);
 
+    /// <summary>
+    /// Up to here the rest of a body that is refused is still taken off the wire, so that its sender reads the answer
+    /// instead of a broken connection.
+    /// </summary>
+    public const int MaxTaken = 8 * Routes.MaxBatchBytes;
+
     public static async Task<(ReadOnlyMemory<byte> Bytes, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonLines())

@@ -17,7 +17,7 @@ internal static class IngestEndpoints
             .WithMetadata(Door.Kiosks)
             .RequireAuthorization(KioskPolicy.Name);
         group.MapGet("", HeldAsync);
-        group.MapPost("", StoreAsync).WithMetadata(new RequestSizeLimitAttribute(BatchBody.MaxCompressed));
+        group.MapPost("", StoreAsync).WithMetadata(new RequestSizeLimitAttribute(BatchBody.MaxTaken));
     }
 
     private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> HeldAsync(

@@ -38,12 +38,25 @@ internal static class RecordMeaning
         {
             if (field.Name == "name")
             {
-                using var value = JsonDocument.Parse(field.Value);
-                return value.RootElement.ValueKind == JsonValueKind.String ? value.RootElement.GetString() : null;
+                return Text(field.Value);
             }
         }
 
         return null;
+    }
+
+    private static string? Text(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var value = JsonDocument.Parse(json);
+            return value.RootElement.ValueKind == JsonValueKind.String ? value.RootElement.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Not Unicode: the line stays as it came, and nobody can be shown such a name.
+            return null;
+        }
     }
 
     private static bool IsPassage(string? text) => Guid.TryParseExact(text, "N", out _);

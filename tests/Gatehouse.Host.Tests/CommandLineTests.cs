@@ -1,0 +1,130 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Host.Tests.Support;
+
+namespace Gatehouse.Host.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task Adds_a_kiosk_and_writes_a_file_for_it_alone()
+    {
+        var file = _scratch.File("gate-1.json");
+        var (code, output, error) = await AddAsync("gate-1", file, "--host-address", "https://host.example:7443");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains(file, output, StringComparison.Ordinal);
+        var credential = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, Token), ContractJson.Default.KioskCredential)!;
+        Assert.Equal(("gate-1", "https://host.example:7443"), (credential.Kiosk, credential.Host));
+        Assert.Equal(OwnerReads, File.GetUnixFileMode(file));
+        Assert.All(Directory.GetFiles(Path.Combine(_scratch.Data, "identity")), f => Assert.Equal(OwnerReads, File.GetUnixFileMode(f)));
+        Assert.Equal(OwnerReads | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(_scratch.Data, "identity")));
+    }
+
+    [Fact]
+    public async Task Lists_kiosks_and_what_became_of_them()
+    {
+        await AddAsync("gate-1", _scratch.File("1"));
+        await AddAsync("gate-2", _scratch.File("2"));
+        await RunningHost.CommandAsync(null, "kiosk", "revoke", "gate-2", "--data", _scratch.Data);
+
+        var (_, text, _) = await RunningHost.CommandAsync(null, "kiosk", "list", "--data", _scratch.Data);
+        Assert.Matches("(?s)gate-1 +active .*gate-2 +revoked ", text);
+        var (_, json, _) = await RunningHost.CommandAsync(null, "kiosk", "list", "--data", _scratch.Data, "--json");
+        using var list = JsonDocument.Parse(json);
+        Assert.Equal(["active", "revoked"], list.RootElement.GetProperty("kiosks").EnumerateArray().Select(k => k.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task Will_not_add_a_kiosk_twice_unless_told_to()
+    {
+        await AddAsync("gate-1", _scratch.File("1"));
+        await FailsAsync("--replace", "kiosk", "add", "gate-1", "--data", _scratch.Data, "--out", _scratch.File("2"));
+        Assert.False(File.Exists(_scratch.File("2")));
+        await FailsAsync("exists", "kiosk", "add", "gate-2", "--data", _scratch.Data, "--out", _scratch.File("1"));
+        Assert.Equal(0, (await AddAsync("gate-1", _scratch.File("1"), "--replace")).Code);
+    }
+
+    [Fact]
+    public Task Names_a_bad_name() => FailsAsync("'Gate_1' is not a kiosk's name", "kiosk", "add", "Gate_1", "--data", _scratch.Data, "--out", _scratch.File("1"));
+
+    [Theory]
+    [InlineData("http://host:7443")]
+    [InlineData("host:7443")]
+    [InlineData("https://host:7443/path")]
+    public Task Names_a_bad_address(string address) =>
+        FailsAsync($"'{address}' is not an address", "kiosk", "add", "gate-1", "--data", _scratch.Data, "--out", _scratch.File("1"), "--host-address", address);
+
+    [Fact]
+    public Task Names_a_folder_that_is_not_there() =>
+        FailsAsync("does not exist", "kiosk", "add", "gate-1", "--data", _scratch.Data, "--out", _scratch.File("no/where.json"));
+
+    [Fact]
+    public Task Names_a_kiosk_that_is_not_there() => FailsAsync("There is no kiosk gate-9", "kiosk", "revoke", "gate-9", "--data", _scratch.Data);
+
+    [Fact]
+    public Task Names_an_option_that_is_missing() => FailsAsync("--data", "run");
+
+    [Fact]
+    public Task Names_a_port_that_is_none() => FailsAsync("65535", "run", "--data", _scratch.Data, "--kiosk-port", "70000");
+
+    [Fact]
+    public Task Names_a_command_that_is_none() => FailsAsync("fly", "fly");
+
+    [Fact]
+    public async Task Says_that_a_port_is_taken()
+    {
+        using var other = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await FailsAsync("A port is taken", "run", "--data", _scratch.Data, "--kiosk-port", "0", "--console-port", port);
+    }
+
+    [Fact]
+    public async Task Says_that_the_data_is_a_file()
+    {
+        await File.WriteAllTextAsync(_scratch.File("file"), "", Token);
+        await FailsAsync("file", "run", "--data", _scratch.File("file"), "--kiosk-port", "0", "--console-port", "0");
+    }
+
+    [Fact]
+    public async Task Says_that_the_authority_is_damaged()
+    {
+        await AddAsync("gate-1", _scratch.File("1"));
+        await File.WriteAllTextAsync(Path.Combine(_scratch.Data, "identity", "authority.key"), "no key", Token);
+        await FailsAsync("authority", "run", "--data", _scratch.Data, "--kiosk-port", "0", "--console-port", "0");
+    }
+
+    [Fact]
+    public async Task Says_that_the_database_is_damaged()
+    {
+        Directory.CreateDirectory(_scratch.Data);
+        await File.WriteAllTextAsync(Path.Combine(_scratch.Data, "gatehouse.db"), new string('x', 5000), Token);
+        await FailsAsync("database", "kiosk", "list", "--data", _scratch.Data);
+    }
+
+    private Task<(int Code, string Output, string Error)> AddAsync(string name, string file, params string[] more) =>
+        RunningHost.CommandAsync(null, ["kiosk", "add", name, "--data", _scratch.Data, "--out", file, .. more]);
+
+    private static async Task FailsAsync(string says, params string[] arguments)
+    {
+        var (code, output, error) = await RunningHost.CommandAsync(null, arguments);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(says, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd('\n').Split('\n'));
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using Gatehouse.Contract;
+using Gatehouse.Host.Tests.Support;
+
+namespace Gatehouse.Host.Tests;
+
+public sealed class DoorTests : IAsyncLifetime
+{
+    private RunningHost _host = null!;
+    private KioskLink _kiosk = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await RunningHost.StartAsync();
+        _kiosk = await _host.KioskAsync("gate-1");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _kiosk.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health")]
+    [InlineData("/export.csv")]
+    [InlineData("/api/v1/summary")]
+    [InlineData("/api/v1/entries")]
+    [InlineData("/preferences?theme=dark")]
+    [InlineData("/console.css")]
+    [InlineData("/_framework/blazor.web.js")]
+    [InlineData("/_blazor/negotiate")]
+    public async Task The_kiosk_port_serves_nothing_of_the_console(string path)
+    {
+        // Whatever the Host header says: the port is the connection's, not the caller's word.
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Host = _host.Console.Authority;
+        using var response = await _kiosk.Client.SendAsync(request, Token);
+        await Refused.WithAsync(response, HttpStatusCode.NotFound, "not found on this port");
+    }
+
+    [Fact]
+    public async Task The_console_port_takes_no_records()
+    {
+        var path = new Uri(Routes.RecordsOf(KioskId.Parse("gate-1"), "e1"), UriKind.Relative);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var asked = await _host.Browser.SendAsync(request, Token);
+        await Refused.WithAsync(asked, HttpStatusCode.NotFound, "not found on this port");
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:7080")]
+    [InlineData("localhost.evil.example")]
+    [InlineData("192.168.1.5")]
+    public async Task The_console_answers_to_no_name_but_loopback(string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/entries", UriKind.Relative));
+        request.Headers.Host = name;
+        using var response = await _host.Browser.SendAsync(request, Token);
+        await Refused.WithAsync(response, HttpStatusCode.MisdirectedRequest, "localhost");
+    }
+
+    [Fact]
+    public async Task The_console_answers_to_localhost()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/health", UriKind.Relative));
+        request.Headers.Host = $"localhost:{_host.Console.Port}";
+        using var response = await _host.Browser.SendAsync(request, Token);
+        Assert.Equal("healthy\n", await response.Content.ReadAsStringAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    public async Task Another_sites_script_may_not_open_the_consoles_socket(string origin)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_blazor", UriKind.Relative));
+        request.Headers.Add("Origin", origin);
+        using var response = await _host.Browser.SendAsync(request, Token);
+        await Refused.WithAsync(response, HttpStatusCode.Forbidden, "Another site");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

@@ -1,0 +1,176 @@
+using System.Net;
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Host.Tests.Support;
+
+namespace Gatehouse.Host.Tests;
+
+public sealed class EntriesTests : IAsyncLifetime
+{
+    private RunningHost _host = null!;
+    private KioskLink _kiosk = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await RunningHost.StartAsync();
+        _kiosk = await _host.KioskAsync("gate-1");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _kiosk.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_decision_and_its_closing_are_one_entry()
+    {
+        var journal = new Journal("gate-1");
+        var passage = Journal.PassageId(1);
+        journal.Close(passage, journal.Decide(passage, person: "1001", name: "Li Na"));
+        await _kiosk.SendAsync(journal);
+
+        var entry = Assert.Single(await EntriesAsync());
+        Assert.Equal(
+            ("gate-1", "1001", "Li Na", "granted", "clear", "passed"),
+            (Text(entry, "kiosk"), Text(entry, "person"), Text(entry, "name"), Text(entry, "decision"), Text(entry, "verdict"), Text(entry, "outcome")));
+        Assert.Equal("2026-03-01T08:00:01+00:00", Text(entry, "at"));
+        Assert.DoesNotContain("36.512", entry.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closing_that_comes_first_waits_for_its_decision()
+    {
+        var journal = new Journal("gate-1");
+        var passage = Journal.PassageId(1);
+        journal.Close(passage, journal.Decide(passage, person: "1001"), PassageOutcome.GivenUp);
+
+        await _kiosk.SendAsync(journal, 2, 2);
+        Assert.Empty(await EntriesAsync());
+        Assert.Equal(0, (await _host.GetAsync("/api/v1/summary")).GetProperty("passages").GetInt32());
+
+        await _kiosk.SendAsync(journal, 1, 1);
+        var entry = Assert.Single(await EntriesAsync());
+        Assert.Equal(("givenUp", "2026-03-01T08:00:01+00:00", 1), (Text(entry, "outcome"), Text(entry, "at"), entry.GetProperty("sequence").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_closing_in_the_next_epoch_closes_the_passage_of_the_one_before()
+    {
+        var passage = Journal.PassageId(1);
+        var before = new Journal("gate-1");
+        before.Decide(passage, person: "1001");
+        var after = new Journal("gate-1", "e2");
+        after.Close(passage, 1, PassageOutcome.Unknown);
+        await _kiosk.SendAsync(after);
+        await _kiosk.SendAsync(before);
+
+        Assert.Equal("unknown", Text(Assert.Single(await EntriesAsync()), "outcome"));
+    }
+
+    [Fact]
+    public async Task Filters_by_person_gate_verdict_and_time()
+    {
+        using var second = await _host.KioskAsync("gate-2");
+        var one = new Journal("gate-1");
+        one.Decide(Journal.PassageId(1), person: "1001", name: "王小明");
+        one.Decide(Journal.PassageId(2), person: "1002", name: "Li_Na", granted: false, verdict: "refer", reason: "refer");
+        one.Decide(Journal.PassageId(3), granted: false, verdict: null, reason: "unknownBadge");
+        var two = new Journal("gate-2") { At = one.At.AddHours(1) };
+        two.Decide(Journal.PassageId(4), person: "1001", name: "王小明");
+        await _kiosk.SendAsync(one);
+        await second.SendAsync(two);
+
+        Assert.Equal([4, 1], await PassagesAsync("person=1001"));
+        Assert.Equal([4, 1], await PassagesAsync($"person={Uri.EscapeDataString("小明")}"));
+        Assert.Empty(await PassagesAsync("person=100"));
+        Assert.Empty(await PassagesAsync("person=Li%25Na"));
+        Assert.Equal([3, 2, 1], await PassagesAsync("gate=gate-1"));
+        Assert.Equal([2], await PassagesAsync("verdict=refer"));
+        Assert.Equal([3], await PassagesAsync("verdict=none"));
+        Assert.Equal([4], await PassagesAsync("from=2026-03-01T09:00:00Z"));
+        Assert.Equal([3, 2, 1], await PassagesAsync("to=2026-03-01T16:30:00%2B08:00"));
+        Assert.Equal([1], await PassagesAsync("person=1001&gate=gate-1"));
+    }
+
+    [Theory]
+    [InlineData("verdict=fever", "verdict")]
+    [InlineData("from=yesterday", "from")]
+    [InlineData("to=1", "to")]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=501", "limit")]
+    [InlineData("after=x", "after")]
+    public async Task Names_a_filter_it_does_not_understand(string query, string names)
+    {
+        using var response = await _host.Browser.GetAsync(new Uri("/api/v1/entries?" + query, UriKind.Relative), Token);
+        await Refused.WithAsync(response, HttpStatusCode.BadRequest, $"'{names}'");
+    }
+
+    [Fact]
+    public async Task Pages_by_key_so_that_arrivals_shift_nothing()
+    {
+        var journal = new Journal("gate-1").Walk(25);
+        await _kiosk.SendAsync(journal);
+        var seen = new List<string>();
+        string? next = null;
+        do
+        {
+            var page = await _host.GetAsync("/api/v1/entries?limit=7" + (next is null ? "" : "&after=" + next));
+            seen.AddRange(page.GetProperty("entries").EnumerateArray().Select(e => Text(e, "passage")!));
+            next = page.TryGetProperty("next", out var place) ? place.GetString() : null;
+            // Somebody walks through between two pages.
+            var first = journal.Count + 1;
+            journal.Walk(1);
+            await _kiosk.SendAsync(journal, first, journal.Count);
+        }
+        while (next is not null);
+
+        Assert.Equal(Enumerable.Range(0, 25).Select(i => Journal.PassageId(i * 2)).Reverse(), seen);
+    }
+
+    [Fact]
+    public async Task Pages_through_entries_of_one_instant()
+    {
+        var journal = new Journal("gate-1");
+        for (var i = 1; i <= 5; i++)
+        {
+            journal.At = new DateTimeOffset(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            journal.Decide(Journal.PassageId(i), person: "1001");
+        }
+
+        await _kiosk.SendAsync(journal);
+        var first = await _host.GetAsync("/api/v1/entries?limit=3");
+        var second = await _host.GetAsync("/api/v1/entries?limit=3&after=" + first.GetProperty("next").GetString());
+        Assert.Equal(
+            [5, 4, 3, 2, 1],
+            first.GetProperty("entries").EnumerateArray().Concat(second.GetProperty("entries").EnumerateArray()).Select(e => e.GetProperty("sequence").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_summary_names_watermark_and_gaps_of_each_kiosk()
+    {
+        await _host.CredentialAsync("gate-2");
+        var journal = new Journal("gate-1").Walk(5);
+        await _kiosk.SendAsync(journal, 1, 4);
+        await _kiosk.SendAsync(journal, 7, 10);
+
+        var summary = await _host.GetAsync("/api/v1/summary?verify=true");
+
+        Assert.Equal((8, 4, 2, "verified"), (summary.GetProperty("records").GetInt32(), summary.GetProperty("passages").GetInt32(), summary.GetProperty("gaps").GetInt32(), Text(summary, "chain")));
+        var kiosks = summary.GetProperty("kiosks").EnumerateArray().ToList();
+        Assert.Equal(["gate-1", "gate-2"], kiosks.Select(k => Text(k, "kiosk")));
+        var epoch = Assert.Single(kiosks[0].GetProperty("epochs").EnumerateArray());
+        Assert.Equal((4, 10), (epoch.GetProperty("watermark").GetInt32(), epoch.GetProperty("highest").GetInt32()));
+        Assert.Equal("""[{"from":5,"to":6}]""", epoch.GetProperty("missing").GetRawText());
+    }
+
+    private async Task<List<JsonElement>> EntriesAsync(string query = "") =>
+        [.. (await _host.GetAsync("/api/v1/entries?" + query)).GetProperty("entries").EnumerateArray()];
+
+    private async Task<List<int>> PassagesAsync(string query) =>
+        [.. (await EntriesAsync(query)).Select(e => int.Parse(Text(e, "passage")![..8], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture))];
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using Gatehouse.Host.Tests.Support;
+
+namespace Gatehouse.Host.Tests;
+
+public sealed class ExportTests : IAsyncLifetime
+{
+    private RunningHost _host = null!;
+    private KioskLink _kiosk = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await RunningHost.StartAsync();
+        _kiosk = await _host.KioskAsync("gate-1");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _kiosk.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Is_what_a_spreadsheet_opens_as_it_is()
+    {
+        var journal = new Journal("gate-1");
+        journal.Decide(Journal.PassageId(1), person: "1001", name: "王小明, \"Xiao\"");
+        await _kiosk.SendAsync(journal);
+
+        using var response = await _host.Browser.GetAsync(new Uri("/export.csv", UriKind.Relative), Token);
+        var bytes = await response.Content.ReadAsByteArrayAsync(Token);
+
+        Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        var text = Encoding.UTF8.GetString(bytes.AsSpan(3));
+        Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
+        Assert.Equal(text.Count(c => c == '\n'), text.Split("\r\n").Length - 1);
+        Assert.Contains(",1001,\"王小明, \"\"Xiao\"\"\",assembly,in,granted,clear,clear,1,", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\"")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1", "'-1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("＝1+1", "'＝1+1")]
+    public async Task Lets_no_name_run_as_a_formula(string name, string cell)
+    {
+        var journal = new Journal("gate-1");
+        journal.Decide(Journal.PassageId(1), person: "1001", name: name);
+        await _kiosk.SendAsync(journal);
+
+        Assert.Contains($",1001,{cell},assembly,", (await LinesAsync())[1].Replace($"\"{cell}\"", cell, StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_with_the_statement_that_each_sequence_is_complete()
+    {
+        using var second = await _host.KioskAsync("gate-2");
+        await _host.CredentialAsync("gate-3");
+        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        await second.SendAsync(new Journal("gate-2").Walk(3));
+
+        var lines = await LinesAsync();
+
+        Assert.Equal(
+            ["completeness,gate-1,epoch e1: sequence complete from 1 to 4", "completeness,gate-2,epoch e1: sequence complete from 1 to 6", "completeness,gate-3,nothing received yet"],
+            lines[^4..^1].Select(l => l.TrimEnd(',')));
+        Assert.StartsWith("end,,\"5 entries, written ", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_the_gaps()
+    {
+        var journal = new Journal("gate-1").Walk(10);
+        await _kiosk.SendAsync(journal, 1, 4);
+        await _kiosk.SendAsync(journal, 6, 10);
+        await _kiosk.SendAsync(journal, 15, 20);
+
+        var statement = (await LinesAsync())[^2];
+        Assert.StartsWith("completeness,gate-1,epoch e1: sequence has gaps up to 20: missing 5 11..14,", statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Holds_what_the_filter_holds_and_speaks_of_its_gate()
+    {
+        using var second = await _host.KioskAsync("gate-2");
+        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        await second.SendAsync(new Journal("gate-2").Walk(3));
+
+        var lines = await LinesAsync("?gate=gate-2&person=1001");
+
+        Assert.Equal(4, lines.Length);
+        Assert.Contains(",gate-2,1001,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("completeness,gate-2,", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_line_has_as_many_cells_as_the_first()
+    {
+        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        Assert.Equal([15, 15, 15, 15], (await LinesAsync())[..4].Select(l => l.Count(c => c == ',')));
+    }
+
+    private async Task<string[]> LinesAsync(string query = "")
+    {
+        var text = await _host.Browser.GetStringAsync(new Uri("/export.csv" + query, UriKind.Relative), Token);
+        return text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

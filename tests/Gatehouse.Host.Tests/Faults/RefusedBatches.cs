@@ -1,0 +1,165 @@
+using System.Net;
+using System.Text;
+using Gatehouse.Contract;
+using Gatehouse.Host.Tests.Support;
+
+namespace Gatehouse.Host.Tests.Faults;
+
+public sealed class RefusedBatches : IAsyncLifetime
+{
+    private readonly Journal _journal = new Journal("gate-1").Walk(4);
+    private RunningHost _host = null!;
+    private KioskLink _kiosk = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await RunningHost.StartAsync();
+        _kiosk = await _host.KioskAsync("gate-1");
+        // Something is held already, so that a change would show.
+        await _kiosk.SendAsync(_journal, 1, 2);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _kiosk.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public Task Wrong_content_type() => RefusedAsync(
+        HttpStatusCode.UnsupportedMediaType, "application/x-ndjson", () => _kiosk.PostRawAsync(KioskLink.Gzip(_journal.All()), type: "application/json"));
+
+    [Fact]
+    public Task Not_compressed() => RefusedAsync(
+        HttpStatusCode.UnsupportedMediaType, "gzip", () => _kiosk.PostRawAsync(_journal.All(), encoding: null));
+
+    [Fact]
+    public Task Not_gzip() => RefusedAsync(HttpStatusCode.BadRequest, "gzip", () => _kiosk.PostRawAsync(_journal.All()));
+
+    [Fact]
+    public Task Gzip_that_ends_early() => RefusedAsync(HttpStatusCode.BadRequest, "", () =>
+    {
+        var whole = KioskLink.Gzip(_journal.All());
+        return _kiosk.PostRawAsync(whole[..(whole.Length / 2)]);
+    });
+
+    [Fact]
+    public Task Gzip_bomb() => RefusedAsync(
+        HttpStatusCode.RequestEntityTooLarge, "at most", () => _kiosk.PostAsync(new byte[64 * 1024 * 1024]));
+
+    [Fact]
+    public Task More_compressed_bytes_than_a_batch_can_have() => RefusedAsync(
+        HttpStatusCode.RequestEntityTooLarge, "compressed", () => _kiosk.PostRawAsync(new byte[Routes.MaxBatchBytes + (1024 * 1024)]));
+
+    [Fact]
+    public Task More_records_than_a_batch_may_hold() => RefusedAsync(
+        HttpStatusCode.RequestEntityTooLarge, "500 records", () => _kiosk.PostAsync(new Journal("gate-1").Walk(251).All()));
+
+    [Fact]
+    public Task Empty() => RefusedAsync(HttpStatusCode.BadRequest, "no record", () => _kiosk.PostAsync([]));
+
+    [Fact]
+    public Task Not_journal_lines() => RefusedAsync(HttpStatusCode.BadRequest, "Line 1", () => _kiosk.PostAsync("hello\n"u8.ToArray()));
+
+    [Fact]
+    public Task Torn_last_line() => RefusedAsync(HttpStatusCode.BadRequest, "torn", () => _kiosk.PostAsync(_journal.Batch(3, 4)[..^1]));
+
+    [Fact]
+    public Task Line_longer_than_a_line_may_be() => RefusedAsync(
+        HttpStatusCode.BadRequest, "Line 1", () => _kiosk.PostAsync(Lines(Journal.Sealed($"{{\"kiosk\":\"{new string('a', JournalLine.MaxLength)}\"}}"))));
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{\"kiosk\":\"gate-1\"}")]
+    [InlineData("{\"kiosk\":\"gate-1\",")]
+    [InlineData("{\"kiosk\":\"\\ud800\"}")]
+    [InlineData("{\"personal\":{\"epoch\":\"e1\",\"seq\":3,\"fields\":{\"\\ud800\":{\"salt\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"value\":1}}}}")]
+    [InlineData("{\"personal\":{\"epoch\":\"e1\",\"seq\":1,\"fields\":{\"name\":{\"salt\":\"AAAA\",\"value\":1}}}}")]
+    public Task Line_whose_hash_holds_but_whose_content_is_no_record(string json) => RefusedAsync(
+        HttpStatusCode.BadRequest, "Line 1", () => _kiosk.PostAsync(Lines(Journal.Sealed(json))));
+
+    [Fact]
+    public Task Text_that_is_not_utf8() => RefusedAsync(HttpStatusCode.BadRequest, "Line 1", () =>
+    {
+        byte[] json = [.. "{\"kiosk\":\"gate-"u8, 0xFF, .. "\"}"u8];
+        return _kiosk.PostAsync(Lines([.. json, (byte)'\t', .. Encoding.ASCII.GetBytes(RecordHash.Of(json).ToString())]));
+    });
+
+    [Fact]
+    public Task Broken_hash() => RefusedAsync(HttpStatusCode.UnprocessableEntity, "hash", () =>
+    {
+        var batch = _journal.Batch(3, 4, withPersonal: false);
+        var text = Encoding.UTF8.GetString(batch).Replace("\"granted\"", "\"refused\"", StringComparison.Ordinal);
+        return _kiosk.PostAsync(Encoding.UTF8.GetBytes(text));
+    });
+
+    [Fact]
+    public Task Broken_chain_inside_the_batch() => RefusedAsync(HttpStatusCode.UnprocessableEntity, "chain", () =>
+    {
+        var other = new Journal("gate-1");
+        other.Add("other");
+        other.Walk(3);
+        return _kiosk.PostAsync([.. _journal.Batch(3, 3, withPersonal: false), .. other.Batch(4, 4, withPersonal: false)]);
+    });
+
+    [Fact]
+    public Task Hole_in_the_batch() => RefusedAsync(
+        HttpStatusCode.UnprocessableEntity, "does not follow", () => _kiosk.PostAsync([.. _journal.Batch(3, 3), .. _journal.Batch(5, 5)]));
+
+    [Fact]
+    public Task First_record_that_names_one_before_it() => RefusedAsync(HttpStatusCode.UnprocessableEntity, "follows none", () =>
+    {
+        var line = Encoding.UTF8.GetString(_journal.Line(1));
+        var json = line[..line.IndexOf('\t', StringComparison.Ordinal)].Replace(RecordHash.None.ToString(), _journal.Last.ToString(), StringComparison.Ordinal);
+        return _kiosk.PostAsync(Lines(Journal.Sealed(json)));
+    });
+
+    [Fact]
+    public Task Another_kiosks_record() => RefusedAsync(
+        HttpStatusCode.UnprocessableEntity, "another kiosk", () => _kiosk.PostAsync(new Journal("gate-2").Walk(1).All()));
+
+    [Fact]
+    public Task Another_epochs_record() => RefusedAsync(
+        HttpStatusCode.UnprocessableEntity, "another epoch", () => _kiosk.PostAsync(new Journal("gate-1", "e2").Walk(1).All(), epoch: "e1"));
+
+    [Fact]
+    public Task Personal_values_that_were_not_committed_to() => RefusedAsync(HttpStatusCode.UnprocessableEntity, "committed", () =>
+    {
+        var forged = Journal.Sealed("""{"personal":{"epoch":"e1","seq":3,"fields":{"name":{"salt":"AAAAAAAAAAAAAAAAAAAAAA==","value":"Somebody else"}}}}""");
+        return _kiosk.PostAsync([.. Lines(forged), .. _journal.Batch(3, 3, withPersonal: false)]);
+    });
+
+    [Fact]
+    public Task Personal_values_without_their_record() => RefusedAsync(HttpStatusCode.UnprocessableEntity, "without their record", () =>
+    {
+        var batch = _journal.Batch(3, 3);
+        return _kiosk.PostAsync(batch[..(batch.AsSpan().IndexOf((byte)'\n') + 1)]);
+    });
+
+    [Fact]
+    public Task Decision_without_a_passage() => RefusedAsync(HttpStatusCode.UnprocessableEntity, "granted", () =>
+    {
+        var journal = new Journal("gate-1");
+        journal.Add(RecordKind.Granted, """{"passage":"everyone"}""");
+        return _kiosk.PostAsync(journal.All());
+    });
+
+    [Fact]
+    public Task Epoch_that_is_no_name() => RefusedAsync(
+        HttpStatusCode.BadRequest, "epoch", () => _kiosk.PostAsync(_journal.All(), epoch: "E_1"));
+
+    [Fact]
+    public async Task A_host_in_production_takes_no_simulated_record()
+    {
+        await using var host = await RunningHost.StartAsync(production: true);
+        using var kiosk = await host.KioskAsync("gate-1");
+        var simulated = new Journal("gate-1") { Simulated = true }.Walk(1);
+        await Refused.ChangesNothingAsync(host, HttpStatusCode.UnprocessableEntity, "simulated", () => kiosk.PostAsync(simulated.All()));
+        Assert.Equal(2, (await kiosk.SendAsync(new Journal("gate-1").Walk(1))).Watermark);
+    }
+
+    private static byte[] Lines(byte[] line) => [.. line, (byte)'\n'];
+
+    private Task RefusedAsync(HttpStatusCode status, string says, Func<Task<HttpResponseMessage>> act) =>
+        Refused.ChangesNothingAsync(_host, status, says, act);
+}

@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Gatehouse.Contract;
+
+namespace Gatehouse.Host.Tests.Support;
+
+/// <summary>The kiosk's end of the wire, down to what a well-behaved kiosk never does.</summary>
+public sealed class KioskLink : IDisposable
+{
+    private readonly X509Certificate2? _certificate;
+    private readonly X509Certificate2? _authority;
+    private readonly SocketsHttpHandler _handler;
+    private readonly HttpClient _client;
+
+    public KioskLink(KioskCredential credential, Uri host)
+        : this(credential.Authority, X509Certificate2.CreateFromPem(credential.Certificate, credential.PrivateKey), host) => Name = credential.Kiosk;
+
+    /// <summary>Shows this certificate, or none.</summary>
+    public KioskLink(string authority, X509Certificate2? certificate, Uri host)
+    {
+        _certificate = certificate;
+        _authority = X509Certificate2.CreateFromPem(authority);
+        var options = new SslClientAuthenticationOptions
+        {
+            EnabledSslProtocols = SslProtocols.Tls13,
+            RemoteCertificateValidationCallback = (_, shown, _, errors) => IsHost(shown, errors),
+        };
+        if (certificate is not null)
+        {
+            // By selection rather than by list: a client must be able to show what the server did not ask for.
+            options.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
+        }
+
+        _handler = new SocketsHttpHandler { SslOptions = options };
+        _client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = host };
+    }
+
+    public string Name { get; init; } = "gate-1";
+
+    public HttpClient Client => _client;
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+        _certificate?.Dispose();
+        _authority?.Dispose();
+    }
+
+    public async Task<IngestAnswer> SendAsync(Journal journal, long from, long to)
+    {
+        using var response = await PostAsync(journal.Batch(from, to), epoch: journal.Epoch);
+        return await AnswerAsync(response);
+    }
+
+    public async Task<IngestAnswer> SendAsync(Journal journal) => await SendAsync(journal, 1, journal.Count);
+
+    public async Task<IngestAnswer> AskAsync(string epoch)
+    {
+        using var response = await _client.GetAsync(new Uri(Routes.RecordsOf(KioskId.Parse(Name), epoch), UriKind.Relative), Token);
+        return await AnswerAsync(response);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(byte[] lines, string epoch = "e1", string? kiosk = null) => PostRawAsync(Gzip(lines), epoch, kiosk);
+
+    public async Task<HttpResponseMessage> PostRawAsync(byte[] body, string epoch = "e1", string? kiosk = null, string type = Routes.BatchType, string? encoding = "gzip")
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        if (encoding is not null)
+        {
+            content.Headers.ContentEncoding.Add(encoding);
+        }
+
+        return await _client.PostAsync(new Uri(Routes.RecordsOf(KioskId.Parse(kiosk ?? Name), epoch), UriKind.Relative), content, Token);
+    }
+
+    public static byte[] Gzip(byte[] lines)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(lines);
+        }
+
+        return compressed.ToArray();
+    }
+
+    private static async Task<IngestAnswer> AnswerAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonSerializer.Deserialize(text, ContractJson.Default.IngestAnswer)!;
+    }
+
+    private bool IsHost(X509Certificate? certificate, SslPolicyErrors errors)
+    {
+        if (certificate is not X509Certificate2 shown || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
+        {
+            return false;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(_authority!);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(shown);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Host.Commands;
+using Gatehouse.Host.Composition;
+using Microsoft.Data.Sqlite;
+
+namespace Gatehouse.Host.Tests.Support;
+
+/// <summary>A host on free ports with its own data, and what a test wants of it.</summary>
+public sealed class RunningHost : IAsyncDisposable
+{
+    private readonly Scratch _scratch = new();
+    private readonly HttpClient _browser = new();
+    private HostService _service = null!;
+
+    private RunningHost()
+    {
+    }
+
+    public Uri Kiosks => _service.Kiosks;
+
+    public Uri Console => _service.Console;
+
+    public string Data => _scratch.Data;
+
+    public HttpClient Browser => _browser;
+
+    public static async Task<RunningHost> StartAsync(bool production = false, TimeProvider? founded = null)
+    {
+        var host = new RunningHost();
+        if (founded is not null)
+        {
+            await host.CredentialAsync("founder", founded, "https://127.0.0.1");
+        }
+
+        var options = new RunOptions { Data = host._scratch.Data, KioskPort = 0, ConsolePort = 0, Production = production };
+        host._service = await HostService.StartAsync(options, TimeProvider.System, Token);
+        host._browser.BaseAddress = host._service.Console;
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        await _service.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _scratch.Dispose();
+    }
+
+    /// <summary>Adds a kiosk by the command line and connects as it.</summary>
+    public async Task<KioskLink> KioskAsync(string name, TimeProvider? time = null) =>
+        new(await CredentialAsync(name, time), Kiosks);
+
+    public async Task<KioskCredential> CredentialAsync(string name, TimeProvider? time = null, string? address = null)
+    {
+        var file = _scratch.File(name + ".json");
+        var (code, _, error) = await CommandAsync(time, "kiosk", "add", name, "--data", Data, "--out", file, "--host-address", address ?? Kiosks.ToString());
+        Assert.True(code == 0, error);
+        return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, Token), ContractJson.Default.KioskCredential)!;
+    }
+
+    public static async Task<(int Code, string Output, string Error)> CommandAsync(TimeProvider? time, params string[] arguments)
+    {
+        await using var output = new StringWriter(CultureInfo.InvariantCulture);
+        await using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var code = await CommandLine.RunAsync(arguments, output, error, time ?? TimeProvider.System, Token);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Everything stored apart from alarms, as text that can be compared.</summary>
+    public string Contents()
+    {
+        string[] tables = ["kiosk", "epoch", "run", "record", "personal", "entry"];
+        return string.Join('\n', tables.SelectMany(Rows));
+    }
+
+    public long Alarms() => (long)Query("SELECT count(*) FROM alarm").Single()[0];
+
+    public IReadOnlyList<object[]> Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "gatehouse.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests' own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var rows = new List<object[]>();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var response = await _browser.GetAsync(new Uri(path, UriKind.Relative), Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, text);
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    private IEnumerable<string> Rows(string table) =>
+        Query($"SELECT * FROM {table}").Select(r => table + ": " + string.Join('|', r.Select(c => c is byte[] b ? Convert.ToHexString(b) : c)));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}
