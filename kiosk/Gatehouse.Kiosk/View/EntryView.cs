@@ -18,10 +18,15 @@ public sealed partial class EntryView : IDisposable
     private const string Entries = "entries";
     private const string Position = "position";
 
+    /// <summary>The position in an epoch that ended and was taken over whole.</summary>
+    private const long Complete = long.MaxValue;
+
     private readonly string _path;
     private readonly SegmentJournal _journal;
     private readonly ILogger<EntryView> _logger;
     private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _gate = new();
+    private readonly Queue<string> _olderEpochs = new();
     private LiteDatabase? _database;
 
     /// <summary>A view in a file; it does nothing before <see cref="RunAsync"/>.</summary>
@@ -36,13 +41,25 @@ public sealed partial class EntryView : IDisposable
     /// <summary>The newest decisions, newest first; empty while the view is not there yet.</summary>
     public IReadOnlyList<ViewEntry> Newest(int count)
     {
-        if (Volatile.Read(ref _database) is not { } database)
+        // LiteDB lets a reader see a collection half made; a batch is short.
+        lock (_gate)
         {
-            return [];
-        }
+            if (_database is null)
+            {
+                return [];
+            }
 
-        var entries = database.GetCollection(Entries);
-        return [.. entries.Find(Query.All(Query.Descending), 0, count).Select(ViewEntry.From)];
+            try
+            {
+                return [.. _database.GetCollection(Entries).Find(Query.All(Query.Descending), 0, count).Select(ViewEntry.From)];
+            }
+            catch (Exception e) when (IsDamage(e))
+            {
+                Discard(e);
+                _grown.Writer.TryWrite(true);
+                return [];
+            }
+        }
     }
 
     /// <summary>Follows the journal until cancelled.</summary>
@@ -50,17 +67,10 @@ public sealed partial class EntryView : IDisposable
     {
         do
         {
-            try
+            // A damaged file is replaced at once; when the new one fails as well, the next record is time enough.
+            if (!Follow(cancellationToken))
             {
-                _database ??= Open();
-                while (CatchUp(_database) && !cancellationToken.IsCancellationRequested)
-                {
-                }
-            }
-            catch (Exception e) when (e is LiteException or IOException or UnauthorizedAccessException or InvalidOperationException)
-            {
-                Log.Rebuilt(_logger, e.Message);
-                Discard();
+                Follow(cancellationToken);
             }
         }
         while (await WaitAsync(cancellationToken));
@@ -70,8 +80,39 @@ public sealed partial class EntryView : IDisposable
     public void Dispose()
     {
         _journal.Grown -= OnGrown;
-        _database?.Dispose();
+        lock (_gate)
+        {
+            _database?.Dispose();
+            _database = null;
+        }
     }
+
+    /// <summary>Takes over what the view lacks; false when its file had to be discarded.</summary>
+    private bool Follow(CancellationToken cancellationToken)
+    {
+        bool more;
+        do
+        {
+            lock (_gate)
+            {
+                try
+                {
+                    _database ??= Open();
+                    more = CatchUp(_database);
+                }
+                catch (Exception e) when (IsDamage(e))
+                {
+                    Discard(e);
+                    return false;
+                }
+            }
+        }
+        while (more && !cancellationToken.IsCancellationRequested);
+        return true;
+    }
+
+    /// <summary>LiteDB's pages have no checksums: a damaged one shows as any exception at all.</summary>
+    private static bool IsDamage(Exception e) => e is not OutOfMemoryException;
 
     private void OnGrown(object? sender, EventArgs e) => _grown.Writer.TryWrite(true);
 
@@ -90,13 +131,41 @@ public sealed partial class EntryView : IDisposable
     private LiteDatabase Open()
     {
         var database = new LiteDatabase(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct });
-        database.UtcDate = true;
-        return database;
+        try
+        {
+            database.UtcDate = true;
+            var positions = database.GetCollection(Position);
+            _olderEpochs.Clear();
+            foreach (var epoch in _journal.Reader.Epochs())
+            {
+                if (epoch != _journal.Head.Epoch && PositionIn(positions, epoch) < Complete)
+                {
+                    _olderEpochs.Enqueue(epoch);
+                }
+            }
+
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
-    private void Discard()
+    private void Discard(Exception why)
     {
-        Interlocked.Exchange(ref _database, null)?.Dispose();
+        Log.Rebuilt(_logger, why.Message);
+        try
+        {
+            _database?.Dispose();
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            // It goes anyway.
+        }
+
+        _database = null;
         foreach (var file in new[] { _path, LogFile(_path) })
         {
             File.Delete(file);
@@ -106,39 +175,75 @@ public sealed partial class EntryView : IDisposable
     private static string LogFile(string path) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
 
-    /// <summary>Takes over one batch; true when more may follow.</summary>
+    /// <summary>Takes over one batch, older epochs first; true when more may follow.</summary>
     private bool CatchUp(LiteDatabase database)
     {
-        var head = _journal.Head;
         var positions = database.GetCollection(Position);
-        var at = positions.FindById(head.Epoch)?["seq"].AsInt64 ?? 0;
+        if (_olderEpochs.TryPeek(out var older))
+        {
+            var from = Math.Max(PositionIn(positions, older), _journal.Reader.Segments().Last(s => s.Epoch == older).First - 1 - MaxEntries) + 1;
+            if (Take(database, older, from, from + Batch - 1) < Batch)
+            {
+                positions.Upsert(new BsonDocument { ["_id"] = older, ["seq"] = Complete });
+                _olderEpochs.Dequeue();
+            }
+
+            return true;
+        }
+
+        var head = _journal.Head;
+        var at = PositionIn(positions, head.Epoch);
         if (at > head.Sequence)
         {
             throw new InvalidOperationException("the view is ahead of the journal");
         }
 
-        if (at == head.Sequence)
+        at = Math.Max(at, head.Sequence - MaxEntries);
+        var to = Math.Min(head.Sequence, at + Batch);
+        if (at < to)
         {
-            return false;
+            Take(database, head.Epoch, at + 1, to);
         }
 
-        var entries = database.GetCollection(Entries);
-        var to = Math.Min(head.Sequence, Math.Max(at, head.Sequence - MaxEntries) + Batch);
-        var from = Math.Max(at + 1, to - Batch + 1);
-        database.BeginTrans();
-        foreach (var lines in _journal.Reader.Read(head.Epoch, from, to))
-        {
-            Take(entries, JournalLine.ReadRecord(lines.Line));
-        }
-
-        if (to / Batch != at / Batch)
-        {
-            entries.DeleteMany(Query.LT("_id", ViewEntry.Key(head.Epoch, to - MaxEntries)));
-        }
-
-        positions.Upsert(new BsonDocument { ["_id"] = head.Epoch, ["seq"] = to });
-        database.Commit();
         return to < head.Sequence;
+    }
+
+    private static long PositionIn(ILiteCollection<BsonDocument> positions, string epoch) =>
+        positions.FindById(epoch)?["seq"].AsInt64 ?? 0;
+
+    /// <summary>Takes over these records; gives how many of them the journal holds.</summary>
+    private int Take(LiteDatabase database, string epoch, long from, long to)
+    {
+        var entries = database.GetCollection(Entries);
+        var taken = 0;
+        database.BeginTrans();
+        foreach (var lines in _journal.Reader.Read(epoch, from, to))
+        {
+            Take(entries, lines.Line);
+            taken++;
+        }
+
+        if (to / Batch != (from - 1) / Batch
+            && entries.Find(Query.All(Query.Descending), MaxEntries, 1).FirstOrDefault() is { } surplus)
+        {
+            entries.DeleteMany(Query.LTE("_id", surplus["_id"]));
+        }
+
+        database.GetCollection(Position).Upsert(new BsonDocument { ["_id"] = epoch, ["seq"] = to });
+        database.Commit();
+        return taken;
+    }
+
+    private static void Take(ILiteCollection<BsonDocument> entries, ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            Take(entries, JournalLine.ReadRecord(line));
+        }
+        catch (Exception e) when (e is JournalLineException or JsonException)
+        {
+            // A damaged record, or one of a form this software does not know: the verifier names it; here it is left out.
+        }
     }
 
     private static void Take(ILiteCollection<BsonDocument> entries, JournalRecord record)
