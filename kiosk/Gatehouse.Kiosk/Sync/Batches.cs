@@ -8,8 +8,8 @@ namespace Gatehouse.Kiosk.Sync;
 public static class Batches
 {
     /// <summary>
-    /// The lines of a range, as many as a batch may hold, and the last number among them; one less than the first
-    /// when the journal holds none of it.
+    /// The lines of a range, as many as a batch may hold and as are sound, and the last number among them; one less
+    /// than the first when the journal holds no sound record of that number.
     /// </summary>
     public static (ReadOnlyMemory<byte> Lines, long Last) Read(JournalReader reader, string epoch, SequenceRange range)
     {
@@ -18,6 +18,11 @@ public static class Batches
         var to = Math.Min(range.To, range.From + Routes.MaxBatchRecords - 1);
         foreach (var lines in reader.Read(epoch, range.From, to))
         {
+            if (!IsSound(lines.Line, epoch, last + 1))
+            {
+                break;
+            }
+
             var length = lines.Line.Length + lines.Personal.Length + 2;
             if (bytes.WrittenCount + length > Routes.MaxBatchBytes)
             {
@@ -36,5 +41,18 @@ public static class Batches
         }
 
         return (bytes.WrittenMemory, last);
+    }
+
+    private static bool IsSound(ReadOnlyMemory<byte> line, string epoch, long sequence)
+    {
+        try
+        {
+            var record = JournalLine.ReadRecord(line);
+            return record.Sequence == sequence && record.Epoch == epoch;
+        }
+        catch (JournalLineException)
+        {
+            return false;
+        }
     }
 }

@@ -2,7 +2,10 @@ using Gatehouse.Contract;
 
 namespace Gatehouse.Kiosk.Sync;
 
-/// <summary>What of one epoch is still to be sent, live records before those from before the connection.</summary>
+/// <summary>
+/// What of one epoch is still to be sent, live records before those from before the connection. Each number is tried
+/// once a connection, so that one refused batch holds up no other.
+/// </summary>
 /// <param name="epoch">The epoch.</param>
 /// <param name="answer">What the host holds.</param>
 /// <param name="liveFrom">The first number that counts as live.</param>
@@ -10,26 +13,61 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
 {
     private readonly long _lastBefore = liveFrom - 1;
     private long _nextLive = liveFrom;
+    private long _nextBacklog = 1;
 
     public string Epoch => epoch;
 
     public IngestAnswer Answer { get; private set; } = answer;
 
+    /// <summary>Whether the host holds everything up to the last number that was tried.</summary>
+    public bool IsComplete => Answer.Watermark >= _nextLive - 1;
+
     /// <summary>The next live range; null when there is none.</summary>
     public SequenceRange? NextLive(long head) => _nextLive <= head ? new SequenceRange(_nextLive, head) : null;
 
-    /// <summary>The next range from before; null when the host holds all of it.</summary>
-    public SequenceRange? NextBacklog() =>
-        Answer.Missing.Count > 0 ? Answer.Missing[0]
-        : Answer.Watermark < _lastBefore ? new SequenceRange(Answer.Watermark + 1, _lastBefore)
-        : null;
+    /// <summary>The next range from before; null when the host holds all of it or it was tried.</summary>
+    public SequenceRange? NextBacklog()
+    {
+        var seen = Answer.Watermark;
+        foreach (var gap in Answer.Missing)
+        {
+            if (Untried(gap.From, gap.To) is { } range)
+            {
+                return range;
+            }
 
-    public void Take(IngestAnswer answer, SequenceRange sent)
+            seen = Math.Max(seen, gap.To);
+        }
+
+        return Untried(seen + 1, _lastBefore);
+    }
+
+    /// <summary>The host answered a range; true when by its answer it holds the range now.</summary>
+    public bool Take(IngestAnswer answer, SequenceRange sent)
     {
         Answer = answer;
-        if (sent.From == _nextLive)
+        Pass(sent);
+        return answer.Watermark >= sent.To
+            || (answer.Missing.Count > 0 && answer.Missing.All(gap => gap.To < sent.From || gap.From > sent.To));
+    }
+
+    /// <summary>A range was tried, whether the host took it or not.</summary>
+    public void Pass(SequenceRange tried)
+    {
+        if (tried.From == _nextLive)
         {
-            _nextLive = sent.To + 1;
+            _nextLive = tried.To + 1;
         }
+        else
+        {
+            _nextBacklog = tried.To + 1;
+        }
+    }
+
+    private SequenceRange? Untried(long from, long to)
+    {
+        from = Math.Max(from, _nextBacklog);
+        to = Math.Min(to, _lastBefore);
+        return from <= to ? new SequenceRange(from, to) : null;
     }
 }

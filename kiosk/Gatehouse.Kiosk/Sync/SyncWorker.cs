@@ -7,7 +7,8 @@ namespace Gatehouse.Kiosk.Sync;
 
 /// <summary>
 /// Forwards the journal to the host: what happens now before what waits from before, in batches, until the host's
-/// watermark has reached the journal's head. The lane never waits for it.
+/// watermark has reached the journal's head. What the host refuses is tried again with back-off and holds up nothing
+/// else. The lane never waits for it.
 /// </summary>
 public sealed partial class SyncWorker : IDisposable
 {
@@ -17,6 +18,7 @@ public sealed partial class SyncWorker : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<SyncWorker> _logger;
     private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private HostException? _refusal;
     private SyncStatus _status = new(Connected: false, 0, 0, null);
 
     /// <summary>A worker; it does nothing before <see cref="RunAsync"/>.</summary>
@@ -62,18 +64,19 @@ public sealed partial class SyncWorker : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _journal.Grown -= OnGrown;
 
+    /// <summary>Forwards over one connection; returns when it is time to offer anew what the host refused.</summary>
     private async Task ForwardAsync(CancellationToken cancellationToken)
     {
+        _refusal = null;
         var head = _journal.Head;
-        var epochs = _journal.Reader.Epochs();
         var present = new EpochUpload(head.Epoch, await _link.AskAsync(head.Epoch, cancellationToken), liveFrom: head.Sequence + 1);
-        var older = new Queue<string>(epochs.Where(e => e != head.Epoch));
+        var older = new Queue<string>(_journal.Reader.Epochs().Where(e => e != head.Epoch));
         EpochUpload? backlog = null;
+        Task? retry = null;
         Report(present.Answer);
         while (!cancellationToken.IsCancellationRequested)
         {
-            head = _journal.Head;
-            if (present.NextLive(head.Sequence) is { } live)
+            if (present.NextLive(_journal.Head.Sequence) is { } live)
             {
                 await SendAsync(present, live, cancellationToken);
             }
@@ -87,14 +90,27 @@ public sealed partial class SyncWorker : IDisposable
             }
             else if (older.TryDequeue(out var epoch))
             {
-                var last = LastOf(epoch);
-                backlog = new EpochUpload(epoch, await _link.AskAsync(epoch, cancellationToken), liveFrom: last + 1);
-                continue;
+                NoteIncomplete(backlog);
+                backlog = await AskOlderAsync(epoch, cancellationToken);
             }
             else
             {
-                await _grown.Reader.ReadAsync(cancellationToken);
-                continue;
+                NoteIncomplete(backlog);
+                NoteIncomplete(present);
+                Report(present.Answer);
+                if (_refusal is { } refusal)
+                {
+                    retry ??= Task.Delay(_backOff.Next(refusal.RetryAfter), _time, cancellationToken);
+                }
+                else
+                {
+                    _backOff.Reset();
+                }
+
+                if (!await GrownAsync(retry, cancellationToken))
+                {
+                    return;
+                }
             }
 
             Report(present.Answer);
@@ -106,23 +122,84 @@ public sealed partial class SyncWorker : IDisposable
         var (batch, last) = Batches.Read(_journal.Reader, upload.Epoch, range);
         if (last < range.From)
         {
-            throw new HostException($"The journal holds no record {range.From} of epoch {upload.Epoch}, which the host asks for.", refused: true);
+            Refused(new HostException($"The journal holds no sound record {range.From} of epoch {upload.Epoch}, which the host lacks.", refused: true));
+            var firstHeld = _journal.Reader.Segments().First(s => s.Epoch == upload.Epoch).First;
+            upload.Pass(range with { To = Math.Max(range.From, Math.Min(range.To, firstHeld - 1)) });
+            return;
         }
 
-        upload.Take(await _link.SendAsync(upload.Epoch, batch, cancellationToken), range with { To = last });
+        var sent = range with { To = last };
+        try
+        {
+            if (upload.Take(await _link.SendAsync(upload.Epoch, batch, cancellationToken), sent))
+            {
+                _backOff.Reset();
+            }
+        }
+        catch (HostException e) when (e.Refused)
+        {
+            Refused(e);
+            upload.Pass(sent);
+        }
     }
 
-    private long LastOf(string epoch) => _journal.Reader.Read(epoch, 1).Aggregate(0L, (count, _) => count + 1);
+    private async Task<EpochUpload?> AskOlderAsync(string epoch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new EpochUpload(epoch, await _link.AskAsync(epoch, cancellationToken), liveFrom: LastOf(epoch) + 1);
+        }
+        catch (HostException e) when (e.Refused)
+        {
+            Refused(e);
+            return null;
+        }
+    }
+
+    /// <summary>The last number of an epoch that ended.</summary>
+    private long LastOf(string epoch)
+    {
+        var first = _journal.Reader.Segments().Last(s => s.Epoch == epoch).First;
+        return first - 1 + _journal.Reader.Read(epoch, first).LongCount();
+    }
+
+    private void NoteIncomplete(EpochUpload? upload)
+    {
+        if (upload is { IsComplete: false } && _refusal is null)
+        {
+            Refused(new HostException(
+                $"The host took all records of epoch {upload.Epoch} but says that it holds them only up to {upload.Answer.Watermark}.", refused: true));
+        }
+    }
+
+    private void Refused(HostException refusal)
+    {
+        if (Status.Problem != refusal.Message)
+        {
+            Log.NotForwarded(_logger, refusal.Message);
+        }
+
+        _refusal ??= refusal;
+    }
+
+    /// <summary>Waits for the journal to grow; false when it is time to try again before it does.</summary>
+    private async Task<bool> GrownAsync(Task? retry, CancellationToken cancellationToken)
+    {
+        var grown = _grown.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        var first = await Task.WhenAny(retry is null ? [grown] : [retry, grown]);
+        await first;
+        _grown.Reader.TryRead(out _);
+        return first == grown;
+    }
 
     private void Report(IngestAnswer answer)
     {
-        _backOff.Reset();
-        if (!Status.Connected)
+        if (!Status.Connected && _refusal is null)
         {
             Log.Connected(_logger, answer.Watermark);
         }
 
-        _status = new SyncStatus(Connected: true, answer.Watermark, Math.Max(0, _journal.Head.Sequence - answer.Watermark), null);
+        _status = new SyncStatus(_refusal is null, answer.Watermark, Math.Max(0, _journal.Head.Sequence - answer.Watermark), _refusal?.Message);
     }
 
     private async Task PauseAsync(TimeSpan wait, CancellationToken cancellationToken)

@@ -1,0 +1,164 @@
+using System.Text;
+using Gatehouse.Contract;
+using Gatehouse.Kiosk.Sync;
+
+namespace Gatehouse.Kiosk.Tests.Sync;
+
+/// <summary>A host in memory that is as strict as the real one: it checks hashes, numbers and chain, and never overwrites.</summary>
+internal sealed class FakeHost : HostLink
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, SortedDictionary<long, string>> _epochs = new(StringComparer.Ordinal);
+    private readonly List<(Func<bool> Reached, TaskCompletionSource Done)> _waiting = [];
+
+    /// <summary>Called before each question.</summary>
+    public Func<string, Task>? OnAsk { get; set; }
+
+    /// <summary>Called before a batch is stored, with its epoch and range.</summary>
+    public Func<string, SequenceRange, Task>? OnSend { get; set; }
+
+    /// <summary>Called after a batch was stored and before it is answered.</summary>
+    public Func<string, SequenceRange, Task>? OnStored { get; set; }
+
+    /// <summary>Every batch that was sent, also those that were not taken.</summary>
+    public List<(string Epoch, SequenceRange Range)> Sent { get; } = [];
+
+    public int Asked { get; private set; }
+
+    public IReadOnlyDictionary<long, string> LinesOf(string epoch)
+    {
+        lock (_gate)
+        {
+            return new Dictionary<long, string>(Of(epoch));
+        }
+    }
+
+    /// <summary>Completes once something holds, which is looked at whenever a kiosk asks or sends.</summary>
+    public Task WhenAsync(Func<bool> reached)
+    {
+        lock (_gate)
+        {
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((reached, done));
+            Look();
+            return done.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public Task WhenHoldsAsync(string epoch, long sequence) => WhenAsync(() => Answer(epoch).Watermark >= sequence);
+
+    public override async Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Asked++;
+            Look();
+        }
+
+        await (OnAsk?.Invoke(epoch) ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        lock (_gate)
+        {
+            return Answer(epoch);
+        }
+    }
+
+    public override async Task<IngestAnswer> SendAsync(string epoch, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
+    {
+        var records = Check(epoch, Encoding.UTF8.GetString(batch.Span));
+        var range = new SequenceRange(records[0].Record.Sequence, records[^1].Record.Sequence);
+        lock (_gate)
+        {
+            Sent.Add((epoch, range));
+            Look();
+        }
+
+        await (OnSend?.Invoke(epoch, range) ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        lock (_gate)
+        {
+            Store(epoch, records);
+            Look();
+        }
+
+        await (OnStored?.Invoke(epoch, range) ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        lock (_gate)
+        {
+            return Answer(epoch);
+        }
+    }
+
+    private static List<(JournalRecord Record, string Line)> Check(string epoch, string batch)
+    {
+        Assert.EndsWith("\n", batch, StringComparison.Ordinal);
+        Assert.True(batch.Length <= Routes.MaxBatchBytes, "the batch is too long");
+        var records = new List<(JournalRecord Record, string Line)>();
+        foreach (var line in batch[..^1].Split('\n'))
+        {
+            var bytes = Encoding.UTF8.GetBytes(line);
+            if (JournalLine.IsPersonal(bytes))
+            {
+                continue;
+            }
+
+            var record = JournalLine.ReadRecord(bytes);
+            Assert.Equal(epoch, record.Epoch);
+            if (records.Count > 0)
+            {
+                Assert.Equal(records[^1].Record.Sequence + 1, record.Sequence);
+                Assert.Equal(records[^1].Record.Hash, record.Previous);
+            }
+
+            records.Add((record, line));
+        }
+
+        Assert.InRange(records.Count, 1, Routes.MaxBatchRecords);
+        return records;
+    }
+
+    private void Store(string epoch, List<(JournalRecord Record, string Line)> records)
+    {
+        var held = Of(epoch);
+        if (records.Exists(r => held.TryGetValue(r.Record.Sequence, out var line) && line != r.Line))
+        {
+            throw new HostException("The host answered 409: another record has that number.", refused: true);
+        }
+
+        foreach (var (record, line) in records)
+        {
+            held[record.Sequence] = line;
+        }
+    }
+
+    private IngestAnswer Answer(string epoch)
+    {
+        var held = Of(epoch);
+        long watermark = 0;
+        var missing = new List<SequenceRange>();
+        long before = 0;
+        foreach (var sequence in held.Keys)
+        {
+            if (sequence > before + 1)
+            {
+                missing.Add(new SequenceRange(before + 1, sequence - 1));
+            }
+            else if (missing.Count == 0)
+            {
+                watermark = sequence;
+            }
+
+            before = sequence;
+        }
+
+        return new IngestAnswer(epoch, watermark, missing);
+    }
+
+    private SortedDictionary<long, string> Of(string epoch) =>
+        _epochs.TryGetValue(epoch, out var held) ? held : _epochs[epoch] = [];
+
+    private void Look()
+    {
+        foreach (var (_, done) in _waiting.FindAll(w => w.Reached()))
+        {
+            done.TrySetResult();
+        }
+    }
+}

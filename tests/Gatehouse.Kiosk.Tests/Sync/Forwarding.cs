@@ -1,0 +1,39 @@
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Sync;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatehouse.Kiosk.Tests.Sync;
+
+/// <summary>A worker that runs from its making until it is disposed of.</summary>
+internal sealed class Forwarding : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SyncWorker _worker;
+    private readonly Task _run;
+
+    public Forwarding(SegmentJournal journal, HostLink host, TimeProvider? time = null)
+    {
+        _worker = new SyncWorker(journal, host, new BackOff(new SyncOptions(), new Random(1)), time ?? new HastyTime(), NullLogger<SyncWorker>.Instance);
+        _run = Task.Run(() => _worker.RunAsync(_stop.Token));
+    }
+
+    public SyncStatus Status => _worker.Status;
+
+    /// <summary>Waits until the worker has said so much of itself; it does so just after an exchange.</summary>
+    public async Task WhenAsync(Func<SyncStatus, bool> reached)
+    {
+        while (!reached(Status))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+        _worker.Dispose();
+        _stop.Dispose();
+    }
+}
