@@ -10,7 +10,7 @@ internal static class MemoryBenchmark
     private const double MostMegabytes = 60;
     private const int Passages = 10_000;
     private const int DryPassages = 20;
-    private const double Speed = 1000;
+    private const double Speed = 100;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchOptions options, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal static class MemoryBenchmark
         {
             var person = BenchKiosk.People[i % BenchKiosk.People.Count];
             var walk = await kiosk.WalkAsync(new Visit(person.Number, "in", [35.0]), cancellationToken);
-            if (walk.Outcome != "passed")
+            if (walk.Outcome is not ("passed" or "gaveUp"))
             {
                 throw new Demo.DemoException($"Passage {i} ended as '{walk.Outcome}': the benchmark measures admissions only.");
             }

@@ -20,6 +20,7 @@ public sealed partial class Service : IAsyncDisposable
     private readonly Channel<JsonElement> _said = Channel.CreateUnbounded<JsonElement>();
     private readonly Task _reading;
     private string _trouble = "";
+    private bool _disposed;
 
     private Service(string name, Process process, StreamWriter log, TimeProvider time)
     {
@@ -116,6 +117,12 @@ public sealed partial class Service : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await StopAsync();
         await _reading;
         _process.Dispose();

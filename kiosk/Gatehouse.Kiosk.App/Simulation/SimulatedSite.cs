@@ -18,6 +18,7 @@ internal sealed class SimulatedSite : GateSite
 {
     private readonly KioskConfiguration _configuration;
     private readonly IReadOnlyList<SimulatedPerson> _people;
+    private readonly double _speed;
     private readonly int? _port;
     private readonly RunWords _words;
     private readonly SimulatedGate _gate;
@@ -28,6 +29,7 @@ internal sealed class SimulatedSite : GateSite
     {
         _configuration = configuration;
         _people = people;
+        _speed = speed;
         _port = port;
         _words = words;
         LaneTime = speed > 1 ? new AcceleratedTime(time, speed) : time;
@@ -56,7 +58,7 @@ internal sealed class SimulatedSite : GateSite
 
     private async Task ServeAsync(int port, GateLane lane, EntryView view, SyncWorker? sync, CancellationToken cancellationToken)
     {
-        using var page = new SimulatorPage(_configuration, _gate, _people, lane, view, sync);
+        using var page = new SimulatorPage(_configuration, _gate, _people, lane, view, sync, _speed);
         await page.RunAsync(port, _words.Simulator, cancellationToken);
     }
 

@@ -22,12 +22,15 @@ namespace Gatehouse.Kiosk.App.Simulation;
 /// another host or come as a form are refused, so that no page on the network can walk someone through.
 /// </summary>
 internal sealed class SimulatorPage(
-    KioskConfiguration configuration, SimulatedGate gate, IReadOnlyList<SimulatedPerson> people, GateLane lane, EntryView view, SyncWorker? sync)
+    KioskConfiguration configuration, SimulatedGate gate, IReadOnlyList<SimulatedPerson> people, GateLane lane, EntryView view, SyncWorker? sync, double speed)
     : IDisposable
 {
     private const int UnknownFacility = 255;
     private const int UnknownCard = 65535;
     private const int MaxReadings = 10;
+
+    // Of whoever sits before the page, so on real time however fast the lane's runs.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
@@ -166,6 +169,7 @@ internal sealed class SimulatorPage(
         Skins = [.. walk.Skins.Select(s => new Celsius(s))],
         DistanceCentimetres = walk.Distance,
         GivesUp = walk.GivesUp,
+        Patience = Patience * speed,
     };
 
     private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
