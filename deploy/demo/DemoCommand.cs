@@ -8,7 +8,23 @@ internal static class DemoCommand
 {
     private const double ReplaySpeed = 100;
 
-    public static RootCommand Create(TimeProvider time)
+    /// <summary>Runs a command line; one that cannot be understood is answered by one sentence and exit status 1.</summary>
+    public static async Task<int> RunAsync(string[] arguments, TimeProvider time)
+    {
+        var parsed = Create(time).Parse(arguments);
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync();
+        }
+
+        var what = parsed.UnmatchedTokens.Count > 0
+            ? $"'{parsed.UnmatchedTokens[0]}' is no option of the demo"
+            : parsed.Errors[0].Message.TrimEnd('.');
+        await parsed.InvocationConfiguration.Error.WriteLineAsync($"{what}: --help shows those there are.");
+        return 1;
+    }
+
+    private static RootCommand Create(TimeProvider time)
     {
         var people = Number("--people", "Made-up people.", 258, 1, 10_000);
         var kiosks = Number("--kiosks", "Gates.", 2, 1, 16);
