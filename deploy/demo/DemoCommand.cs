@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gatehouse.Kiosk.Configuration;
 
 namespace Gatehouse.Demo;
@@ -82,7 +83,9 @@ internal static class DemoCommand
         var option = new Option<int>(name) { Description = about, DefaultValueFactory = _ => standard, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && (result.GetValueOrDefault<int>() < from || result.GetValueOrDefault<int>() > to))
+            // Asking the result for its value would end with an exception on a word.
+            if (result.Tokens is [{ Value: var text }]
+                && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to))
             {
                 result.AddError($"{name} must lie between {from} and {to}.");
             }
