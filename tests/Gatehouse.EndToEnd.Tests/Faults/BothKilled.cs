@@ -25,7 +25,7 @@ public sealed class BothKilled(PreparedKiosk prepared)
             await hostEnds;
             await site.Host.KillAsync();
             await kioskEnds;
-            await site.KillKioskAsync();
+            await site.Kiosk.KillAsync();
             await walking;
             await site.Host.StartAsync(TestContext.Current.CancellationToken);
         }

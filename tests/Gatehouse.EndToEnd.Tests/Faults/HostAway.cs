@@ -20,7 +20,7 @@ public sealed class HostAway(PreparedKiosk prepared)
         Assert.True(away!.HostWaiting >= 12, $"{away.HostWaiting} wait");
 
         // The kiosk's restart while the host is away must not forget what waits.
-        await site.KillKioskAsync();
+        await site.Kiosk.KillAsync();
         await site.StartKioskAsync();
         await crowd.WalkAsync(site.Kiosk, 2);
         await site.Host.StartAsync(TestContext.Current.CancellationToken);

@@ -23,7 +23,7 @@ public sealed class KioskKilled(PreparedKiosk prepared)
             var moment = Moment.BehindAWriteAsync(site.Folder.Journal, random, WritesAhead);
             var walking = crowd.WalkAsync(site.Kiosk, CancellationToken.None);
             await moment;
-            await site.KillKioskAsync();
+            await site.Kiosk.KillAsync();
             await walking;
         }
 

@@ -16,7 +16,6 @@ internal sealed class Books(Site site)
     public async Task BalanceAsync(IReadOnlyList<Walk> walks)
     {
         // A stop and a start, after which no passage is left open.
-        await site.Kiosk.DisposeAsync();
         await site.StartKioskAsync();
         await HostHasEverythingAsync();
 

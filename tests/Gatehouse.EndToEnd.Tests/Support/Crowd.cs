@@ -32,7 +32,9 @@ internal sealed class Crowd(IReadOnlyList<Person> people, Random random)
 
     private async Task<bool> WalkOneAsync(KioskService kiosk)
     {
-        var visit = new Visit(_waiting.Dequeue().Number, random.Next(3) == 0 ? "out" : "in", [Skin], GivesUp: random.Next(10) == 0);
+        // Whoever turns back on the way out leaves the arm open for the next, and nobody could tell who went.
+        var leaves = random.Next(3) == 0;
+        var visit = new Visit(_waiting.Dequeue().Number, leaves ? "out" : "in", [Skin], GivesUp: !leaves && random.Next(10) == 0);
         var answer = await AnswerAsync(kiosk, visit);
         _walks.Add(new Walk(visit.Person!, answer));
         return answer is not null;

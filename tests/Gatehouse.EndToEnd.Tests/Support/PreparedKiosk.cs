@@ -19,8 +19,10 @@ public sealed class PreparedKiosk : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var roster = DemoRoster.Of(People, everyoneValid: true, TimeProvider.System.GetUtcNow());
-        await new KioskFolder(Name, _scratch.Root).PrepareAsync(
+        var folder = new KioskFolder(Name, _scratch.Root);
+        await folder.PrepareAsync(
             People, roster, DemoRoster.Policy(3), Programs.Kiosk(KioskBuild.Ordinary), TimeProvider.System, CancellationToken.None);
+        folder.Configure("\"backOffCap\": \"5 s\"", "\"backOffCap\": \"1 s\"");
     }
 
     public ValueTask DisposeAsync()

@@ -44,8 +44,16 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
-    public async Task StartKioskAsync() =>
+    /// <summary>Starts the kiosk anew; one that still runs is stopped in order before.</summary>
+    public async Task StartKioskAsync()
+    {
+        if (Kiosk is not null)
+        {
+            await Kiosk.DisposeAsync();
+        }
+
         Kiosk = await KioskService.StartAsync(PreparedKiosk.Name, Folder, _program, Speed, TimeProvider.System, Token);
+    }
 
     /// <summary>Kills the kiosk before it is ready.</summary>
     public async Task KillStartingKioskAsync(Task moment)
@@ -54,12 +62,6 @@ internal sealed class Site : IAsyncDisposable
         await using var starting = Service.Start(PreparedKiosk.Name, _program, arguments, Folder.Log, TimeProvider.System);
         await moment.WaitAsync(Token);
         await starting.KillAsync();
-    }
-
-    public async Task KillKioskAsync()
-    {
-        await Kiosk.KillAsync();
-        await Kiosk.DisposeAsync();
     }
 
     public Task<Finished> KioskCommandAsync(params IEnumerable<string> arguments) => Finished.OfAsync(_program, arguments);
