@@ -13,7 +13,8 @@ namespace Gatehouse.Kiosk.Snapshots;
 /// <param name="folder">The kiosk's state folder.</param>
 /// <param name="name">The document's name, such as <c>roster</c>.</param>
 /// <param name="type">How it is read and written.</param>
-public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> type)
+/// <param name="remedy">The command that puts one in force, as part of a sentence.</param>
+public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> type, string remedy)
     where T : class
 {
     private string Current => Path.Combine(folder, name + ".json");
@@ -26,7 +27,7 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
     {
         if (!File.Exists(Current) && !File.Exists(Previous))
         {
-            throw new SnapshotException($"There is no {name} in {folder}: install one with 'gatehouse-kiosk install {name} FILE'.");
+            throw new SnapshotException($"There is no {name} in {folder}: {remedy}.");
         }
 
         try
@@ -40,7 +41,7 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
     }
 
     private SnapshotException Damaged() =>
-        new($"Both generations of the {name} in {folder} are damaged: install it anew with 'gatehouse-kiosk install {name} FILE'.");
+        new($"Both generations of the {name} in {folder} are damaged: {remedy}.");
 
     /// <summary>Puts a document in force.</summary>
     /// <exception cref="SnapshotException">The folder cannot be written; the document in force stays.</exception>
