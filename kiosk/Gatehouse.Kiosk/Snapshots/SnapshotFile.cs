@@ -23,7 +23,12 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
 
     /// <summary>The document in force.</summary>
     /// <exception cref="SnapshotException">There is none, or both generations are damaged.</exception>
-    public T Load()
+    public T Load() => Load(_ => { });
+
+    /// <summary>The document in force.</summary>
+    /// <param name="notice">Told in a sentence when the newer generation is damaged and the one before it was taken.</param>
+    /// <exception cref="SnapshotException">There is none, or both generations are damaged.</exception>
+    public T Load(Action<string> notice)
     {
         if (!File.Exists(Current) && !File.Exists(Previous))
         {
@@ -32,7 +37,14 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
 
         try
         {
-            return TryLoad(Current) ?? TryLoad(Previous) ?? throw Damaged();
+            if (TryLoad(Current) is { } current)
+            {
+                return current;
+            }
+
+            var previous = TryLoad(Previous) ?? throw Damaged();
+            notice($"The newer {name} in {folder} is damaged or missing, so that the one before it is in force: {remedy}.");
+            return previous;
         }
         catch (UnauthorizedAccessException e)
         {
