@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gatehouse.Kiosk.Configuration;
 
 namespace Gatehouse.Demo;
@@ -8,7 +9,23 @@ internal static class DemoCommand
 {
     private const double ReplaySpeed = 100;
 
-    public static RootCommand Create(TimeProvider time)
+    /// <summary>Runs a command line; one that cannot be understood is answered by one sentence and exit status 1.</summary>
+    public static async Task<int> RunAsync(string[] arguments, TimeProvider time)
+    {
+        var parsed = Create(time).Parse(arguments);
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync();
+        }
+
+        var what = parsed.UnmatchedTokens.Count > 0
+            ? $"'{parsed.UnmatchedTokens[0]}' is no option of the demo"
+            : parsed.Errors[0].Message.TrimEnd('.');
+        await parsed.InvocationConfiguration.Error.WriteLineAsync($"{what}: --help shows those there are.");
+        return 1;
+    }
+
+    private static RootCommand Create(TimeProvider time)
     {
         var people = Number("--people", "Made-up people.", 258, 1, 10_000);
         var kiosks = Number("--kiosks", "Gates.", 2, 1, 16);
@@ -66,7 +83,9 @@ internal static class DemoCommand
         var option = new Option<int>(name) { Description = about, DefaultValueFactory = _ => standard, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && (result.GetValueOrDefault<int>() < from || result.GetValueOrDefault<int>() > to))
+            // Asking the result for its value would end with an exception on a word.
+            if (result.Tokens is [{ Value: var text }]
+                && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to))
             {
                 result.AddError($"{name} must lie between {from} and {to}.");
             }

@@ -1,3 +1,3 @@
 using Gatehouse.Demo;
 
-return await DemoCommand.Create(TimeProvider.System).Parse(args).InvokeAsync();
+return await DemoCommand.RunAsync(args, TimeProvider.System);

@@ -1,3 +1,3 @@
 using Gatehouse.Kiosk.App.Commands;
 
-return await KioskCommands.Root(TimeProvider.System).Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(args, TimeProvider.System);

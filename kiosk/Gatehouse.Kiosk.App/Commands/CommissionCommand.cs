@@ -18,13 +18,7 @@ internal static class CommissionCommand
             DefaultValueFactory = _ => 3.0,
             HelpName = "V",
         };
-        volts.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double>() is not (>= 2.6 and <= 3.6))
-            {
-                result.AddError("--supply-volts must lie between 2.6 and 3.6, the thermometer's supply range.");
-            }
-        });
+        CommonOptions.Within(volts, 2.6, 3.6, ", the thermometer's supply range");
         var command = new Command("commission", "Record the thermometer that is in this gate; do so after it was fitted or replaced.") { config, volts, json };
 #if SIMULATION
         var simulate = Simulation.SimulationOptions.Simulate();

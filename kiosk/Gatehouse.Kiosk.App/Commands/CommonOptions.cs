@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gatehouse.Kiosk.Configuration;
 
 namespace Gatehouse.Kiosk.App.Commands;
@@ -14,6 +15,16 @@ internal static class CommonOptions
     };
 
     public static Option<bool> Json() => new("--json") { Description = "Write JSON, one object a line." };
+
+    /// <summary>Refuses what is no number within bounds; a validator that asked for the value would end with an exception on a word.</summary>
+    public static void Within(Option option, double from, double to, string about = "") => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: var text }]
+            && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to))
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must lie between {from} and {to}{about}"));
+        }
+    });
 
     public static KioskConfiguration Read(FileInfo file) => ConfigurationFile.Read(file.FullName);
 }

@@ -11,7 +11,7 @@ namespace Gatehouse.Kiosk.App.Simulation;
 /// <param name="Skins">Forehead temperature at the first reading and at each remeasurement, °C; the last one stays.</param>
 /// <param name="Distance">Distance from the thermometer, cm.</param>
 /// <param name="GivesUp">True when the person does not go through after the release.</param>
-internal sealed record WalkRequest(string? Person, string Direction, IReadOnlyList<double> Skins, double Distance = 10, bool GivesUp = false);
+internal sealed record WalkRequest(string? Person, string? Direction, IReadOnlyList<double>? Skins, double Distance = 10, bool GivesUp = false);
 
 /// <summary>How a walk ended.</summary>
 /// <param name="Outcome"><c>passed</c>, <c>gaveUp</c>, <c>refused</c> or <c>noAnswer</c>.</param>

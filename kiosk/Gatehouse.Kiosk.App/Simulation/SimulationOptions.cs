@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatehouse.Kiosk.App.Commands;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.Running;
 using Gatehouse.Kiosk.Configuration;
@@ -31,20 +32,8 @@ internal sealed class SimulationOptions
 
     public SimulationOptions()
     {
-        _speed.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double>() is not (>= 1 and <= 10_000))
-            {
-                result.AddError("--speed must lie between 1 and 10000.");
-            }
-        });
-        _port.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is not (>= 0 and <= 65535))
-            {
-                result.AddError("--simulator-port must lie between 0 and 65535.");
-            }
-        });
+        CommonOptions.Within(_speed, 1, 10_000);
+        CommonOptions.Within(_port, 0, 65535);
     }
 
     public static Option<bool> Simulate() => new("--simulate")

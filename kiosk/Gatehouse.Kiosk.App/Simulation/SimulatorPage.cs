@@ -111,8 +111,8 @@ internal sealed class SimulatorPage(
 
         var thermometer = gate.Thermometer.Fault;
         var arm = gate.Turnstile.Behaviour;
-        if ((faults.Thermometer is { } word && !Enum.TryParse(word, ignoreCase: true, out thermometer))
-            || (faults.Arm is { } how && !Enum.TryParse(how, ignoreCase: true, out arm)))
+        if ((faults.Thermometer is { } word && !TryRead(word, out thermometer))
+            || (faults.Arm is { } how && !TryRead(how, out arm)))
         {
             await RefuseAsync(
                 context,
@@ -157,7 +157,7 @@ internal sealed class SimulatorPage(
     private string? Fault(WalkRequest walk) =>
         walk.Person is { } number && people.All(p => p.Number != number) ? $"Nobody here has the number {number}."
         : walk.Direction is not ("in" or "out") ? "'direction' is in or out."
-        : walk.Skins.Count is < 1 or > MaxReadings ? $"'skins' holds 1 to {MaxReadings} temperatures."
+        : walk.Skins is not { Count: >= 1 and <= MaxReadings } ? $"'skins' holds 1 to {MaxReadings} temperatures."
         : walk.Skins.Any(s => s is not (>= 0 and <= 60)) ? "A skin temperature lies between 0 and 60 °C."
         : walk.Distance is not (>= 0 and <= 400) ? "'distance' lies between 0 and 400 cm."
         : null;
@@ -166,7 +166,7 @@ internal sealed class SimulatorPage(
     {
         Badge = walk.Person is { } number ? people.First(p => p.Number == number).Badge : new BadgeNumber(Wiegand26.Format, UnknownFacility, UnknownCard),
         Direction = walk.Direction == "in" ? Direction.In : Direction.Out,
-        Skins = [.. walk.Skins.Select(s => new Celsius(s))],
+        Skins = [.. walk.Skins!.Select(s => new Celsius(s))],
         DistanceCentimetres = walk.Distance,
         GivesUp = walk.GivesUp,
         Patience = Patience * speed,
@@ -181,15 +181,21 @@ internal sealed class SimulatorPage(
             return null;
         }
 
+        var why = "Send an object, not null.";
         try
         {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted);
+            if (await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted) is { } value)
+            {
+                return value;
+            }
         }
         catch (JsonException e)
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, e.Message);
-            return null;
+            why = e.Message;
         }
+
+        await RefuseAsync(context, StatusCodes.Status400BadRequest, why);
+        return null;
     }
 
     private static Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type) =>
@@ -203,6 +209,14 @@ internal sealed class SimulatorPage(
             SimulationJson.Default.SimulatorProblem,
             "application/problem+json",
             context.RequestAborted);
+    }
+
+    // By its word alone: a number would set a fault that does not exist.
+    private static bool TryRead<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>(string word, out T value)
+        where T : struct, Enum
+    {
+        value = default;
+        return Enum.GetNames<T>().Any(name => Word(name) == word) && Enum.TryParse(word, ignoreCase: true, out value);
     }
 
     private static string Words<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>()

@@ -1,0 +1,37 @@
+using Gatehouse.EndToEnd.Tests.Support;
+
+namespace Gatehouse.EndToEnd.Tests.Faults;
+
+/// <summary>Kiosk and host end at moments of their own, and start again on the same files.</summary>
+public sealed class BothKilled(PreparedKiosk prepared)
+{
+    private const int Times = 3;
+    private const int WritesAhead = 10;
+
+    [Theory]
+    [InlineData(KioskBuild.Ordinary, 21)]
+    [InlineData(KioskBuild.NativeX64, 22)]
+    public async Task Agree_afterwards_record_for_record(KioskBuild build, int seed)
+    {
+        var random = new Random(seed);
+        await using var site = await Site.StartAsync(build, prepared);
+        var crowd = new Crowd(prepared.People, random);
+        for (var i = 0; i < Times; i++)
+        {
+            await site.StartKioskAsync();
+            var kioskEnds = Moment.BehindAWriteAsync(site.Folder.Journal, random, WritesAhead);
+            var hostEnds = Moment.BehindAWriteAsync(site.HostData, random, WritesAhead / 2);
+            var walking = crowd.WalkAsync(site.Kiosk, CancellationToken.None);
+            await hostEnds;
+            await site.Host.KillAsync();
+            await kioskEnds;
+            await site.KillKioskAsync();
+            await walking;
+            await site.Host.StartAsync(TestContext.Current.CancellationToken);
+        }
+
+        await site.StartKioskAsync();
+        Assert.Contains(crowd.Walks, w => w.Passed);
+        await new Books(site).BalanceAsync(crowd.Walks);
+    }
+}

@@ -1,0 +1,37 @@
+using Gatehouse.EndToEnd.Tests.Support;
+
+namespace Gatehouse.EndToEnd.Tests.Faults;
+
+/// <summary>The host's process ends at any moment while it takes records in, and starts again on the same data.</summary>
+public sealed class HostKilled(PreparedKiosk prepared)
+{
+    private const int Times = 4;
+    private const int WritesAhead = 8;
+
+    [Theory]
+    [InlineData(KioskBuild.Ordinary, 11)]
+    [InlineData(KioskBuild.NativeX64, 12)]
+    public async Task Holds_every_record_once_and_no_one_waits(KioskBuild build, int seed)
+    {
+        var random = new Random(seed);
+        await using var site = await Site.StartAsync(build, prepared);
+        var crowd = new Crowd(prepared.People, random);
+        await site.StartKioskAsync();
+        using (var enough = new CancellationTokenSource())
+        {
+            var walking = crowd.WalkAsync(site.Kiosk, enough.Token);
+            for (var i = 0; i < Times; i++)
+            {
+                await Moment.BehindAWriteAsync(site.HostData, random, WritesAhead);
+                await site.Host.KillAsync();
+                await site.Host.StartAsync(TestContext.Current.CancellationToken);
+            }
+
+            await enough.CancelAsync();
+            await walking;
+        }
+
+        Assert.All(crowd.Walks, walk => Assert.NotNull(walk.Answer));
+        await new Books(site).BalanceAsync(crowd.Walks);
+    }
+}

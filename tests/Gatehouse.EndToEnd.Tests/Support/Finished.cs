@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Gatehouse.Demo.Services;
+
+namespace Gatehouse.EndToEnd.Tests.Support;
+
+/// <summary>A program that has run to its end, and what it wrote.</summary>
+public sealed record Finished(int Status, string Output, string Error)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    /// <summary>The last line of its output, which is JSON.</summary>
+    public JsonElement LastLine
+    {
+        get
+        {
+            using var document = JsonDocument.Parse(Lines[^1]);
+            return document.RootElement.Clone();
+        }
+    }
+
+    public IReadOnlyList<string> Lines => Output.TrimEnd('\n').Split('\n');
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<Finished> OfAsync(ProgramFile program, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program.Command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in program.Arguments.Concat(arguments))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, TestContext.Current.CancellationToken);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(either.Token);
+            var error = process.StandardError.ReadToEndAsync(either.Token);
+            await process.WaitForExitAsync(either.Token);
+            return new Finished(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <summary>It went well and had nothing to complain of.</summary>
+    public Finished Succeeded()
+    {
+        Assert.Equal((0, ""), (Status, Error));
+        return this;
+    }
+
+    /// <summary>It was refused: exit status 1, nothing on standard output, one line for a person on standard error.</summary>
+    public void Refused(params IEnumerable<string> naming)
+    {
+        Assert.Equal((1, ""), (Status, Output));
+        var line = Assert.Single(Error.TrimEnd('\n').Split('\n'));
+        Assert.All(naming, what => Assert.Contains(what, line, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", line, StringComparison.Ordinal);
+        Assert.EndsWith(".", line.TrimEnd('\''), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,43 @@
+using Gatehouse.Demo.Services;
+
+namespace Gatehouse.EndToEnd.Tests.Support;
+
+/// <summary>The executables that a test is run against.</summary>
+public enum KioskBuild
+{
+    /// <summary>What the ordinary build makes.</summary>
+    Ordinary,
+
+    /// <summary>Native code for this machine.</summary>
+    NativeX64,
+
+    /// <summary>Native code for a Raspberry Pi, emulated.</summary>
+    NativeArm64,
+}
+
+/// <summary>How the programs are started.</summary>
+public static class Programs
+{
+    public static ProgramFile Demo { get; } = ProgramFile.Built("Gatehouse.Demo", "gatehouse-demo");
+
+    /// <summary>The kiosk; skips the test where this build of it was not made.</summary>
+    public static ProgramFile Kiosk(KioskBuild build) => build switch
+    {
+        KioskBuild.NativeX64 => ProgramFile.Native(Native("GATEHOUSE_KIOSK_AOT_X64")),
+        KioskBuild.NativeArm64 => Emulated(Native("GATEHOUSE_KIOSK_AOT_ARM64")),
+        _ => ProgramFile.Built("Gatehouse.Kiosk.App", "gatehouse-kiosk"),
+    };
+
+    private static FileInfo Native(string variable) => new(Told(variable, "the native executable"));
+
+    private static ProgramFile Emulated(FileInfo file) => new(
+        "qemu-aarch64-static",
+        ["-L", Told("GATEHOUSE_ARM64_SYSROOT", "the libraries for arm64"), ProgramFile.Native(file).Command]);
+
+    private static string Told(string variable, string what)
+    {
+        var path = Environment.GetEnvironmentVariable(variable);
+        Assert.SkipWhen(string.IsNullOrEmpty(path), $"{variable} does not name {what}: tests/run makes it.");
+        return path!;
+    }
+}
