@@ -31,7 +31,7 @@ internal static class DemoCommand
         var kiosks = Number("--kiosks", "Gates.", 2, 1, 16);
         var seed = Number("--seed", "From which chance is drawn.", 2020, 0, int.MaxValue);
         var speed = Number("--speed", "How many times faster devices and lane timers run; 1 by default, 100 for a replay.", 0, 1, 10_000);
-        var @for = new Option<string?>("--for") { Description = "End after this time, such as 60s or 5 min.", HelpName = "TIME" };
+        var @for = new Option<string?>("--for") { Description = "Run for this time, such as 60s or 5 min; without it until the user quits, or headless until everyone has come.", HelpName = "TIME" };
         var headless = new Option<bool>("--headless") { Description = "Plain lines without colour, keys and browser hint; end when everyone has come." };
         var replay = new Option<FileInfo?>("--replay") { Description = "Send the subjects of this data set through instead of made-up people.", HelpName = "FILE.csv" };
         var column = new Option<string>("--column") { Description = "The data set's column whose rounds are the readings.", DefaultValueFactory = _ => "T_FH_Max", HelpName = "NAME" };

@@ -74,7 +74,7 @@ internal sealed class DemoSite : IAsyncDisposable
                 totals.Add(kiosk.Journal);
             }
 
-            var summary = await Host.SummaryAsync(CancellationToken.None);
+            var summary = await Host.SummaryAsync(verify: true, CancellationToken.None);
             if (summary?.Records == totals.Records || !Host.IsRunning || _time.GetElapsedTime(since) > CatchUp)
             {
                 return totals.Result(summary, visits);

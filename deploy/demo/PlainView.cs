@@ -12,9 +12,10 @@ internal static class PlainView
     {
         try
         {
-            while (!crowd.Done.IsCompleted || (options.For is not null && !options.Headless))
+            while (!crowd.Done.IsCompleted || options.For is not null)
             {
-                await Task.WhenAny(crowd.Done, Task.Delay(Every, time, cancellationToken));
+                var pause = Task.Delay(Every, time, cancellationToken);
+                await (crowd.Done.IsCompleted ? pause : Task.WhenAny(crowd.Done, pause));
                 cancellationToken.ThrowIfCancellationRequested();
                 await output.WriteLineAsync(DemoTable.Line(await table.LookAsync(cancellationToken)));
             }

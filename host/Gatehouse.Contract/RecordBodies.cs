@@ -57,7 +57,7 @@ public sealed record PassageDecided
     /// <summary>Identity of the calibration in force; null when nothing was measured.</summary>
     public string? Calibration { get; init; }
 
-    /// <summary>True when the record before this one could not be made durable in time and the policy let the person pass.</summary>
+    /// <summary>True when somebody passed before this whose record could not be made durable: at the entrance because the policy says so, at the exit always.</summary>
     public bool? Unrecorded { get; init; }
 
     /// <summary>Per personal field the commitment to its value: <see cref="PersonalField.Commitment"/>.</summary>

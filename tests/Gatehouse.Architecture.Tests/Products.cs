@@ -26,5 +26,9 @@ internal static class Products
     public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } =
         MayReference.Keys.ToDictionary(project => project, project => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, AssemblyName(project) + ".dll")));
 
+    /// <summary>What a project's code may use: what it references, and what that references in turn.</summary>
+    public static IEnumerable<string> MayUse(string project) =>
+        MayReference[project].SelectMany(reference => MayUse(reference).Append(reference)).Distinct();
+
     public static string AssemblyName(string project) => AssemblyNames.GetValueOrDefault(project, project);
 }

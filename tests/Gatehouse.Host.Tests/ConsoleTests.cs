@@ -67,6 +67,9 @@ public sealed partial class ConsoleTests : IAsyncLifetime
 
         var second = await PageAsync(Older().Match(first).Groups[1].Value);
         Assert.Equal(50, Rows().Count(second));
+        var newest = await PageAsync(Newer().Match(second).Groups[1].Value);
+        Assert.Equal(People().Matches(first).Select(m => m.Value), People().Matches(newest).Select(m => m.Value));
+        Assert.DoesNotContain("rel=\"prev\"", newest, StringComparison.Ordinal);
         var third = await PageAsync(Older().Match(second).Groups[1].Value);
         Assert.Equal(20, Rows().Count(third));
         Assert.DoesNotMatch(Older(), third);

@@ -64,11 +64,13 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     }
 
     /// <summary>The host's own summary of what it holds; null while it does not answer.</summary>
-    public async Task<HostSummary?> SummaryAsync(CancellationToken cancellationToken)
+    /// <param name="verify">Whether the host is to read and check every stored line first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<HostSummary?> SummaryAsync(bool verify, CancellationToken cancellationToken)
     {
         try
         {
-            var body = await _client.GetByteArrayAsync(new Uri(Console, "/api/v1/summary"), cancellationToken);
+            var body = await _client.GetByteArrayAsync(new Uri(Console, verify ? "/api/v1/summary?verify=true" : "/api/v1/summary"), cancellationToken);
             return JsonSerializer.Deserialize<HostSummary>(body, JsonSerializerOptions.Web);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)

@@ -107,6 +107,12 @@ public sealed partial class EntriesPage : IAsyncDisposable
         _page = _before is { } before
             ? await Entries.NewerAsync(_filter, before, PageSize, _closed.Token)
             : await Entries.OlderAsync(_filter, _after, PageSize, _closed.Token);
+        if (_before is not null && !_page.HasNewer)
+        {
+            // Paging has come back to the newest: from here on the page follows arrivals again.
+            _before = null;
+            _page = await Entries.OlderAsync(_filter, null, PageSize, _closed.Token);
+        }
     }
 
     private async Task WatchAsync(CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Gatehouse.Kiosk.App.Running;
 
 /// <summary>Puts one kiosk together and runs it.</summary>
-internal static class KioskRun
+internal static partial class KioskRun
 {
     private static string Version =>
         typeof(KioskRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -29,8 +29,9 @@ internal static class KioskRun
             .SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true)
             .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        var logger = loggers.CreateLogger(nameof(KioskRun));
         using var link = HostCredential.Link(configuration);
-        var rules = await RulesAsync(configuration, site, cancellationToken);
+        var rules = await RulesAsync(configuration, site, notice => Log.Notice(logger, notice), cancellationToken);
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
         var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = site.Simulated };
         await using var journal = SegmentJournal.Open(FolderDisk.Open(KioskFolders.Journal(configuration)), options, stamp);
@@ -68,18 +69,25 @@ internal static class KioskRun
         }
     }
 
-    private static async Task<LaneRules> RulesAsync(KioskConfiguration configuration, GateSite site, CancellationToken cancellationToken)
+    private static async Task<LaneRules> RulesAsync(
+        KioskConfiguration configuration, GateSite site, Action<string> notice, CancellationToken cancellationToken)
     {
         var snapshots = new KioskSnapshots(configuration.State);
-        var policy = snapshots.Policy.Load();
+        var policy = snapshots.Policy.Load(notice);
         if (policy.Faults() is { Count: > 0 } faults)
         {
             throw new SnapshotException($"The policy in {configuration.State} cannot be used: {string.Join(" ", faults)}");
         }
 
-        var access = new AccessControl(snapshots.Roster.Load());
-        var commissioning = snapshots.Commissioning.Load();
+        var access = new AccessControl(snapshots.Roster.Load(notice));
+        var commissioning = snapshots.Commissioning.Load(notice);
         var identity = await site.Devices.Thermometer.IdentifyAsync(cancellationToken);
         return new LaneRules(access, policy, commissioning, commissioning.Difference(identity), new LaneTimes());
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Notice}")]
+        public static partial void Notice(ILogger logger, string notice);
     }
 }

@@ -93,7 +93,7 @@ public static class ConfigurationFile
     private static ReaderWiring Reader(ConfigurationSection section, LineUse lines, string path)
     {
         section.Expect("direction", "data0", "data1");
-        var direction = section.Word("direction", "in", "out") == "out" ? Direction.Out : Direction.In;
+        var direction = section.RequiredWord("direction", "in", "out") == "out" ? Direction.Out : Direction.In;
         var wiring = new ReaderWiring(
             direction,
             lines.Take(section.RequiredLine("data0"), $"{path}.data0"),

@@ -61,6 +61,9 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
         : allowed.Contains(text) ? text
         : throw Bad(key, Find(key)!.Value, string.Join(" or ", allowed));
 
+    /// <summary>One of some words, which must be there.</summary>
+    public string RequiredWord(string key, params IReadOnlyList<string> allowed) => Word(key, allowed) ?? throw Missing(key);
+
     /// <summary>A whole number within bounds; null when it is absent.</summary>
     public int? Number(string key, int from, int to) =>
         Find(key) is not { } value ? null

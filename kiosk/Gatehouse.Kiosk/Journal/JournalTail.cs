@@ -14,6 +14,9 @@ public sealed record JournalTail
     /// <summary>The last known record's number; 0 when none is known.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>The kiosk that wrote that record; no name when none is known.</summary>
+    public KioskId Kiosk { get; init; }
+
     /// <summary>The last known record's hash.</summary>
     public required RecordHash Hash { get; init; }
 
@@ -126,6 +129,7 @@ public sealed record JournalTail
             {
                 Segment = segment,
                 Sequence = known?.Sequence ?? 0,
+                Kiosk = known?.Kiosk ?? default,
                 Hash = known?.Hash ?? RecordHash.None,
                 Length = _length,
                 Damaged = Damaged || known is null || known.Sequence != Sequence,

@@ -63,7 +63,10 @@ internal sealed class SegmentWriter : IDisposable
                 file.Flush();
             }
 
-            return new SegmentWriter(disk, options, stamp, new JournalEntry(tail.Segment.Epoch, tail.Sequence, tail.Hash));
+            if (tail.Kiosk == options.Kiosk)
+            {
+                return new SegmentWriter(disk, options, stamp, new JournalEntry(tail.Segment.Epoch, tail.Sequence, tail.Hash));
+            }
         }
 
         var began = new SegmentWriter(disk, options, stamp, new JournalEntry(RecordStamp.NextEpoch(tail?.Segment.Epoch), 0, RecordHash.None));
@@ -131,7 +134,8 @@ internal sealed class SegmentWriter : IDisposable
 
     private void Begin(JournalTail? tail)
     {
-        var body = new EpochBegan(tail is null ? "new" : "damaged", tail?.Segment.Epoch, tail?.Sequence, tail?.Hash.ToString());
+        var reason = tail switch { null => "new", { Damaged: true } => "damaged", _ => "replaced" };
+        var body = new EpochBegan(reason, tail?.Segment.Epoch, tail?.Sequence, tail?.Hash.ToString());
         var first = new PendingRecord(JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan));
         if (!TryWrite([first]))
         {

@@ -20,7 +20,7 @@ internal sealed class Exit(LaneWork work, Action<LaneEvent> post)
         passage.Clock.Pause();
         passage.Person = work.Rules.Access.Owner(passage.Badge);
         passage.Granted = work.Decide(RecordKind.Granted, passage, Leaving);
-        work.Track(passage.Granted);
+        work.TrackPassed(passage.Granted);
         _open.Add(passage);
         passage.Within(work.Rules.Times.Pass, work.Clocks.Lane, post);
     }

@@ -8,6 +8,7 @@ namespace Gatehouse.Kiosk.Lane;
 /// <summary>What entrance and exit of one lane share: devices, rules, journal, and the status they show.</summary>
 internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger logger)
 {
+    private bool _afterUnrecorded;
     private LaneStatus _status = new(LaneState.Ready, Signal.Ready, 0, null);
 
     public LaneDevices Devices => devices;
@@ -21,7 +22,11 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     public LaneStatus Status => Volatile.Read(ref _status);
 
     /// <summary>True when a person passed without a durable record; the next record says so.</summary>
-    public bool AfterUnrecorded { get; set; }
+    public bool AfterUnrecorded
+    {
+        get => Volatile.Read(ref _afterUnrecorded);
+        set => Volatile.Write(ref _afterUnrecorded, value);
+    }
 
     public Passage NewPassage(BadgeShown shown) =>
         new(
@@ -67,13 +72,16 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     /// <summary>Watches an append that no one waits for.</summary>
     public void Track(Task append) => _ = WatchAsync(append);
 
+    /// <summary>Watches the grant of somebody who was let out already.</summary>
+    public void TrackPassed(Task grant) => _ = WatchAsync(grant, passed: true);
+
     private async Task CloseAsync(Passage passage, string outcome)
     {
         var granted = await passage.Granted!;
         await journal.AppendAsync(PassageRecords.Closing(passage, granted, outcome, granted.Epoch), CancellationToken.None);
     }
 
-    private async Task WatchAsync(Task append)
+    private async Task WatchAsync(Task append, bool passed = false)
     {
         try
         {
@@ -81,6 +89,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         }
         catch (JournalException e)
         {
+            AfterUnrecorded |= passed;
             Log.NotRecorded(logger, e.Message);
         }
     }

@@ -9,11 +9,11 @@ namespace Gatehouse.Kiosk.Snapshots;
 public sealed class KioskSnapshots(string folder)
 {
     /// <summary>Who may pass.</summary>
-    public SnapshotFile<Roster> Roster { get; } = new(folder, "roster", SnapshotJson.Default.Roster);
+    public SnapshotFile<Roster> Roster { get; } = new(folder, "roster", SnapshotJson.Default.Roster, "install one with 'gatehouse-kiosk install roster FILE'");
 
     /// <summary>The limits.</summary>
-    public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy);
+    public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy, "install one with 'gatehouse-kiosk install policy FILE'");
 
     /// <summary>The thermometer.</summary>
-    public SnapshotFile<CommissioningRecord> Commissioning { get; } = new(folder, "commissioning", SnapshotJson.Default.CommissioningRecord);
+    public SnapshotFile<CommissioningRecord> Commissioning { get; } = new(folder, "commissioning", SnapshotJson.Default.CommissioningRecord, "record the thermometer with 'gatehouse-kiosk commission'");
 }

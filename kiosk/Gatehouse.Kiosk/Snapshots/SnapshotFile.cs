@@ -13,7 +13,8 @@ namespace Gatehouse.Kiosk.Snapshots;
 /// <param name="folder">The kiosk's state folder.</param>
 /// <param name="name">The document's name, such as <c>roster</c>.</param>
 /// <param name="type">How it is read and written.</param>
-public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> type)
+/// <param name="remedy">The command that puts one in force, as part of a sentence.</param>
+public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> type, string remedy)
     where T : class
 {
     private string Current => Path.Combine(folder, name + ".json");
@@ -22,16 +23,28 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
 
     /// <summary>The document in force.</summary>
     /// <exception cref="SnapshotException">There is none, or both generations are damaged.</exception>
-    public T Load()
+    public T Load() => Load(_ => { });
+
+    /// <summary>The document in force.</summary>
+    /// <param name="notice">Told in a sentence when the newer generation is damaged and the one before it was taken.</param>
+    /// <exception cref="SnapshotException">There is none, or both generations are damaged.</exception>
+    public T Load(Action<string> notice)
     {
         if (!File.Exists(Current) && !File.Exists(Previous))
         {
-            throw new SnapshotException($"There is no {name} in {folder}: install one with 'gatehouse-kiosk install {name} FILE'.");
+            throw new SnapshotException($"There is no {name} in {folder}: {remedy}.");
         }
 
         try
         {
-            return TryLoad(Current) ?? TryLoad(Previous) ?? throw Damaged();
+            if (TryLoad(Current) is { } current)
+            {
+                return current;
+            }
+
+            var previous = TryLoad(Previous) ?? throw Damaged();
+            notice($"The newer {name} in {folder} is damaged or missing, so that the one before it is in force: {remedy}.");
+            return previous;
         }
         catch (UnauthorizedAccessException e)
         {
@@ -40,7 +53,7 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
     }
 
     private SnapshotException Damaged() =>
-        new($"Both generations of the {name} in {folder} are damaged: install it anew with 'gatehouse-kiosk install {name} FILE'.");
+        new($"Both generations of the {name} in {folder} are damaged: {remedy}.");
 
     /// <summary>Puts a document in force.</summary>
     /// <exception cref="SnapshotException">The folder cannot be written; the document in force stays.</exception>

@@ -148,7 +148,9 @@ public sealed class HttpsHostLink : HostLink
         try
         {
             var problem = JsonSerializer.Deserialize(body, ContractJson.Default.JsonElement);
-            return problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+            return problem.ValueKind == JsonValueKind.Object
+                && problem.TryGetProperty("detail", out var detail)
+                && detail.ValueKind == JsonValueKind.String ? detail.GetString() : null;
         }
         catch (JsonException)
         {

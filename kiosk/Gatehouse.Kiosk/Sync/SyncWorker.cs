@@ -73,6 +73,7 @@ public sealed partial class SyncWorker : IDisposable
         var older = new Queue<string>(_journal.Reader.Epochs().Where(e => e != head.Epoch));
         EpochUpload? backlog = null;
         Task? retry = null;
+        NoteAhead(present.Answer);
         Report(present.Answer);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -161,6 +162,18 @@ public sealed partial class SyncWorker : IDisposable
     {
         var first = _journal.Reader.Segments().Last(s => s.Epoch == epoch).First;
         return first - 1 + _journal.Reader.Read(epoch, first).LongCount();
+    }
+
+    /// <summary>A host that holds what this journal never wrote would count other records of the same numbers as delivered.</summary>
+    private void NoteAhead(IngestAnswer answer)
+    {
+        var head = _journal.Head.Sequence;
+        var seen = answer.Missing.Count > 0 ? answer.Missing[^1].To + 1 : answer.Watermark;
+        if (seen > head)
+        {
+            Refused(new HostException(
+                $"The host holds epoch {answer.Epoch} up to {seen}, but this journal ends at {head}: an older copy of it was put back. Begin a new journal in an empty folder.", refused: true));
+        }
     }
 
     private void NoteIncomplete(EpochUpload? upload)

@@ -72,7 +72,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [Theory]
     [InlineData("\"pulse\"", "\"puls\"", "kiosk.json: the key 'turnstile.puls' is not known; 'pulse' is probably meant.")]
     [InlineData("\"chip\"", "\"cihp\"", "kiosk.json: the key 'gpio.cihp' is not known; 'chip' is probably meant.")]
-    [InlineData("\"direction\": \"out\"", "\"Direction\": \"out\"", "kiosk.json: the key 'readers[1].Direction' is not known; 'direction' is probably meant.")]
+    [InlineData("\"direction\": \"out\"", "\"Direction\": \"out\"", "kiosk.json: the key 'readers[1].direction' is missing; 'Direction' stands there and is probably misspelt.")]
     [InlineData("\"credential\"", "\"credentials\"", "'credential' is probably meant.")]
     [InlineData("\"backOffCap\"", "\"colour\"", "kiosk.json: the key 'sync.colour' is not known; allowed here are backOffCap.")]
     public void A_misspelt_key_is_named_with_the_one_that_is_probably_meant(string text, string bad, string says) => Refused(Sound.Replace(text, bad, StringComparison.Ordinal), says);

@@ -44,12 +44,12 @@ public sealed class HostRefuses
     }
 
     [Fact]
-    public async Task A_conflict_is_reported_and_nothing_is_overwritten()
+    public async Task An_older_copy_of_the_journal_put_back_is_reported_and_overwrites_nothing()
     {
         using var disk = new MemoryDisk();
         await using var journal = Journals.Open(disk);
         await journal.AppendFaultsAsync(3);
-        using var before = disk.AfterKill();
+        using var yesterday = disk.AfterKill();
         using var host = new FakeHost();
         await using (new Forwarding(journal, host))
         {
@@ -57,14 +57,36 @@ public sealed class HostRefuses
             await host.WhenHoldsAsync(journal.Head.Epoch, 7);
         }
 
-        // The card was replaced by its copy of yesterday.
         var held = host.LinesOf(journal.Head.Epoch);
-        await using var copy = Journals.Open(before);
-        await using var forwarding = new Forwarding(copy, host);
+        await using var copy = Journals.Open(yesterday);
         await copy.AppendAsync(Drafts.Granted("other"));
+        await using var forwarding = new Forwarding(copy, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        await forwarding.WhenAsync(s => s.Problem is not null);
+        Assert.Contains("up to 7, but this journal ends at 5: an older copy of it was put back", forwarding.Status.Problem, StringComparison.Ordinal);
+
+        var another = await copy.AppendAsync(Drafts.Granted("another"));
+        await host.WhenAsync(() => host.Sent.Exists(s => s.Range.From == another.Sequence));
+        Assert.Equal(held, host.LinesOf(copy.Head.Epoch));
+    }
+
+    [Fact]
+    public async Task A_conflict_is_reported_and_nothing_is_overwritten()
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = Journals.Open(disk);
+        await journal.AppendFaultsAsync(3);
+        using var twin = disk.AfterKill();
+        using var host = new FakeHost();
+        await using var other = Journals.Open(twin);
+        await other.AppendAsync(Drafts.Granted("other"));
+        await journal.AppendAsync(Drafts.Granted("this"));
+        host.OnSend = (_, _) => host.Sent.Count == 1
+            ? host.SendAsync(other.Head.Epoch, Batches.Read(other.Reader, other.Head.Epoch, new(1, 5)).Lines, CancellationToken.None)
+            : Task.CompletedTask;
+        await using var forwarding = new Forwarding(journal, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
         await forwarding.WhenAsync(s => s.Problem is not null);
         Assert.Contains("409", forwarding.Status.Problem, StringComparison.Ordinal);
-        Assert.Equal(held, host.LinesOf(copy.Head.Epoch));
+        Assert.Equal(other.Head.Hash, JournalLine.ReadRecord(System.Text.Encoding.UTF8.GetBytes(host.LinesOf(other.Head.Epoch)[5])).Hash);
     }
 
     [Fact]
@@ -78,11 +100,7 @@ public sealed class HostRefuses
         await using var forwarding = new Forwarding(journal, host, time);
         await forwarding.WhenAsync(s => s.Problem is not null);
         Assert.Contains("only up to 0", forwarding.Status.Problem, StringComparison.Ordinal);
-        while (host.Sent < 20)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Eventually.HoldsAsync(() => host.Sent >= 20);
 
         Assert.True(time.Waits.Max() > TimeSpan.FromSeconds(30));
     }

@@ -19,7 +19,7 @@ public sealed class JournalVerifierTests
                 using var tampered = Tampering.Flip(disk, at % files[file].Length, mask, file);
                 return !JournalVerifier.Verify(tampered).Whole;
             },
-            iter: 2000);
+            iter: 1000);
     }
 
     [Fact]

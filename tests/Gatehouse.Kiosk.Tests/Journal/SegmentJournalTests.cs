@@ -147,6 +147,28 @@ public sealed class SegmentJournalTests
     }
 
     [Fact]
+    public async Task A_kiosk_of_another_name_begins_an_epoch_of_its_own()
+    {
+        using var disk = new MemoryDisk();
+        JournalEntry last;
+        await using (var journal = Journals.Open(disk))
+        {
+            last = await journal.AppendAsync(Drafts.Fault(1));
+        }
+
+        await using (var journal = Journals.Open(disk, Journals.Options with { Kiosk = KioskId.Parse("gate-2") }))
+        {
+            Assert.NotEqual(last.Epoch, journal.Head.Epoch);
+        }
+
+        var began = Journals.Records(disk)[^1];
+        Assert.Equal("gate-2", began.Kiosk.ToString());
+        Assert.Equal("replaced", began.Body.GetProperty("reason").GetString());
+        Assert.Equal(last.Hash.ToString(), began.Body.GetProperty("previousHash").GetString());
+        Journals.AssertWhole(disk);
+    }
+
+    [Fact]
     public async Task A_record_says_when_in_which_boot_and_whether_it_was_simulated()
     {
         using var disk = new MemoryDisk();

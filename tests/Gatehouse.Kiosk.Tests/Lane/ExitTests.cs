@@ -54,8 +54,11 @@ public sealed class ExitTests
             {
                 disk.OnFlush = () => true;
                 Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ann));
-                await lane.PassAsync(TimeSpan.FromSeconds(1));
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
                 disk.OnFlush = null;
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+
+                Assert.True(Assert.Single(await lane.DecisionsAsync()).Unrecorded);
             },
             new LaneSetting { Disk = disk });
     }

@@ -96,6 +96,18 @@ public sealed class SnapshotFileTests : IDisposable
     }
 
     [Fact]
+    public void Taking_the_one_before_is_said()
+    {
+        var said = new List<string>();
+        Store("p1", "p2");
+        Assert.Equal("p2", State.Policy.Load(said.Add).Revision);
+        Assert.Empty(said);
+        File.WriteAllText(_folder.File("policy.json"), "damaged");
+        Assert.Equal("p1", State.Policy.Load(said.Add).Revision);
+        Assert.Contains("the one before it is in force", Assert.Single(said), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Both_damaged_says_so_and_what_to_do()
     {
         Store("p1", "p2");

@@ -41,7 +41,7 @@ internal sealed class FakeHost : HostLink
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((reached, done));
             Look();
-            return done.Task.WaitAsync(TestContext.Current.CancellationToken);
+            return done.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
         }
     }
 

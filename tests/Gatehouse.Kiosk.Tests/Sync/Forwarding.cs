@@ -20,14 +20,7 @@ internal sealed class Forwarding : IAsyncDisposable
     public SyncStatus Status => _worker.Status;
 
     /// <summary>Waits until the worker has said so much of itself; it does so just after an exchange.</summary>
-    public async Task WhenAsync(Func<SyncStatus, bool> reached)
-    {
-        while (!reached(Status))
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public Task WhenAsync(Func<SyncStatus, bool> reached) => Eventually.HoldsAsync(() => reached(Status));
 
     public async ValueTask DisposeAsync()
     {

@@ -229,12 +229,5 @@ public sealed class EntryViewTests : IDisposable
         await run;
     }
 
-    private static async Task SeeAsync(EntryView view, int count)
-    {
-        while (view.Newest(1000).Count != count)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private static Task SeeAsync(EntryView view, int count) => Eventually.HoldsAsync(() => view.Newest(1000).Count == count);
 }
