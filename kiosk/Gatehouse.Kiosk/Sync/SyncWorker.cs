@@ -32,8 +32,15 @@ public sealed partial class SyncWorker : IDisposable
         journal.Grown += OnGrown;
     }
 
-    /// <summary>How forwarding stands.</summary>
-    public SyncStatus Status => Volatile.Read(ref _status);
+    /// <summary>How forwarding stands; what waits is counted now, since nothing is reported while the host is away.</summary>
+    public SyncStatus Status
+    {
+        get
+        {
+            var reported = Volatile.Read(ref _status);
+            return reported with { Waiting = Math.Max(0, _journal.Head.Sequence - reported.Watermark) };
+        }
+    }
 
     /// <summary>Forwards until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
