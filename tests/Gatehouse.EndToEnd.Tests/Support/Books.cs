@@ -32,7 +32,7 @@ internal sealed class Books(Site site)
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Token);
         using var timer = new PeriodicTimer(Look, TimeProvider.System);
-        while ((await site.Host.SummaryAsync(either.Token))?.Records != Lines().Count)
+        while ((await site.Host.SummaryAsync(verify: false, either.Token))?.Records != Lines().Count)
         {
             await timer.WaitForNextTickAsync(either.Token);
         }

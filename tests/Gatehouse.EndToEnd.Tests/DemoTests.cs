@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Gatehouse.EndToEnd.Tests.Support;
+
+namespace Gatehouse.EndToEnd.Tests;
+
+public sealed class DemoTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    // The demo's hundred and twentieth walk is followed by a stranger's, and somebody's permission has expired.
+    [Theory]
+    [InlineData(KioskBuild.Ordinary, 30, 0)]
+    [InlineData(KioskBuild.NativeX64, 130, 1)]
+    public async Task Everybody_who_was_sent_is_in_journal_and_host(KioskBuild build, int people, int strangers)
+    {
+        string[] kiosk = build == KioskBuild.Ordinary ? [] : ["--kiosk-executable", Programs.Kiosk(build).Command];
+        var ended = await Finished.OfAsync(
+            Programs.Demo, ["--people", $"{people}", "--kiosks", "2", "--speed", "50", "--headless", "--json", .. kiosk]);
+
+        var result = ended.Succeeded().LastLine;
+        Assert.Equal(people + strangers, Number(result, "passages"));
+        Assert.Equal(
+            people + strangers,
+            Number(result, "admitted") + Number(result, "referred") + Number(result, "notMeasurable") + Number(result, "denied"));
+        Assert.True(Number(result, "denied") >= strangers, result.GetRawText());
+        Assert.Equal(Number(result, "journalRecords"), Number(result, "hostRecords"));
+        // Two kiosks' beginnings, and a decision for each; whoever is admitted has a closing, too.
+        Assert.Equal(4 + people + strangers + Number(result, "admitted"), Number(result, "journalRecords"));
+        Assert.Equal((0, "whole"), (Number(result, "gaps"), result.GetProperty("chain").GetString()));
+        Assert.True(result.GetProperty("p50Milliseconds").GetDouble() <= result.GetProperty("p99Milliseconds").GetDouble());
+        Assert.False(result.TryGetProperty("subjects", out _));
+        Assert.DoesNotContain('\u001b', ended.Output);
+    }
+
+    [Fact]
+    public async Task Keeps_its_state_in_a_folder_that_was_named()
+    {
+        var data = _scratch.Path("kept");
+        (await Finished.OfAsync(Programs.Demo, "--people", "2", "--kiosks", "1", "--speed", "50", "--headless", "--data", data)).Succeeded();
+
+        var kiosk = Programs.Kiosk(KioskBuild.Ordinary);
+        var verified = (await Finished.OfAsync(kiosk, "journal", "verify", "--config", Path.Combine(data, "gate-1", "kiosk.json"))).Succeeded();
+        Assert.StartsWith("The journal is whole: ", verified.Lines[^1], StringComparison.Ordinal);
+        // Stopped in order when the demo ended.
+        var last = (await Finished.OfAsync(kiosk, "journal", "show", "--last", "1", "--json", "--journal", Path.Combine(data, "gate-1", "state", "journal"))).Succeeded();
+        Assert.Equal("stopped", last.LastLine.GetProperty("kind").GetString());
+
+        (await Finished.OfAsync(Programs.Demo, "--people", "2", "--headless", "--data", data)).Refused(data, "--data");
+    }
+
+    [Fact]
+    public async Task Names_a_kiosk_executable_that_is_not_there()
+    {
+        var ended = await Finished.OfAsync(Programs.Demo, "--headless", "--kiosk-executable", _scratch.Path("no-kiosk"));
+        Assert.Equal(1, ended.Status);
+        Assert.Contains(_scratch.Path("no-kiosk"), Assert.Single(ended.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--people", "0")]
+    [InlineData("--people", "many")]
+    [InlineData("--kiosks", "17")]
+    [InlineData("--speed", "1.5")]
+    [InlineData("--for", "soon")]
+    [InlineData("--persons", "3")]
+    public async Task Names_an_option_that_it_cannot_use(string option, string value) =>
+        (await Finished.OfAsync(Programs.Demo, option, value)).Refused(option);
+
+    private static int Number(JsonElement result, string name) => result.GetProperty(name).GetInt32();
+}
