@@ -22,7 +22,7 @@ internal static class RecordText
         var record = JournalLine.ReadRecord(line);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{record.Epoch,-13} {record.Sequence,4}  {record.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {record.Kind,-8} {What(record)}");
+            $"{record.Epoch,-13} {record.Sequence,4}  {record.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {record.Kind,-8} {What(record)}").TrimEnd();
     }
 
     private static string What(JournalRecord record) => record.Kind switch

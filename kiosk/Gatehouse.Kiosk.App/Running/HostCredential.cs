@@ -19,11 +19,15 @@ internal static class HostCredential
 
         try
         {
-            var credential = JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractJson.Default.KioskCredential);
-            if (credential is null || credential.Kiosk != configuration.Kiosk.ToString())
+            if (JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractJson.Default.KioskCredential) is not { Kiosk: not null } credential)
+            {
+                throw new FormatException("It names no kiosk.");
+            }
+
+            if (credential.Kiosk != configuration.Kiosk.ToString())
             {
                 throw new ConfigurationException(
-                    $"The credential {path} is for the kiosk '{credential?.Kiosk}', but this one is '{configuration.Kiosk}': give it its own.");
+                    $"The credential {path} is for the kiosk '{credential.Kiosk}', but this one is '{configuration.Kiosk}': give it its own.");
             }
 
             return new HttpsHostLink(credential, configuration.Sync);
