@@ -10,6 +10,7 @@ internal static class DemoRun
 {
     public static async Task<int> RunAsync(DemoOptions options, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
+        DemoSite.Check(options);
         var visits = options.Replay is { } file
             ? Replay.Read(file, options.Column)
             : ShiftChange.Of(MadeUpPeople.Make(options.People, new Random(options.Seed)), new Random(options.Seed));

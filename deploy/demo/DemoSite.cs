@@ -28,21 +28,28 @@ internal sealed class DemoSite : IAsyncDisposable
 
     public IReadOnlyList<KioskService> Kiosks => _kiosks;
 
+    /// <summary>Refuses what cannot be started, before anything is.</summary>
+    /// <exception cref="DemoException">The folder is not empty, or there is no such kiosk.</exception>
+    public static void Check(DemoOptions options)
+    {
+        if (options.Data is { Exists: true } data && data.EnumerateFileSystemInfos().Any())
+        {
+            throw new DemoException($"The folder {data.FullName} is not empty: name another with --data.");
+        }
+
+        _ = Kiosk(options);
+    }
+
     /// <summary>Starts everything.</summary>
     public static async Task<DemoSite> StartAsync(DemoOptions options, Visits visits, TimeProvider time, CancellationToken cancellationToken)
     {
         var folder = options.Data?.FullName ?? Directory.CreateTempSubdirectory("gatehouse-demo-").FullName;
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            throw new DemoException($"The folder {folder} is not empty: name another with --data.");
-        }
-
         Directory.CreateDirectory(folder);
         var site = new DemoSite(folder, options.Data is null, time);
         try
         {
             await site.Host.StartAsync(cancellationToken);
-            var program = options.Kiosk is { } file ? ProgramFile.Native(file) : ProgramFile.Built("Gatehouse.Kiosk.App", "gatehouse-kiosk");
+            var program = Kiosk(options);
             var roster = DemoRoster.Of(visits.People, visits.IsReplay, time.GetUtcNow());
             var policy = DemoRoster.Policy(visits.Readings);
             for (var i = 1; i <= options.Kiosks; i++)
@@ -93,4 +100,7 @@ internal sealed class DemoSite : IAsyncDisposable
             Directory.Delete(_folder, recursive: true);
         }
     }
+
+    private static ProgramFile Kiosk(DemoOptions options) =>
+        options.Kiosk is { } file ? ProgramFile.Native(file) : ProgramFile.Built("Gatehouse.Kiosk.App", "gatehouse-kiosk");
 }

@@ -24,6 +24,11 @@ internal static class Replay
             throw new DemoException($"{file.Name} holds no subject with a reading in {column}1 to {column}{Rounds}.");
         }
 
+        if (subjects.GroupBy(s => s.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new DemoException($"{file.Name} holds the subject {twice.Key} twice; each comes once.");
+        }
+
         var people = subjects.Select((s, i) => new Person(s.Id, s.Id, "Subjects", 1 + (i / CardsOfFacility), i % CardsOfFacility)).ToList();
         return new Visits(people, [.. subjects.Select(s => new Visit(s.Id, "in", s.Skins))], subjects.ToDictionary(s => s.Id, s => s.Oral), Rounds);
     }
