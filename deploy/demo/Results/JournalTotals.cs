@@ -13,8 +13,7 @@ internal sealed class JournalTotals
     private const double Afebrile = 37.5;
 
     private readonly Dictionary<string, PassageDecided> _decided = new(StringComparer.Ordinal);
-    private readonly List<double> _work = [];
-    private readonly List<double> _wait = [];
+    private readonly List<PassageClosed> _closed = [];
     private bool _whole = true;
 
     /// <summary>Records in all journals.</summary>
@@ -42,6 +41,10 @@ internal sealed class JournalTotals
     {
         var decisions = _decided.Values;
         var refused = decisions.Where(d => d.Reason is not ("clear" or "leaving" or "fireLoopOpen")).ToList();
+
+        // The way out opens before it is recorded: its work is another figure and would flatter this one.
+        var admitted = _closed.Where(c => c.WorkMilliseconds is not null && _decided.GetValueOrDefault(c.Passage)?.Direction == "in").ToList();
+        var work = admitted.Select(c => c.WorkMilliseconds!.Value).Order().ToList();
         var result = new DemoResult
         {
             Passages = decisions.Count,
@@ -54,9 +57,9 @@ internal sealed class JournalTotals
             HostRecords = host?.Records ?? 0,
             Gaps = host?.Gaps ?? 0,
             Chain = _whole && host is null or { Chain: "verified" } ? "whole" : "broken",
-            P50Milliseconds = Percentile(_work, 0.50),
-            P99Milliseconds = Percentile(_work, 0.99),
-            WaitMilliseconds = Percentile(_wait, 0.50),
+            P50Milliseconds = Percentile(work, 0.50),
+            P99Milliseconds = Percentile(work, 0.99),
+            WaitMilliseconds = Percentile([.. admitted.Select(c => c.WaitMilliseconds ?? 0).Order()], 0.50),
         };
         return visits.IsReplay ? WithTruth(result, visits) : result;
     }
@@ -84,18 +87,13 @@ internal sealed class JournalTotals
             var decided = record.Body.Deserialize(ContractJson.Default.PassageDecided)!;
             _decided[decided.Passage] = decided;
         }
-        else if (record.Kind == RecordKind.Closed
-            && record.Body.Deserialize(ContractJson.Default.PassageClosed) is { WorkMilliseconds: { } work } closed)
+        else if (record.Kind == RecordKind.Closed)
         {
-            _work.Add(work);
-            _wait.Add(closed.WaitMilliseconds ?? 0);
+            _closed.Add(record.Body.Deserialize(ContractJson.Default.PassageClosed)!);
         }
     }
 
     /// <summary>The smallest value that is not less than this share of all.</summary>
-    private static double? Percentile(List<double> values, double share)
-    {
-        values.Sort();
-        return values.Count == 0 ? null : values[Math.Max(0, (int)Math.Ceiling(share * values.Count) - 1)];
-    }
+    private static double? Percentile(List<double> sorted, double share) =>
+        sorted.Count == 0 ? null : sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Count) - 1)];
 }

@@ -26,7 +26,7 @@ internal static class ResultText
         yield return Line("chain", result.Chain);
         if (result.P50Milliseconds is { } p50 && result.P99Milliseconds is { } p99)
         {
-            yield return Line("kiosk work", string.Create(CultureInfo.InvariantCulture, $"{p50:0.00} ms at the median, {p99:0.00} ms at p99, of each admission"));
+            yield return Line("kiosk work", string.Create(CultureInfo.InvariantCulture, $"{p50:0.00} ms at the median, {p99:0.00} ms at p99, of each entrance"));
             yield return Line("waiting", string.Create(CultureInfo.InvariantCulture, $"{result.WaitMilliseconds:0} ms at the median, for the person and the thermometer"));
         }
 

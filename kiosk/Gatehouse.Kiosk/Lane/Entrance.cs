@@ -69,7 +69,6 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         }
 
         var passage = _passage;
-        passage.Clock.Resume();
         passage.Readings.Add(measured.Reading);
         var verdict = measured.Reading.NotMeasurable == FaceMeasurement.NoFace
             ? Verdict.NotMeasurable
@@ -153,7 +152,9 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
     {
         try
         {
-            post(new Measured(passage, await face.TakeAsync(stopping)));
+            var reading = await face.TakeAsync(stopping);
+            passage.Clock.Resume();
+            post(new Measured(passage, reading));
         }
         catch (OperationCanceledException)
         {
