@@ -5,7 +5,7 @@ namespace Gatehouse.EndToEnd.Tests.Faults;
 /// <summary>Kiosk and host end at moments of their own, and start again on the same files.</summary>
 public sealed class BothKilled(PreparedKiosk prepared)
 {
-    private const int Times = 3;
+    private const int Times = 2;
     private const int WritesAhead = 10;
 
     [Theory]

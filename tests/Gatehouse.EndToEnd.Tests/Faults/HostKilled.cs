@@ -5,7 +5,7 @@ namespace Gatehouse.EndToEnd.Tests.Faults;
 /// <summary>The host's process ends at any moment while it takes records in, and starts again on the same data.</summary>
 public sealed class HostKilled(PreparedKiosk prepared)
 {
-    private const int Times = 4;
+    private const int Times = 3;
     private const int WritesAhead = 8;
 
     [Theory]

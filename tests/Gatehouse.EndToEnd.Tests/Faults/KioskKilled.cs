@@ -5,7 +5,7 @@ namespace Gatehouse.EndToEnd.Tests.Faults;
 /// <summary>The kiosk's process ends at any moment, as in a power cut, and starts again on the same folder.</summary>
 public sealed class KioskKilled(PreparedKiosk prepared)
 {
-    private const int Times = 6;
+    private const int Times = 5;
     private const int WritesAhead = 14;
 
     [Theory]
