@@ -35,7 +35,7 @@ public sealed class ReplayTests : IDisposable
     {
         var file = await FileAsync(Subjects);
         var data = _scratch.Path("data");
-        var ended = await Finished.OfAsync(Programs.Demo, "--replay", file, "--kiosks", "1", "--headless", "--json", "--data", data);
+        var ended = await Finished.OfAsync(Programs.Demo, "--replay", file, "--kiosks", "1", "--speed", "10", "--headless", "--json", "--data", data);
 
         var result = ended.Succeeded().LastLine;
         Assert.Equal((6, 6, 3, 3), (Number(result, "passages"), Number(result, "subjects"), Number(result, "admitted"), Number(result, "referred")));
@@ -56,7 +56,7 @@ public sealed class ReplayTests : IDisposable
     {
         var file = DataSet("FLIR_group2.csv");
         string[] kiosk = Environment.GetEnvironmentVariable("GATEHOUSE_KIOSK_AOT_X64") is { Length: > 0 } native ? ["--kiosk-executable", native] : [];
-        var result = (await Finished.OfAsync(Programs.Demo, ["--replay", file, "--speed", "400", "--headless", "--json", .. kiosk])).Succeeded().LastLine;
+        var result = (await Finished.OfAsync(Programs.Demo, ["--replay", file, "--headless", "--json", .. kiosk])).Succeeded().LastLine;
 
         var truth = Truth(file);
         Assert.Equal(truth.Count, Number(result, "subjects"));

@@ -20,7 +20,7 @@ public sealed class WalkedKiosk(PreparedKiosk prepared) : IAsyncLifetime
         string[] arguments =
         [
             "run", "--config", Folder.Configuration, "--simulate", "--simulator-port", "0",
-            "--simulated-people", Folder.People, "--speed", "50", "--json",
+            "--simulated-people", Folder.People, "--speed", "10", "--json",
         ];
         await using var running = Service.Start("gate-1", Programs.Kiosk(KioskBuild.Ordinary), arguments, Folder.Log, TimeProvider.System);
         var simulator = new Uri((await running.SaysAsync("simulator", CancellationToken.None)).GetProperty("address").GetString()!);

