@@ -22,6 +22,7 @@ internal sealed class BenchLane : IAsyncDisposable
     private const int Seed = 1;
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly AcceleratedTime _laneTime;
     private readonly CountingDisk _disk;
     private readonly SegmentJournal _journal;
     private readonly SimulatedGate _gate;
@@ -35,7 +36,8 @@ internal sealed class BenchLane : IAsyncDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The journal takes the disk over and disposes it.")]
     private BenchLane(JournalDisk disk, TimeProvider time)
     {
-        var laneTime = new AcceleratedTime(time, Speed);
+        _laneTime = new AcceleratedTime(time, Speed);
+        var laneTime = _laneTime;
         _disk = new CountingDisk(disk);
         _journal = SegmentJournal.Open(
             _disk,
@@ -101,6 +103,7 @@ internal sealed class BenchLane : IAsyncDisposable
         _thermometer.Dispose();
         _gpio.Dispose();
         _gate.Dispose();
+        _laneTime.Dispose();
         _stop.Dispose();
     }
 }

@@ -18,6 +18,7 @@ internal sealed class SimulatedSite : GateSite
 {
     private readonly KioskConfiguration _configuration;
     private readonly IReadOnlyList<SimulatedPerson> _people;
+    private readonly AcceleratedTime? _accelerated;
     private readonly double _speed;
     private readonly int? _port;
     private readonly RunWords _words;
@@ -32,7 +33,8 @@ internal sealed class SimulatedSite : GateSite
         _speed = speed;
         _port = port;
         _words = words;
-        LaneTime = speed > 1 ? new AcceleratedTime(time, speed) : time;
+        _accelerated = speed > 1 ? new AcceleratedTime(time, speed) : null;
+        LaneTime = _accelerated ?? time;
         _gate = new SimulatedGate(LaneTime, Seed(configuration), SimulatedDrivers.Wiring(configuration.Devices));
         _drivers = new SimulatedDrivers(_gate, configuration.Devices, LaneTime);
     }
@@ -66,6 +68,7 @@ internal sealed class SimulatedSite : GateSite
     {
         _drivers.Dispose();
         _gate.Dispose();
+        _accelerated?.Dispose();
         base.Dispose(disposing);
     }
 
