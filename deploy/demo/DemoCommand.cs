@@ -9,13 +9,16 @@ internal static class DemoCommand
 {
     private const double ReplaySpeed = 100;
 
+    // Until the host has everything and every process has ended.
+    private static readonly TimeSpan Farewell = TimeSpan.FromMinutes(2);
+
     /// <summary>Runs a command line; one that cannot be understood is answered by one sentence and exit status 1.</summary>
     public static async Task<int> RunAsync(string[] arguments, TimeProvider time)
     {
         var parsed = Create(time).Parse(arguments);
         if (parsed.Errors.Count == 0)
         {
-            return await parsed.InvokeAsync();
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Farewell });
         }
 
         var what = parsed.UnmatchedTokens.Count > 0

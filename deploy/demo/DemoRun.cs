@@ -42,7 +42,7 @@ internal static class DemoRun
             stop.CancelAfter(length);
         }
 
-        var crowd = new CrowdWalk(site.Kiosks, visits.Order, stop.Token);
+        var crowd = new CrowdWalk(site.Kiosks, visits, stop.Token);
         var table = new DemoTable(site, crowd);
         try
         {
@@ -65,6 +65,6 @@ internal static class DemoRun
             await output.WriteLineAsync(ResultText.Json(result));
         }
 
-        return result.Chain == "whole" && result.Gaps == 0 ? 0 : 1;
+        return result.IsComplete ? 0 : 1;
     }
 }

@@ -69,26 +69,23 @@ internal sealed class DemoSite : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the host holds what the journals hold, as long as that may take, and adds everything up.</summary>
+    /// <summary>Waits, up to half a minute, until every lane is at rest and the host holds all of it, and adds everything up.</summary>
     public async Task<DemoResult> ResultAsync(Visits visits)
     {
         var since = _time.GetTimestamp();
-        while (true)
+        while (Host.IsRunning && !await IsForwardedAsync() && _time.GetElapsedTime(since) < CatchUp)
         {
-            var totals = new JournalTotals();
-            foreach (var kiosk in _kiosks)
-            {
-                totals.Add(kiosk.Journal);
-            }
-
-            var summary = await Host.SummaryAsync(verify: true, CancellationToken.None);
-            if (summary?.Records == totals.Records || !Host.IsRunning || _time.GetElapsedTime(since) > CatchUp)
-            {
-                return totals.Result(summary, visits);
-            }
-
             await Task.Delay(Look, _time, CancellationToken.None);
         }
+
+        var summary = Host.IsRunning ? await Host.SummaryAsync(verify: true, CancellationToken.None) : null;
+        var totals = new JournalTotals();
+        foreach (var kiosk in _kiosks)
+        {
+            totals.Add(kiosk.Journal);
+        }
+
+        return totals.Result(summary, visits);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,6 +96,12 @@ internal sealed class DemoSite : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private async Task<bool> IsForwardedAsync()
+    {
+        var gates = await Task.WhenAll(_kiosks.Select(kiosk => kiosk.StateAsync(CancellationToken.None)));
+        return gates.All(gate => gate is null or { State: "ready", HostConnected: true, HostWaiting: 0 });
     }
 
     private static ProgramFile Kiosk(DemoOptions options) =>

@@ -31,11 +31,4 @@ internal sealed record BenchOptions(bool Dry, FileInfo? Kiosk, TimeProvider Time
             ? throw new DemoException($"{folder.FullName} lies in memory ({drive.DriveFormat}), where a flush costs nothing: build the project on a disk.")
             : folder;
     }
-
-    /// <summary>The smallest value not less than this share of all.</summary>
-    public static double Percentile(IEnumerable<double> values, double share)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
-    }
 }

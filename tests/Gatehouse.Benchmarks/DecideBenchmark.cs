@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gatehouse.Contract;
+using Gatehouse.Demo.Results;
 using Gatehouse.Kiosk.Journal;
 
 namespace Gatehouse.Benchmarks;
@@ -25,13 +26,13 @@ internal static class DecideBenchmark
         var (alone, _) = await MeasureAsync(root, "unflushed", disk => new UnflushedDisk(disk), passages, options.Time, cancellationToken);
         root.Delete(recursive: true);
 
-        var p99 = BenchOptions.Percentile(work, 0.99);
-        var bareP99 = BenchOptions.Percentile(bare, 0.99);
+        var p99 = Percentile.Of(work, 0.99)!.Value;
+        var bareP99 = Percentile.Of(bare, 0.99)!.Value;
         return
         [
             new Figure("decide: p99, flush included", p99, "ms", bareP99, options.Bound((AllowedOverFlushes * bareP99) + AllowedMilliseconds)),
-            new Figure("decide: median, flush included", BenchOptions.Percentile(work, 0.5), "ms", BenchOptions.Percentile(bare, 0.5), null),
-            new Figure("decide: median, without the flush", BenchOptions.Percentile(alone, 0.5), "ms", null, options.Bound(MostWithoutFlush)),
+            new Figure("decide: median, flush included", Percentile.Of(work, 0.5)!.Value, "ms", Percentile.Of(bare, 0.5)!.Value, null),
+            new Figure("decide: median, without the flush", Percentile.Of(alone, 0.5)!.Value, "ms", null, options.Bound(MostWithoutFlush)),
         ];
     }
 

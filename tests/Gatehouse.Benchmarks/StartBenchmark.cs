@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gatehouse.Demo.Results;
 using Gatehouse.Demo.Services;
 
 namespace Gatehouse.Benchmarks;
@@ -28,7 +29,7 @@ internal static class StartBenchmark
         }
 
         root.Delete(recursive: true);
-        return [new Figure("start: process to reader armed", BenchOptions.Percentile(starts, 0.5), "ms", BenchOptions.Percentile(nothings, 0.5), options.Bound(MostMilliseconds))];
+        return [new Figure("start: process to reader armed", Percentile.Of(starts, 0.5)!.Value, "ms", Percentile.Of(nothings, 0.5)!.Value, options.Bound(MostMilliseconds))];
     }
 
     private static async Task<double> NothingAsync(TimeProvider time, CancellationToken cancellationToken)

@@ -3,18 +3,23 @@ using Gatehouse.Demo.Services;
 
 namespace Gatehouse.Demo.Crowd;
 
-/// <summary>Sends everybody to the gates: one line of people, and whichever gate is free takes the next.</summary>
+/// <summary>
+/// Sends everybody to the gates. Made-up people stand in one line and whichever gate is free takes the next; the subjects
+/// of a replay have their gate by their place in the order, so that the same replay measures the same every time.
+/// </summary>
 internal sealed class CrowdWalk
 {
-    private readonly Queue<Visit> _waiting;
     private readonly Lock _gate = new();
     private int _walked;
 
-    public CrowdWalk(IReadOnlyList<KioskService> kiosks, IReadOnlyList<Visit> order, CancellationToken cancellationToken)
+    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationToken cancellationToken)
     {
-        _waiting = new Queue<Visit>(order);
-        All = order.Count;
-        Done = Task.WhenAll(kiosks.Select(kiosk => WalkAsync(kiosk, cancellationToken)));
+        var line = new Queue<Visit>(visits.Order);
+        var lines = visits.IsReplay
+            ? kiosks.Select((_, k) => new Queue<Visit>(visits.Order.Where((_, i) => i % kiosks.Count == k)))
+            : kiosks.Select(_ => line);
+        All = visits.Order.Count;
+        Done = Task.WhenAll(kiosks.Zip(lines, (kiosk, line) => WalkAsync(kiosk, line, cancellationToken)));
     }
 
     /// <summary>How many were to come.</summary>
@@ -26,11 +31,11 @@ internal sealed class CrowdWalk
     /// <summary>Completes once everybody has walked, or it was cancelled; fails when a kiosk did not let them.</summary>
     public Task Done { get; }
 
-    private async Task WalkAsync(KioskService kiosk, CancellationToken cancellationToken)
+    private async Task WalkAsync(KioskService kiosk, Queue<Visit> line, CancellationToken cancellationToken)
     {
         try
         {
-            while (!cancellationToken.IsCancellationRequested && Next() is { } visit)
+            while (!cancellationToken.IsCancellationRequested && Next(line) is { } visit)
             {
                 await kiosk.WalkAsync(visit, cancellationToken);
                 Interlocked.Increment(ref _walked);
@@ -42,11 +47,11 @@ internal sealed class CrowdWalk
         }
     }
 
-    private Visit? Next()
+    private Visit? Next(Queue<Visit> line)
     {
         lock (_gate)
         {
-            return _waiting.TryDequeue(out var visit) ? visit : null;
+            return line.TryDequeue(out var visit) ? visit : null;
         }
     }
 }

@@ -5,6 +5,15 @@ namespace Gatehouse.Demo.Results;
 /// <summary>What a run came to. Passages and milliseconds are read from the kiosks' journals, not from what was sent.</summary>
 internal sealed record DemoResult
 {
+    /// <summary>Every journal verifies, and so does the host's copy.</summary>
+    public const string Whole = "whole";
+
+    /// <summary>A journal or the host's copy does not verify.</summary>
+    public const string Broken = "broken";
+
+    /// <summary>The journals verify, but the host did not answer.</summary>
+    public const string Unknown = "unknown";
+
     public int Passages { get; init; }
 
     public int Admitted { get; init; }
@@ -23,7 +32,7 @@ internal sealed record DemoResult
 
     public long Gaps { get; init; }
 
-    /// <summary><c>whole</c> when every journal verifies and the host found its copy verified, or <c>broken</c>.</summary>
+    /// <summary>One of <see cref="Whole"/>, <see cref="Broken"/> and <see cref="Unknown"/>.</summary>
     public required string Chain { get; init; }
 
     public double? P50Milliseconds { get; init; }
@@ -33,6 +42,10 @@ internal sealed record DemoResult
     /// <summary>The median wait for people and physics, shown apart.</summary>
     [JsonIgnore]
     public double? WaitMilliseconds { get; init; }
+
+    /// <summary>Whether everything that was recorded is at the host, in one piece.</summary>
+    [JsonIgnore]
+    public bool IsComplete => Chain == Whole && Gaps == 0 && HostRecords == JournalRecords;
 
     public int? Subjects { get; init; }
 

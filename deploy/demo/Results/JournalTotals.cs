@@ -12,7 +12,7 @@ internal sealed class JournalTotals
     private const double Febrile = 38.0;
     private const double Afebrile = 37.5;
 
-    private readonly Dictionary<string, PassageDecided> _decided = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (bool Granted, PassageDecided Of)> _decided = new(StringComparer.Ordinal);
     private readonly List<PassageClosed> _closed = [];
     private bool _whole = true;
 
@@ -39,12 +39,12 @@ internal sealed class JournalTotals
     /// <summary>The totals beside what the host holds.</summary>
     public DemoResult Result(HostSummary? host, Visits visits)
     {
-        var decisions = _decided.Values;
-        var refused = decisions.Where(d => d.Reason is not ("clear" or "leaving" or "fireLoopOpen")).ToList();
+        var decisions = _decided.Values.Select(d => d.Of).ToList();
+        var refused = _decided.Values.Where(d => !d.Granted).Select(d => d.Of).ToList();
 
         // The way out opens before it is recorded: its work is another figure and would flatter this one.
-        var admitted = _closed.Where(c => c.WorkMilliseconds is not null && _decided.GetValueOrDefault(c.Passage)?.Direction == "in").ToList();
-        var work = admitted.Select(c => c.WorkMilliseconds!.Value).Order().ToList();
+        var admitted = _closed.Where(c => c.WorkMilliseconds is not null && _decided.TryGetValue(c.Passage, out var d) && d.Of.Direction == "in").ToList();
+        var work = admitted.Select(c => c.WorkMilliseconds!.Value).ToList();
         var result = new DemoResult
         {
             Passages = decisions.Count,
@@ -56,18 +56,20 @@ internal sealed class JournalTotals
             JournalRecords = Records,
             HostRecords = host?.Records ?? 0,
             Gaps = host?.Gaps ?? 0,
-            Chain = _whole && host is null or { Chain: "verified" } ? "whole" : "broken",
-            P50Milliseconds = Percentile(work, 0.50),
-            P99Milliseconds = Percentile(work, 0.99),
-            WaitMilliseconds = Percentile([.. admitted.Select(c => c.WaitMilliseconds ?? 0).Order()], 0.50),
+            Chain = !_whole || host is { Chain: not "verified" } ? DemoResult.Broken
+                : host is null ? DemoResult.Unknown
+                : DemoResult.Whole,
+            P50Milliseconds = Percentile.Of(work, 0.50),
+            P99Milliseconds = Percentile.Of(work, 0.99),
+            WaitMilliseconds = Percentile.Of(admitted.Select(c => c.WaitMilliseconds ?? 0), 0.50),
         };
         return visits.IsReplay ? WithTruth(result, visits) : result;
     }
 
     private DemoResult WithTruth(DemoResult result, Visits visits)
     {
-        var referred = _decided.Values.Where(d => d.Verdict == "refer").Select(d => d.Person!).ToHashSet(StringComparer.Ordinal);
-        var seen = _decided.Values.Select(d => d.Person!).ToHashSet(StringComparer.Ordinal);
+        var referred = _decided.Values.Where(d => d.Of.Verdict == "refer").Select(d => d.Of.Person!).ToHashSet(StringComparer.Ordinal);
+        var seen = _decided.Values.Select(d => d.Of.Person!).ToHashSet(StringComparer.Ordinal);
         var febrile = visits.Subjects.Where(s => seen.Contains(s.Key) && s.Value >= Febrile).ToList();
         var afebrile = visits.Subjects.Where(s => seen.Contains(s.Key) && s.Value < Afebrile).ToList();
         return result with
@@ -85,15 +87,11 @@ internal sealed class JournalTotals
         if (record.Kind is RecordKind.Granted or RecordKind.Refused)
         {
             var decided = record.Body.Deserialize(ContractJson.Default.PassageDecided)!;
-            _decided[decided.Passage] = decided;
+            _decided[decided.Passage] = (record.Kind == RecordKind.Granted, decided);
         }
         else if (record.Kind == RecordKind.Closed)
         {
             _closed.Add(record.Body.Deserialize(ContractJson.Default.PassageClosed)!);
         }
     }
-
-    /// <summary>The smallest value that is not less than this share of all.</summary>
-    private static double? Percentile(List<double> sorted, double share) =>
-        sorted.Count == 0 ? null : sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Count) - 1)];
 }

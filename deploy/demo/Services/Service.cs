@@ -37,12 +37,16 @@ public sealed partial class Service : IAsyncDisposable
     /// <summary>The process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Starts a program; its errors go into a log file.</summary>
+    /// <summary>
+    /// Starts a program in a session of its own, so that Ctrl-C reaches the demo alone and it ends the others in order.
+    /// The program's errors go into a log file.
+    /// </summary>
     public static Service Start(string name, ProgramFile program, IEnumerable<string> arguments, string logFile, TimeProvider time)
     {
         var start = new ProcessStartInfo
         {
-            FileName = program.Command,
+            FileName = "setsid",
+            ArgumentList = { program.Command },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

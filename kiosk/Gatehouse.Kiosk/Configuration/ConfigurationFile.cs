@@ -64,6 +64,12 @@ public static class ConfigurationFile
             throw new ConfigurationException($"{root.File}: no reader is named; add one under 'readers' for each side of the lane.");
         }
 
+        if (readers.GroupBy(reader => reader.Direction).FirstOrDefault(side => side.Count() > 1) is { } twice)
+        {
+            var way = twice.Key == Direction.In ? "in" : "out";
+            throw new ConfigurationException($"{root.File}: two readers have the direction '{way}'; a lane has one reader for each way.");
+        }
+
         var turnstile = Turnstile(root.Required("turnstile"), lines);
         foreach (var reader in readers)
         {

@@ -86,6 +86,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
     [Theory]
     [InlineData("\"red\": 11", "\"red\": 17", "kiosk.json: line 17 is used twice: by 'turnstile.releaseIn' and by 'light.red'; each wire needs a line of its own.")]
+    [InlineData("\"direction\": \"out\"", "\"direction\": \"in\"", "kiosk.json: two readers have the direction 'in'; a lane has one reader for each way.")]
     [InlineData("\"data1\": 8", "\"data1\": 5", "kiosk.json: line 5 is used twice: by 'readers[0].data0' and by 'readers[1].data1'")]
     [InlineData("\"housing\": 16", "\"housing\": 13", "'inputs.fireLoop' and by 'inputs.housing'")]
     public void A_line_wired_twice_is_named_with_both_its_keys(string text, string bad, string says) => Refused(Sound.Replace(text, bad, StringComparison.Ordinal), says);
