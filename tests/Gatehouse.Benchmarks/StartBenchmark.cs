@@ -23,7 +23,7 @@ internal static class StartBenchmark
         {
             nothings.Add(await NothingAsync(options.Time, cancellationToken));
             var began = options.Time.GetTimestamp();
-            await using var kiosk = Service.Start("gatehouse-kiosk", program, ["run", "--config", folder.Configuration, "--simulate", "--json"], folder.Log, options.Time);
+            await using var kiosk = await Service.StartAsync("gatehouse-kiosk", program, ["run", "--config", folder.Configuration, "--simulate", "--json"], folder.Log, options.Time);
             await kiosk.SaysAsync("ready", cancellationToken);
             starts.Add(options.Time.GetElapsedTime(began).TotalMilliseconds);
         }

@@ -27,7 +27,7 @@ public sealed class Arm64Tests : IDisposable
         (await RunAsync("commission", "--config", _kiosk.Configuration, "--simulate")).Succeeded();
 
         string[] arguments = ["run", "--config", _kiosk.Configuration, "--simulate", "--json"];
-        await using (var running = Service.Start("gate-1", Programs.Kiosk(KioskBuild.NativeArm64), arguments, _kiosk.Log, TimeProvider.System))
+        await using (var running = await Service.StartAsync("gate-1", Programs.Kiosk(KioskBuild.NativeArm64), arguments, _kiosk.Log, TimeProvider.System))
         {
             var ready = await running.SaysAsync("ready", TestContext.Current.CancellationToken);
             Assert.Equal(("gate-1", true), (ready.GetProperty("kiosk").GetString(), ready.GetProperty("simulated").GetBoolean()));

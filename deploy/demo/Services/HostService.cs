@@ -25,7 +25,7 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     {
         string[] arguments =
             ["run", "--data", Data, "--kiosk-port", $"{Math.Max(0, Kiosks.Port)}", "--console-port", $"{Math.Max(0, Console.Port)}", "--json"];
-        _service = Service.Start("The host", Program, arguments, Path.Combine(folder, "host.log"), time);
+        _service = await Service.StartAsync("The host", Program, arguments, Path.Combine(folder, "host.log"), time);
         var listening = await _service.SaysAsync("listening", cancellationToken);
         Console = new Uri(listening.GetProperty("console").GetString()!);
         Kiosks = new Uri(listening.GetProperty("kiosks").GetString()!);
@@ -55,7 +55,7 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     {
         string[] arguments =
             ["kiosk", "add", kiosk, "--data", Data, "--out", credential, "--host-address", Kiosks.GetLeftPart(UriPartial.Authority)];
-        await using var adding = Service.Start("gatehouse-host kiosk add", Program, arguments, Path.Combine(folder, "host.log"), time);
+        await using var adding = await Service.StartAsync("gatehouse-host kiosk add", Program, arguments, Path.Combine(folder, "host.log"), time);
         var (status, trouble) = await adding.EndsAsync(cancellationToken);
         if (status != 0)
         {

@@ -49,7 +49,7 @@ public sealed record KioskFolder(string Name, string Root)
         var snapshots = new KioskSnapshots(Path.Combine(Root, "state"));
         snapshots.Roster.Store(roster);
         snapshots.Policy.Store(policy);
-        await using var commissioning = Service.Start(
+        await using var commissioning = await Service.StartAsync(
             "gatehouse-kiosk commission", program, ["commission", "--config", Configuration, "--simulate"], Log, time);
         var (status, trouble) = await commissioning.EndsAsync(cancellationToken);
         if (status != 0)

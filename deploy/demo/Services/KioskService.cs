@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Gatehouse.Demo.People;
@@ -36,6 +37,7 @@ public sealed class KioskService : IAsyncDisposable
     public int ProcessId => _service.ProcessId;
 
     /// <summary>Starts a kiosk whose folder was prepared.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The kiosk takes the process over; a start that fails ends it.")]
     public static async Task<KioskService> StartAsync(
         string name, KioskFolder folder, ProgramFile program, double speed, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -44,9 +46,17 @@ public sealed class KioskService : IAsyncDisposable
             "run", "--config", folder.Configuration, "--simulate", "--simulator-port", "0",
             "--simulated-people", folder.People, "--speed", FormattableString.Invariant($"{speed}"), "--json",
         ];
-        var service = Service.Start(name, program, arguments, folder.Log, time);
-        var simulator = await service.SaysAsync("simulator", cancellationToken);
-        return new KioskService(name, folder.Journal, service, new Uri(simulator.GetProperty("address").GetString()!));
+        var service = await Service.StartAsync(name, program, arguments, folder.Log, time);
+        try
+        {
+            var simulator = await service.SaysAsync("simulator", cancellationToken);
+            return new KioskService(name, folder.Journal, service, new Uri(simulator.GetProperty("address").GetString()!));
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Walks somebody through and waits for the end of it.</summary>

@@ -37,26 +37,9 @@ public sealed partial class Service : IAsyncDisposable
     /// <summary>The process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>
-    /// Starts a program in a session of its own, so that Ctrl-C reaches the demo alone and it ends the others in order.
-    /// The program's errors go into a log file.
-    /// </summary>
-    public static Service Start(string name, ProgramFile program, IEnumerable<string> arguments, string logFile, TimeProvider time)
-    {
-        var start = new ProcessStartInfo
-        {
-            FileName = "setsid",
-            ArgumentList = { program.Command },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in program.Arguments.Concat(arguments))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return new Service(name, Process.Start(start)!, File.AppendText(logFile), time);
-    }
+    /// <summary>Starts a program; its errors go into a log file.</summary>
+    public static async Task<Service> StartAsync(string name, ProgramFile program, IEnumerable<string> arguments, string logFile, TimeProvider time) =>
+        new(name, await Launcher.StartAsync(program, arguments), File.AppendText(logFile), time);
 
     /// <summary>Waits until the process has said an event, and returns what it said.</summary>
     /// <exception cref="DemoException">It ended, or said nothing in time.</exception>

@@ -59,7 +59,7 @@ internal sealed class Site : IAsyncDisposable
     public async Task KillStartingKioskAsync(Task moment)
     {
         string[] arguments = ["run", "--config", Folder.Configuration, "--simulate", "--json"];
-        await using var starting = Service.Start(PreparedKiosk.Name, _program, arguments, Folder.Log, TimeProvider.System);
+        await using var starting = await Service.StartAsync(PreparedKiosk.Name, _program, arguments, Folder.Log, TimeProvider.System);
         await moment.WaitAsync(Token);
         await starting.KillAsync();
     }
