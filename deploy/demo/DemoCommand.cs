@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gatehouse.Demo.People;
 using Gatehouse.Kiosk.Configuration;
 
 namespace Gatehouse.Demo;
@@ -34,6 +35,8 @@ internal static class DemoCommand
         var kiosks = Number("--kiosks", "Gates.", 2, 1, 16);
         var seed = Number("--seed", "From which chance is drawn.", 2020, 0, int.MaxValue);
         var speed = Number("--speed", "How many times faster devices and lane timers run; 1 by default, 100 for a replay.", 0, 1, 10_000);
+        var readings = Number("--readings", "Readings at most, the first one included; 3 by default, 4 for a replay.", 0, 1, 5);
+        var limit = new Option<double>("--limit") { Description = "The policy's limit for the forehead, °C.", DefaultValueFactory = _ => DemoRoster.Limit, HelpName = "T" };
         var @for = new Option<string?>("--for") { Description = "Run for this time, such as 60s or 5 min; without it until the user quits, or headless until everyone has come.", HelpName = "TIME" };
         var headless = new Option<bool>("--headless") { Description = "Plain lines without colour, keys and browser hint; end when everyone has come." };
         var replay = new Option<FileInfo?>("--replay") { Description = "Send the subjects of this data set through instead of made-up people.", HelpName = "FILE.csv" };
@@ -48,9 +51,17 @@ internal static class DemoCommand
                 result.AddError("--for is a time such as 60s or 5 min.");
             }
         });
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }]
+                && !(double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) && degrees is >= 30 and <= 42))
+            {
+                result.AddError("--limit must lie between 30 and 42.");
+            }
+        });
         var root = new RootCommand("Starts a host and simulated gates on this machine and sends people through.")
         {
-            people, kiosks, @for, speed, headless, replay, column, json, data, kiosk, seed,
+            people, kiosks, @for, speed, headless, replay, column, limit, readings, json, data, kiosk, seed,
         };
         root.SetAction(async (parsed, cancellationToken) =>
         {
@@ -67,6 +78,8 @@ internal static class DemoCommand
                 parsed.GetValue(json),
                 parsed.GetValue(data),
                 parsed.GetValue(kiosk),
+                parsed.GetValue(limit),
+                parsed.GetValue(readings) is > 0 and var most ? most : null,
                 parsed.GetValue(seed));
             try
             {

@@ -11,7 +11,9 @@ namespace Gatehouse.Demo;
 /// <param name="Json">Whether the last line is one JSON object.</param>
 /// <param name="Data">Where state is kept; null for a folder that is removed at the end.</param>
 /// <param name="Kiosk">Another gatehouse-kiosk executable; null for the one built beside the demo.</param>
+/// <param name="Limit">The policy's limit, °C.</param>
+/// <param name="Readings">Readings at most; null for what the crowd brings.</param>
 /// <param name="Seed">From which chance is drawn.</param>
 internal sealed record DemoOptions(
     int People, int Kiosks, TimeSpan? For, double Speed, bool Headless, FileInfo? Replay, string Column, bool Json,
-    DirectoryInfo? Data, FileInfo? Kiosk, int Seed);
+    DirectoryInfo? Data, FileInfo? Kiosk, double Limit, int? Readings, int Seed);

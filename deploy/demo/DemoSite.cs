@@ -51,7 +51,7 @@ internal sealed class DemoSite : IAsyncDisposable
             await site.Host.StartAsync(cancellationToken);
             var program = Kiosk(options);
             var roster = DemoRoster.Of(visits.People, visits.IsReplay, time.GetUtcNow());
-            var policy = DemoRoster.Policy(visits.Readings);
+            var policy = DemoRoster.Policy(options.Readings ?? visits.Readings, options.Limit);
             for (var i = 1; i <= options.Kiosks; i++)
             {
                 var kiosk = new KioskFolder($"gate-{i}", Path.Combine(folder, $"gate-{i}"));

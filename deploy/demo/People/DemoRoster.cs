@@ -31,5 +31,7 @@ public static class DemoRoster
     }
 
     /// <summary>The limit is for the extended forehead; the kiosk's README says from which data it was chosen.</summary>
-    public static Policy Policy(int readings) => new() { Revision = "demo-1", Limit = 36.1, Readings = readings };
+    public const double Limit = 36.1;
+
+    public static Policy Policy(int readings, double limit = Limit) => new() { Revision = "demo-1", Limit = limit, Readings = readings };
 }
