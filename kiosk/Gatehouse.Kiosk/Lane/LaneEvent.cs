@@ -13,8 +13,14 @@ internal sealed record BadgeShown(Direction Direction, BadgeNumber Badge, long R
 /// <summary>A burst ended.</summary>
 internal sealed record Measured(Passage Passage, Reading Reading) : LaneEvent;
 
+/// <summary>The grant of a passage is durable, or <paramref name="Why"/> it is not, or not in time.</summary>
+internal sealed record Recorded(Passage Passage, Exception? Why) : LaneEvent;
+
 /// <summary>The arm turned.</summary>
 internal sealed record Turned(Direction Direction) : LaneEvent;
+
+/// <summary>The lane met what it cannot go on with.</summary>
+internal sealed record Broken(Exception Why) : LaneEvent;
 
 /// <summary>A deadline of a passage passed.</summary>
 internal sealed record DeadlinePassed(Passage Passage) : LaneEvent;

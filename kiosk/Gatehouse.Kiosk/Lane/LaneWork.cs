@@ -41,6 +41,9 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         devices.Light.Show(signal);
     }
 
+    /// <summary>Shows what it shows, in another state.</summary>
+    public void Enter(LaneState state) => _status = Status with { State = state };
+
     public Task<JournalEntry> Decide(string kind, Passage passage, string reason)
     {
         var draft = PassageRecords.Decision(kind, passage, reason, rules, AfterUnrecorded);

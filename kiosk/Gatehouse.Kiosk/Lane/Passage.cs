@@ -24,6 +24,9 @@ internal sealed class Passage(string id, Direction direction, BadgeHash badge, W
 
     public Verdict? Verdict { get; set; }
 
+    /// <summary>Why it was granted, in a word; null before.</summary>
+    public string? Reason { get; set; }
+
     /// <summary>Its granted record; completes once that is durable, or fails.</summary>
     public Task<JournalEntry>? Granted { get; set; }
 

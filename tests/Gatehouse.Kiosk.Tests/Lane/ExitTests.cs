@@ -46,6 +46,35 @@ public sealed class ExitTests
     }
 
     [Fact]
+    public void Nobody_waits_for_the_record_of_whoever_enters()
+    {
+        var disk = new MemoryDisk();
+        LaneScene.Play(
+            async lane =>
+            {
+                using var hangs = new ManualResetEventSlim();
+                var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                disk.OnFlush = () =>
+                {
+                    hung.TrySetResult();
+                    hangs.Wait(TestContext.Current.CancellationToken);
+                    return false;
+                };
+                var ann = lane.ComesAsync(LaneScene.Ann, 35.0);
+                await hung.Task;
+                var outcome = await lane.LeavesAsync(LaneScene.Ben);
+                var meanwhile = lane.Lane.Status.State;
+                disk.OnFlush = null;
+                hangs.Set();
+                await ann;
+
+                Assert.Equal((VisitOutcome.Passed, Kiosk.Lane.LaneState.Recording), (outcome, meanwhile));
+                Assert.Equal([("A", "clear"), ("B", "leaving")], (await lane.DecisionsAsync()).Select(d => (d.Person, d.Reason)));
+            },
+            new LaneSetting { Disk = disk });
+    }
+
+    [Fact]
     public void A_disk_that_fails_does_not_hold_anybody_back()
     {
         var disk = new MemoryDisk();
