@@ -107,7 +107,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         else if (work.Rules.Policy.PassUnrecorded || passage.Reason == FireLoopOpen)
         {
             work.Track(passage.Granted!);
-            work.AfterUnrecorded = true;
+            work.Unrecorded.Passed();
             Release(passage);
         }
         else

@@ -93,6 +93,28 @@ public sealed class ExitTests
     }
 
     [Fact]
+    public void That_somebody_left_unrecorded_is_said_until_it_is_durable()
+    {
+        var disk = new MemoryDisk();
+        LaneScene.Play(
+            async lane =>
+            {
+                disk.OnFlush = () => true;
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ann));
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
+                Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Stranger, 35.0));
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
+                disk.OnFlush = null;
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ann));
+
+                Assert.Equal([("B", true), ("A", null)], (await lane.DecisionsAsync()).Select(d => (d.Person, d.Unrecorded)));
+            },
+            new LaneSetting { Disk = disk });
+    }
+
+    [Fact]
     public void Leaving_does_not_wait_for_whoever_is_being_measured() => LaneScene.Play(async lane =>
     {
         var ann = lane.ComesAsync(LaneScene.Ann, 35.0);
