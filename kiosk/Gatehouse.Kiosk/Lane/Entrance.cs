@@ -69,8 +69,10 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         }
 
         var passage = _passage;
-        passage.Readings.Add(measured.Reading);
-        var verdict = measured.Reading.NotMeasurable == FaceMeasurement.NoFace
+        passage.Clock.Resume(measured.Face.InHandAt);
+        var reading = measured.Face.Reading;
+        passage.Readings.Add(reading);
+        var verdict = reading.NotMeasurable == FaceMeasurement.NoFace
             ? Verdict.NotMeasurable
             : Screener.Judge(passage.Readings, work.Rules.Policy);
         passage.Verdict = verdict;
@@ -87,7 +89,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
                 Refuse(passage, Refer);
                 break;
             default:
-                Refuse(passage, measured.Reading.NotMeasurable == FaceMeasurement.NoFace ? NoFace : NotMeasurable);
+                Refuse(passage, reading.NotMeasurable == FaceMeasurement.NoFace ? NoFace : NotMeasurable);
                 break;
         }
     }
@@ -183,9 +185,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
     {
         try
         {
-            var reading = await face.TakeAsync(stopping);
-            passage.Clock.Resume();
-            post(new Measured(passage, reading));
+            post(new Measured(passage, await face.TakeAsync(stopping)));
         }
         catch (OperationCanceledException)
         {

@@ -35,7 +35,7 @@ public sealed class GateLane
             health.Failed("thermometer", why, "The thermometer is not as it was commissioned: its calibration is void. Commission it anew.");
         }
 
-        var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks.Lane, health);
+        var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks, health);
         var entrance = new Entrance(_work, face, Post, stop.Token);
         var exit = new Exit(_work, Post);
         var pumps = _work.Devices.Readers.Select(reader => PumpAsync(reader, stop.Token))
@@ -115,7 +115,8 @@ public sealed class GateLane
     {
         await foreach (var read in reader.Reader.ReadAsync(cancellationToken))
         {
-            Post(new BadgeShown(reader.Direction, read.Badge, _work.Clocks.Real.GetTimestamp()));
+            var clocks = _work.Clocks;
+            Post(new BadgeShown(reader.Direction, read.Badge, clocks.Real.GetTimestamp(), clocks.Lane.GetElapsedTime(read.LastBit)));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
             Guid.CreateVersion7(clocks.Real.GetUtcNow()).ToString("N"),
             shown.Direction,
             rules.Access.Hash(shown.Badge),
-            new WorkClock(clocks.Real, shown.ReadAt));
+            new WorkClock(clocks.Real, shown.ReadAt, shown.Waited));
 
     public void Show(LaneState state, Signal signal)
     {
