@@ -51,7 +51,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         else if (work.Rules.ThermometerVoid is not null)
         {
             passage.Verdict = Verdict.NotMeasurable;
-            passage.Readings.Add(new Reading(null, work.Rules.Policy.Uncertainty, work.Rules.ThermometerVoid, []));
+            passage.NotMeasurable = work.Rules.ThermometerVoid;
             Refuse(passage, NotMeasurable);
         }
         else
@@ -71,12 +71,18 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         var passage = _passage;
         passage.Clock.Resume(measured.Face.InHandAt);
         var reading = measured.Face.Reading;
+        passage.NotMeasurable = reading.NotMeasurable;
+        if (reading.NotMeasurable == NoFace)
+        {
+            // Nobody was there to be measured: it is no reading, and there is nobody to ask back.
+            passage.Verdict = Verdict.NotMeasurable;
+            Refuse(passage, NoFace);
+            return;
+        }
+
         passage.Readings.Add(reading);
-        var verdict = reading.NotMeasurable == FaceMeasurement.NoFace
-            ? Verdict.NotMeasurable
-            : Screener.Judge(passage.Readings, work.Rules.Policy);
-        passage.Verdict = verdict;
-        switch (verdict)
+        passage.Verdict = Screener.Judge(passage.Readings, work.Rules.Policy);
+        switch (passage.Verdict)
         {
             case Verdict.Clear:
                 Grant(passage, Clear);
@@ -89,7 +95,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
                 Refuse(passage, Refer);
                 break;
             default:
-                Refuse(passage, reading.NotMeasurable == FaceMeasurement.NoFace ? NoFace : NotMeasurable);
+                Refuse(passage, NotMeasurable);
                 break;
         }
     }
