@@ -8,8 +8,10 @@ internal sealed class RelayPulse : IDisposable
     private readonly GpioController _gpio;
     private readonly int _line;
     private readonly TimeSpan _length;
-    private readonly ITimer _end;
+    private readonly TimeProvider _time;
     private readonly Lock _one = new();
+    private ITimer? _end;
+    private long _pulse;
     private bool _disposed;
 
     public RelayPulse(GpioController gpio, int line, TimeSpan length, TimeProvider time)
@@ -17,10 +19,8 @@ internal sealed class RelayPulse : IDisposable
         _gpio = gpio;
         _line = line;
         _length = length;
+        _time = time;
         gpio.OpenPin(line, PinMode.Output, PinValue.Low);
-        // A failed write would leave the relay energised. It is not caught: it ends the process, and the kernel then
-        // gives the line back to its pull-down.
-        _end = time.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Energise()
@@ -28,8 +28,12 @@ internal sealed class RelayPulse : IDisposable
         lock (_one)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            // The end is set first: no relay is ever energised without one.
-            _end.Change(_length, Timeout.InfiniteTimeSpan);
+            var pulse = ++_pulse;
+            var before = _end;
+            // The end is set first: no relay is ever energised without one. A failed write in it would leave the relay
+            // energised. It is not caught: it ends the process, and the kernel then gives the line back to its pull-down.
+            _end = _time.CreateTimer(_ => End(pulse), null, _length, Timeout.InfiniteTimeSpan);
+            before?.Dispose();
             _gpio.Write(_line, PinValue.High);
         }
     }
@@ -41,17 +45,18 @@ internal sealed class RelayPulse : IDisposable
             if (!_disposed)
             {
                 _disposed = true;
-                _end.Dispose();
+                _end?.Dispose();
                 _gpio.Write(_line, PinValue.Low);
             }
         }
     }
 
-    private void End()
+    /// <summary>An end already under way when its pulse was prolonged ends nothing: a timer cannot be called back.</summary>
+    private void End(long pulse)
     {
         lock (_one)
         {
-            if (!_disposed)
+            if (!_disposed && pulse == _pulse)
             {
                 _gpio.Write(_line, PinValue.Low);
             }

@@ -23,12 +23,12 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
 
     public LaneState State { get; private set; } = LaneState.Ready;
 
-    public async ValueTask BadgeAsync(BadgeShown shown)
+    public void Badge(BadgeShown shown)
     {
 #pragma warning disable CA2000 // A passage lives until its deadline or its end, whichever event comes.
         var passage = work.NewPassage(shown);
 #pragma warning restore CA2000
-        if (State is LaneState.Looking or LaneState.Again or LaneState.Open)
+        if (State is LaneState.Looking or LaneState.Again or LaneState.Recording or LaneState.Open)
         {
             TurnAway(passage);
             return;
@@ -38,7 +38,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         if (work.Devices.Inputs.FireLoopOpen)
         {
             passage.Person = work.Rules.Access.Owner(passage.Badge);
-            await GrantAsync(passage, FireLoopOpen);
+            Grant(passage, FireLoopOpen);
             return;
         }
 
@@ -51,7 +51,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         else if (work.Rules.ThermometerVoid is not null)
         {
             passage.Verdict = Verdict.NotMeasurable;
-            passage.Readings.Add(new Reading(null, work.Rules.Policy.Uncertainty, work.Rules.ThermometerVoid, []));
+            passage.NotMeasurable = work.Rules.ThermometerVoid;
             Refuse(passage, NotMeasurable);
         }
         else
@@ -61,7 +61,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         }
     }
 
-    public async ValueTask MeasuredAsync(Measured measured)
+    public void Measured(Measured measured)
     {
         if (measured.Passage != _passage || State != LaneState.Looking)
         {
@@ -69,15 +69,23 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         }
 
         var passage = _passage;
-        passage.Readings.Add(measured.Reading);
-        var verdict = measured.Reading.NotMeasurable == FaceMeasurement.NoFace
-            ? Verdict.NotMeasurable
-            : Screener.Judge(passage.Readings, work.Rules.Policy);
-        passage.Verdict = verdict;
-        switch (verdict)
+        passage.Clock.Resume(measured.Face.InHandAt);
+        var reading = measured.Face.Reading;
+        passage.NotMeasurable = reading.NotMeasurable;
+        if (reading.NotMeasurable == NoFace)
+        {
+            // Nobody was there to be measured: it is no reading, and there is nobody to ask back.
+            passage.Verdict = Verdict.NotMeasurable;
+            Refuse(passage, NoFace);
+            return;
+        }
+
+        passage.Readings.Add(reading);
+        passage.Verdict = Screener.Judge(passage.Readings, work.Rules.Policy);
+        switch (passage.Verdict)
         {
             case Verdict.Clear:
-                await GrantAsync(passage, Clear);
+                Grant(passage, Clear);
                 break;
             case Verdict.Remeasure:
                 work.Devices.Buzzer.Sound(Tone.Attention);
@@ -87,15 +95,46 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
                 Refuse(passage, Refer);
                 break;
             default:
-                Refuse(passage, measured.Reading.NotMeasurable == FaceMeasurement.NoFace ? NoFace : NotMeasurable);
+                Refuse(passage, NotMeasurable);
                 break;
+        }
+    }
+
+    public void Recorded(Recorded recorded)
+    {
+        if (recorded.Passage != _passage || State != LaneState.Recording)
+        {
+            return;
+        }
+
+        var passage = _passage;
+        if (recorded.Why is null)
+        {
+            Release(passage);
+        }
+        else if (work.Rules.Policy.PassUnrecorded || passage.Reason == FireLoopOpen)
+        {
+            work.Track(passage.Granted!);
+            work.Unrecorded.Passed();
+            Release(passage);
+        }
+        else
+        {
+            work.Close(passage, PassageOutcome.NotReleased);
+            work.Track(work.Decide(RecordKind.Refused, passage, JournalSlow));
+            ShowRefusal(passage);
         }
     }
 
     /// <summary>True when the turn belonged to an open passage.</summary>
     public bool Turned()
     {
-        if (State != LaneState.Open)
+        if (State == LaneState.Recording && _passage!.Reason == FireLoopOpen)
+        {
+            // The arm is free then, and nobody at it waits for a disk.
+            work.TrackPassed(_passage.Granted!);
+        }
+        else if (State != LaneState.Open)
         {
             return false;
         }
@@ -152,9 +191,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
     {
         try
         {
-            var reading = await face.TakeAsync(stopping);
-            passage.Clock.Resume();
-            post(new Measured(passage, reading));
+            post(new Measured(passage, await face.TakeAsync(stopping)));
         }
         catch (OperationCanceledException)
         {
@@ -162,27 +199,36 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         }
     }
 
-    private async ValueTask GrantAsync(Passage passage, string reason)
+    private void Grant(Passage passage, string reason)
     {
+        passage.Reason = reason;
         passage.Granted = work.Decide(RecordKind.Granted, passage, reason);
+        State = LaneState.Recording;
+        work.Enter(State);
+        _ = RecordAsync(passage);
+    }
+
+    private async Task RecordAsync(Passage passage)
+    {
         try
         {
-            await passage.Granted.WaitAsync(work.Rules.Times.Journal, work.Clocks.Real, CancellationToken.None);
+            await passage.Granted!.WaitAsync(work.Rules.Times.Journal, work.Clocks.Real, CancellationToken.None);
+            post(new Recorded(passage, null));
         }
         catch (Exception e) when (e is TimeoutException or JournalException)
         {
-            if (!work.Rules.Policy.PassUnrecorded && reason != FireLoopOpen)
-            {
-                work.Close(passage, PassageOutcome.NotReleased);
-                work.Track(work.Decide(RecordKind.Refused, passage, JournalSlow));
-                ShowRefusal(passage);
-                return;
-            }
-
-            work.Track(passage.Granted);
-            work.AfterUnrecorded = true;
+            post(new Recorded(passage, e));
         }
+#pragma warning disable CA1031 // Nobody awaits this: what it did not foresee is handed to the lane, which throws it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            post(new Broken(e));
+        }
+    }
 
+    private void Release(Passage passage)
+    {
         work.Devices.Turnstile.Release(Direction.In);
         passage.Clock.Pause();
         State = LaneState.Open;

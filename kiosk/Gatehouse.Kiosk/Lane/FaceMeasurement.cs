@@ -4,7 +4,7 @@ using Gatehouse.Kiosk.Screening;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>Waits for a face in the window and takes one burst of samples from it.</summary>
-internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, TimeProvider time, DeviceHealth health)
+internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, LaneClocks clocks, DeviceHealth health)
 {
     public const string NoFace = "noFace";
     public const string MovedAway = "movedAway";
@@ -13,11 +13,11 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Time
 
     /// <summary>One reading; it never throws for what a person or a device may do.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Reading> TakeAsync(CancellationToken cancellationToken)
+    public async Task<FaceReading> TakeAsync(CancellationToken cancellationToken)
     {
         if (!await FaceComesAsync(cancellationToken))
         {
-            return Nothing(NoFace);
+            return new(Nothing(NoFace), clocks.Real.GetTimestamp());
         }
 
         var samples = new List<ThermometerSample>(rules.Policy.Samples);
@@ -36,6 +36,13 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Time
             }
         }
 
+        var inHandAt = clocks.Real.GetTimestamp();
+        return new(await ReduceAsync(samples, fault, cancellationToken), inHandAt);
+    }
+
+    private async ValueTask<Reading> ReduceAsync(
+        List<ThermometerSample> samples, ThermometerException? fault, CancellationToken cancellationToken)
+    {
         if (samples.Count == 0 && fault is not null)
         {
             health.Failed("thermometer", Word(fault.Fault), fault.Message);
@@ -56,15 +63,15 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Time
 
     private async Task<bool> FaceComesAsync(CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
+        var began = clocks.Lane.GetTimestamp();
         while (!await IsInWindowAsync(cancellationToken))
         {
-            if (time.GetElapsedTime(began) >= rules.Times.Approach)
+            if (clocks.Lane.GetElapsedTime(began) >= rules.Times.Approach)
             {
                 return false;
             }
 
-            await Task.Delay(rules.Times.Look, time, cancellationToken);
+            await Task.Delay(rules.Times.Look, clocks.Lane, cancellationToken);
         }
 
         return true;

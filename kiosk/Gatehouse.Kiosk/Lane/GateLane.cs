@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
@@ -34,7 +35,7 @@ public sealed class GateLane
             health.Failed("thermometer", why, "The thermometer is not as it was commissioned: its calibration is void. Commission it anew.");
         }
 
-        var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks.Lane, health);
+        var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks, health);
         var entrance = new Entrance(_work, face, Post, stop.Token);
         var exit = new Exit(_work, Post);
         var pumps = _work.Devices.Readers.Select(reader => PumpAsync(reader, stop.Token))
@@ -47,7 +48,7 @@ public sealed class GateLane
         {
             await foreach (var happened in _events.Reader.ReadAllAsync(CancellationToken.None))
             {
-                await HandleAsync(happened, entrance, exit);
+                Handle(happened, entrance, exit);
             }
         }
         finally
@@ -60,7 +61,8 @@ public sealed class GateLane
         await _work.Journal.AppendAsync(JournalDraft.Empty(RecordKind.Stopped), CancellationToken.None);
     }
 
-    private async ValueTask HandleAsync(LaneEvent happened, Entrance entrance, Exit exit)
+    /// <summary>No event may wait for anything: whoever wants to leave is in the same queue.</summary>
+    private void Handle(LaneEvent happened, Entrance entrance, Exit exit)
     {
         switch (happened)
         {
@@ -68,10 +70,16 @@ public sealed class GateLane
                 exit.Badge(shown);
                 break;
             case BadgeShown shown:
-                await entrance.BadgeAsync(shown);
+                entrance.Badge(shown);
                 break;
             case Measured measured:
-                await entrance.MeasuredAsync(measured);
+                entrance.Measured(measured);
+                break;
+            case Recorded recorded:
+                entrance.Recorded(recorded);
+                break;
+            case Broken broken:
+                ExceptionDispatchInfo.Throw(broken.Why);
                 break;
             case Turned turned when turned.Direction == Direction.In ? entrance.Turned() : exit.Turned():
                 break;
@@ -107,7 +115,8 @@ public sealed class GateLane
     {
         await foreach (var read in reader.Reader.ReadAsync(cancellationToken))
         {
-            Post(new BadgeShown(reader.Direction, read.Badge, _work.Clocks.Real.GetTimestamp()));
+            var clocks = _work.Clocks;
+            Post(new BadgeShown(reader.Direction, read.Badge, clocks.Real.GetTimestamp(), clocks.Lane.GetElapsedTime(read.LastBit)));
         }
     }
 

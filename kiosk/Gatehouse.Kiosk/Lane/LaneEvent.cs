@@ -1,20 +1,25 @@
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
-using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>Something that happened at the lane. Events are handled one at a time, in the order in which they came.</summary>
 internal abstract record LaneEvent;
 
-/// <summary>A badge was read at <paramref name="ReadAt"/>, a timestamp of the real clock.</summary>
-internal sealed record BadgeShown(Direction Direction, BadgeNumber Badge, long ReadAt) : LaneEvent;
+/// <summary>A badge was read at <paramref name="ReadAt"/>, a timestamp of the real clock, after its frame's end was waited for.</summary>
+internal sealed record BadgeShown(Direction Direction, BadgeNumber Badge, long ReadAt, TimeSpan Waited) : LaneEvent;
 
 /// <summary>A burst ended.</summary>
-internal sealed record Measured(Passage Passage, Reading Reading) : LaneEvent;
+internal sealed record Measured(Passage Passage, FaceReading Face) : LaneEvent;
+
+/// <summary>The grant of a passage is durable, or <paramref name="Why"/> it is not, or not in time.</summary>
+internal sealed record Recorded(Passage Passage, Exception? Why) : LaneEvent;
 
 /// <summary>The arm turned.</summary>
 internal sealed record Turned(Direction Direction) : LaneEvent;
+
+/// <summary>The lane met what it cannot go on with.</summary>
+internal sealed record Broken(Exception Why) : LaneEvent;
 
 /// <summary>A deadline of a passage passed.</summary>
 internal sealed record DeadlinePassed(Passage Passage) : LaneEvent;

@@ -12,6 +12,9 @@ public enum LaneState
     /// <summary>Asking a person back into position for a remeasurement.</summary>
     Again,
 
+    /// <summary>Waiting until the grant is durable, with the arm still locked.</summary>
+    Recording,
+
     /// <summary>Released, waiting for the arm to turn.</summary>
     Open,
 

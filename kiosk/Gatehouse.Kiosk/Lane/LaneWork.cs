@@ -8,7 +8,6 @@ namespace Gatehouse.Kiosk.Lane;
 /// <summary>What entrance and exit of one lane share: devices, rules, journal, and the status they show.</summary>
 internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger logger)
 {
-    private bool _afterUnrecorded;
     private LaneStatus _status = new(LaneState.Ready, Signal.Ready, 0, null);
 
     public LaneDevices Devices => devices;
@@ -21,19 +20,14 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
 
     public LaneStatus Status => Volatile.Read(ref _status);
 
-    /// <summary>True when a person passed without a durable record; the next record says so.</summary>
-    public bool AfterUnrecorded
-    {
-        get => Volatile.Read(ref _afterUnrecorded);
-        set => Volatile.Write(ref _afterUnrecorded, value);
-    }
+    public UnrecordedMark Unrecorded { get; } = new();
 
     public Passage NewPassage(BadgeShown shown) =>
         new(
             Guid.CreateVersion7(clocks.Real.GetUtcNow()).ToString("N"),
             shown.Direction,
             rules.Access.Hash(shown.Badge),
-            new WorkClock(clocks.Real, shown.ReadAt));
+            new WorkClock(clocks.Real, shown.ReadAt, shown.Waited));
 
     public void Show(LaneState state, Signal signal)
     {
@@ -41,10 +35,13 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         devices.Light.Show(signal);
     }
 
+    /// <summary>Shows what it shows, in another state.</summary>
+    public void Enter(LaneState state) => _status = Status with { State = state };
+
     public Task<JournalEntry> Decide(string kind, Passage passage, string reason)
     {
-        var draft = PassageRecords.Decision(kind, passage, reason, rules, AfterUnrecorded);
-        AfterUnrecorded = false;
+        var owed = Unrecorded.Owed();
+        var draft = PassageRecords.Decision(kind, passage, reason, rules, afterUnrecorded: owed is not null);
         _status = Status with
         {
             Passages = Status.Passages + 1,
@@ -56,7 +53,8 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
                 passage.Verdict is { } verdict ? PassageRecords.Word(verdict) : null,
                 passage.Readings.Count),
         };
-        return journal.AppendAsync(draft, CancellationToken.None);
+        var append = journal.AppendAsync(draft, CancellationToken.None);
+        return owed is { } said ? SayAsync(append, said) : append;
     }
 
     /// <summary>Closes a passage once its grant is durable; a grant that never was has nothing to close.</summary>
@@ -75,6 +73,13 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     /// <summary>Watches the grant of somebody who was let out already.</summary>
     public void TrackPassed(Task grant) => _ = WatchAsync(grant, passed: true);
 
+    private async Task<JournalEntry> SayAsync(Task<JournalEntry> append, long said)
+    {
+        var entry = await append;
+        Unrecorded.Said(said);
+        return entry;
+    }
+
     private async Task CloseAsync(Passage passage, string outcome)
     {
         var granted = await passage.Granted!;
@@ -89,7 +94,11 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         }
         catch (JournalException e)
         {
-            AfterUnrecorded |= passed;
+            if (passed)
+            {
+                Unrecorded.Passed();
+            }
+
             Log.NotRecorded(logger, e.Message);
         }
     }

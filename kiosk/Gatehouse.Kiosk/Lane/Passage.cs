@@ -24,6 +24,12 @@ internal sealed class Passage(string id, Direction direction, BadgeHash badge, W
 
     public Verdict? Verdict { get; set; }
 
+    /// <summary>Why the last look at the face said nothing, in a word; null when it did.</summary>
+    public string? NotMeasurable { get; set; }
+
+    /// <summary>Why it was granted, in a word; null before.</summary>
+    public string? Reason { get; set; }
+
     /// <summary>Its granted record; completes once that is durable, or fails.</summary>
     public Task<JournalEntry>? Granted { get; set; }
 

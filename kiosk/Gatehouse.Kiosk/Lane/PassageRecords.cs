@@ -27,7 +27,7 @@ internal static class PassageRecords
             Group = passage.Person?.Group,
             Verdict = passage.Verdict is { } verdict ? Word(verdict) : null,
             Readings = passage.Readings.Count,
-            NotMeasurable = passage.Verdict == Verdict.NotMeasurable ? passage.Readings[^1].NotMeasurable : null,
+            NotMeasurable = passage.Verdict == Verdict.NotMeasurable ? passage.NotMeasurable : null,
             Roster = rules.Access.Revision,
             Policy = rules.Policy.Revision,
             Calibration = passage.Readings.Count > 0 ? rules.Commissioning.Id : null,

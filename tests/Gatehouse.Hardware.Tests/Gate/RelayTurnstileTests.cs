@@ -36,6 +36,22 @@ public sealed class RelayTurnstileTests
     }
 
     [Fact]
+    public void A_pulse_prolonged_while_its_end_was_under_way_is_not_cut_short()
+    {
+        var time = new HeldTime();
+        using var chip = new SimulatedGpioChip();
+        using var gpio = new GpioController(chip);
+        using var turnstile = new RelayTurnstile(gpio, new RelayTurnstileOptions { ReleaseIn = Panel.ReleaseIn }, time);
+        turnstile.Release(Direction.In);
+        var underWay = time.Due;
+        turnstile.Release(Direction.In);
+        underWay();
+        Assert.True(chip.IsHigh(Panel.ReleaseIn));
+        time.Due();
+        Assert.False(chip.IsHigh(Panel.ReleaseIn));
+    }
+
+    [Fact]
     public void Disposing_lets_the_relay_fall()
     {
         using var panel = new Panel(_time);

@@ -1,5 +1,7 @@
 using Gatehouse.Contract;
+using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Simulation;
+using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Tests.Journal;
 using Gatehouse.Kiosk.Tests.Lane;
@@ -37,7 +39,50 @@ public sealed class JournalSlowAtTheGate
         },
         passUnrecorded: true);
 
-    private static void Slow(Func<LaneScene, Action, Task> scene, bool passUnrecorded)
+    [Fact]
+    public void A_badge_meanwhile_is_turned_away() => Slow(
+        async (lane, resume) =>
+        {
+            var ann = lane.ComesAsync(LaneScene.Ann, 35.0);
+            await RecordingAsync(lane);
+            await lane.Gate.ReaderIn.PresentAsync(LaneScene.Ben, CancellationToken.None);
+            await lane.PassAsync(PastTheLimit);
+            Assert.Equal(LaneState.Recording, lane.Lane.Status.State);
+            resume();
+            await ann;
+
+            Assert.Equal([("A", "clear"), ("B", "laneBusy")], (await lane.DecisionsAsync()).Select(d => (d.Person, d.Reason)));
+        },
+        passUnrecorded: false,
+        limitPasses: false);
+
+    [Fact]
+    public void While_the_fire_loop_is_open_a_turn_before_the_record_is_no_forced_one() => Slow(
+        async (lane, resume) =>
+        {
+            lane.Gate.FireLoopOpen = true;
+            await lane.Gate.ReaderIn.PresentAsync(LaneScene.Ann, CancellationToken.None);
+            await RecordingAsync(lane);
+            Assert.True(await lane.Gate.Turnstile.PushAsync(Direction.In, CancellationToken.None));
+            await lane.PassAsync(PastTheLimit);
+            Assert.Equal(LaneState.Ready, lane.Lane.Status.State);
+            resume();
+
+            Assert.Equal([RecordKind.Granted, RecordKind.Closed], await lane.KindsAsync());
+            Assert.Equal(PassageOutcome.Passed, Assert.Single(await lane.ClosingsAsync()).Outcome);
+        },
+        passUnrecorded: false,
+        limitPasses: false);
+
+    private static async Task RecordingAsync(LaneScene lane)
+    {
+        while (lane.Lane.Status.State != LaneState.Recording)
+        {
+            await lane.PassAsync(TimeSpan.FromMilliseconds(10));
+        }
+    }
+
+    private static void Slow(Func<LaneScene, Action, Task> scene, bool passUnrecorded, bool limitPasses = true)
     {
         var disk = new MemoryDisk();
         var policy = new Policy { Revision = "p1", Limit = 36.2, PassUnrecorded = passUnrecorded };
@@ -53,12 +98,19 @@ public sealed class JournalSlowAtTheGate
                     return false;
                 };
                 _ = PassLimitAsync();
-                await scene(lane, Resume);
+                try
+                {
+                    await scene(lane, Resume);
+                }
+                finally
+                {
+                    Resume();
+                }
 
                 async Task PassLimitAsync()
                 {
                     await hung.Task;
-                    lane.Real.Advance(PastTheLimit);
+                    lane.Real.Advance(limitPasses ? PastTheLimit : TimeSpan.Zero);
                 }
 
                 void Resume()

@@ -48,6 +48,8 @@ public sealed class ThermometerFails
             Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
 
             Assert.Equal(["notMeasurable", "leaving"], (await lane.DecisionsAsync()).Select(d => d.Reason));
+            var refused = (await lane.DecisionsAsync())[0];
+            Assert.Equal((0, null, "swapped"), (refused.Readings, refused.Calibration, refused.NotMeasurable));
             Assert.Equal("swapped", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
         },
         new LaneSetting { ThermometerVoid = "swapped" });

@@ -113,6 +113,8 @@ public sealed class EntranceTests
 
         var decided = Assert.Single(await lane.DecisionsAsync());
         Assert.Equal(("noFace", "notMeasurable", "noFace"), (decided.Reason, decided.Verdict, decided.NotMeasurable));
+        Assert.Equal((0, null), (decided.Readings, decided.Calibration));
+        Assert.Equal(["name"], decided.Commitments!.Keys);
     });
 
     [Fact]

@@ -46,6 +46,35 @@ public sealed class ExitTests
     }
 
     [Fact]
+    public void Nobody_waits_for_the_record_of_whoever_enters()
+    {
+        var disk = new MemoryDisk();
+        LaneScene.Play(
+            async lane =>
+            {
+                using var hangs = new ManualResetEventSlim();
+                var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                disk.OnFlush = () =>
+                {
+                    hung.TrySetResult();
+                    hangs.Wait(TestContext.Current.CancellationToken);
+                    return false;
+                };
+                var ann = lane.ComesAsync(LaneScene.Ann, 35.0);
+                await hung.Task;
+                var outcome = await lane.LeavesAsync(LaneScene.Ben);
+                var meanwhile = lane.Lane.Status.State;
+                disk.OnFlush = null;
+                hangs.Set();
+                await ann;
+
+                Assert.Equal((VisitOutcome.Passed, Kiosk.Lane.LaneState.Recording), (outcome, meanwhile));
+                Assert.Equal([("A", "clear"), ("B", "leaving")], (await lane.DecisionsAsync()).Select(d => (d.Person, d.Reason)));
+            },
+            new LaneSetting { Disk = disk });
+    }
+
+    [Fact]
     public void A_disk_that_fails_does_not_hold_anybody_back()
     {
         var disk = new MemoryDisk();
@@ -59,6 +88,28 @@ public sealed class ExitTests
                 Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
 
                 Assert.True(Assert.Single(await lane.DecisionsAsync()).Unrecorded);
+            },
+            new LaneSetting { Disk = disk });
+    }
+
+    [Fact]
+    public void That_somebody_left_unrecorded_is_said_until_it_is_durable()
+    {
+        var disk = new MemoryDisk();
+        LaneScene.Play(
+            async lane =>
+            {
+                disk.OnFlush = () => true;
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ann));
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
+                Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Stranger, 35.0));
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
+                disk.OnFlush = null;
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ann));
+
+                Assert.Equal([("B", true), ("A", null)], (await lane.DecisionsAsync()).Select(d => (d.Person, d.Unrecorded)));
             },
             new LaneSetting { Disk = disk });
     }

@@ -25,6 +25,9 @@ internal sealed class LaneScene : IAsyncDisposable
     // Until the last arm has turned and every deadline has passed.
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(10);
 
+    // Longer than a lane stays in any state.
+    private static readonly TimeSpan TooLong = TimeSpan.FromMinutes(2);
+
     private static readonly byte[] Key = new byte[32];
 
     private readonly CancellationTokenSource _stop = new();
@@ -43,6 +46,7 @@ internal sealed class LaneScene : IAsyncDisposable
         Journal = Journals.Open(Disk, Journals.Options, Real);
         Gate = new SimulatedGate(time, Seed);
         Gate.Thermometer.NoiseScale = 0.3;
+        Distance = new ProbedDistance(Gate.Distance);
         _gpio = new GpioController(Gate.Chip);
         var wiring = Gate.Wiring;
         _thermometer = new Mlx90614(Gate.Thermometer, new Mlx90614Options(), time);
@@ -67,7 +71,7 @@ internal sealed class LaneScene : IAsyncDisposable
             new LineSignalLight(_gpio, wiring.Lamps),
             _buzzer,
             new ContactGateInputs(_gpio, wiring.FireLoop, wiring.Housing),
-            Gate.Distance);
+            Distance);
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
             new AccessControl(Roster), setting.Policy, new CommissioningRecord("c1", "0", 0xFFFF, 0, 0), setting.ThermometerVoid, new LaneTimes());
@@ -94,6 +98,9 @@ internal sealed class LaneScene : IAsyncDisposable
     public SegmentJournal Journal { get; }
 
     public SimulatedGate Gate { get; }
+
+    /// <summary>The gate's distance sensor, as the lane sees it.</summary>
+    public ProbedDistance Distance { get; }
 
     public GateLane Lane { get; }
 
@@ -152,6 +159,18 @@ internal sealed class LaneScene : IAsyncDisposable
             await _running;
             await Journal.DisposeAsync();
         }
+    }
+
+    /// <summary>Waits until the lane ends by itself with a fault; records are complete afterwards.</summary>
+    public async Task<TFault> BreaksAsync<TFault>()
+        where TFault : Exception
+    {
+        _ended = true;
+        await Task.WhenAny(_running, PassAsync(TooLong));
+        Assert.True(_running.IsCompleted, "the lane goes on");
+        var fault = await Assert.ThrowsAsync<TFault>(() => _running);
+        await Journal.DisposeAsync();
+        return fault;
     }
 
     /// <summary>The kinds of all records but those of the start and the end, in their order.</summary>
