@@ -34,6 +34,7 @@ internal static partial class KioskRun
         var rules = await RulesAsync(configuration, site, notice => Log.Notice(logger, notice), cancellationToken);
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
         var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = site.Simulated };
+        OwnerOnly.MakeFolder(configuration.State);
         await using var journal = SegmentJournal.Open(FolderDisk.Open(KioskFolders.Journal(configuration)), options, stamp);
         using var view = new EntryView(KioskFolders.View(configuration), journal, loggers.CreateLogger<EntryView>());
         using var sync = link is null

@@ -130,6 +130,9 @@ public sealed partial class EntryView : IDisposable
 
     private LiteDatabase Open()
     {
+        // LiteDB would make them readable to everybody.
+        OwnerOnly.Open(_path, FileShare.ReadWrite).Dispose();
+        OwnerOnly.Open(LogFile(_path), FileShare.ReadWrite).Dispose();
         var database = new LiteDatabase(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct });
         try
         {
