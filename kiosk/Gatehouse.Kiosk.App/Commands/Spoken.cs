@@ -3,6 +3,7 @@ using Gatehouse.Contract;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.App.Running;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Snapshots;
@@ -29,5 +30,5 @@ internal static class Spoken
 
     private static bool IsForeseen(Exception e) =>
         e is ConfigurationException or JournalException or SnapshotException or RosterException or ThermometerException
-            or DeviceException or JournalLineException or IOException or UnauthorizedAccessException;
+            or DeviceException or BrokenDownException or JournalLineException or IOException or UnauthorizedAccessException;
 }

@@ -16,8 +16,12 @@ internal abstract class GateSite : IDisposable
     /// <summary>True when any device is simulated.</summary>
     public abstract bool Simulated { get; }
 
-    /// <summary>What belongs to the site and runs beside the lane, once it is ready.</summary>
-    public virtual Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>What belongs to the site and runs beside the lane, once it is ready; calls back when the site is ready too.</summary>
+    public virtual Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, Action ready, CancellationToken cancellationToken)
+    {
+        ready();
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

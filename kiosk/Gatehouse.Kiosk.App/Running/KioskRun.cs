@@ -34,6 +34,7 @@ internal static partial class KioskRun
         var rules = await RulesAsync(configuration, site, notice => Log.Notice(logger, notice), cancellationToken);
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
         var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = site.Simulated };
+        OwnerOnly.MakeFolder(configuration.State);
         await using var journal = SegmentJournal.Open(FolderDisk.Open(KioskFolders.Journal(configuration)), options, stamp);
         using var view = new EntryView(KioskFolders.View(configuration), journal, loggers.CreateLogger<EntryView>());
         using var sync = link is null
@@ -42,30 +43,56 @@ internal static partial class KioskRun
         var lane = new GateLane(site.Devices, rules, journal, new LaneClocks(site.LaneTime, time), loggers.CreateLogger<GateLane>());
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var beside = BesideAsync();
         try
         {
-            await lane.RunAsync(Version, ready.SetResult, cancellationToken);
+            await lane.RunAsync(Version, () => ready.SetResult(true), stop.Token);
         }
         finally
         {
             await stop.CancelAsync();
-            ready.TrySetCanceled(CancellationToken.None);
-            await beside.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
+            ready.TrySetResult(false);
 
-        await beside;
+            // A fault beside the lane is why the lane ended: it is told rather than the lane's own.
+            await beside;
+        }
 
         // Whatever is not the lane begins once the lane is ready, so that it cannot delay it.
         async Task BesideAsync()
         {
-            await ready.Task;
-            words.Ready(configuration.Kiosk, journal.Head, site.Simulated);
-            await Task.WhenAll(
-                site.RunAsync(lane, view, sync, stop.Token),
-                sync?.RunAsync(stop.Token) ?? Task.CompletedTask,
-                view.RunAsync(stop.Token));
+            if (await ready.Task)
+            {
+                await Task.WhenAll(
+                    OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
+                    OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
+                    OrStopAsync("The local log", view.RunAsync(stop.Token)));
+            }
+        }
+
+        void SayReady() => words.Ready(configuration.Kiosk, journal.Head, site.Simulated);
+
+        // What broke down for no known reason is not there any more while the lane looks well: all of it is started anew.
+        async Task OrStopAsync(string what, Task part)
+        {
+            try
+            {
+                await part;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // Asked to stop.
+            }
+            catch (DeviceException)
+            {
+                await stop.CancelAsync();
+                throw;
+            }
+            catch (Exception e)
+            {
+                await stop.CancelAsync();
+                throw new BrokenDownException($"{what} broke down, so the kiosk stops to be started anew: {e.GetType().Name}: {e.Message}", e);
+            }
         }
     }
 

@@ -53,15 +53,23 @@ internal sealed class SimulatedSite : GateSite
             new Mlx90614Options { Settling = configuration.Devices.Thermometer.Settling },
             time);
 
-    public override Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, CancellationToken cancellationToken) =>
+    public override Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, Action ready, CancellationToken cancellationToken) =>
         _port is { } port
-            ? ServeAsync(port, lane, view, sync, cancellationToken)
-            : Task.CompletedTask;
+            ? ServeAsync(new SimulatorPage(_configuration, _gate, _people, lane, view, sync, _speed), port, ready, cancellationToken)
+            : base.RunAsync(lane, view, sync, ready, cancellationToken);
 
-    private async Task ServeAsync(int port, GateLane lane, EntryView view, SyncWorker? sync, CancellationToken cancellationToken)
+    private async Task ServeAsync(SimulatorPage page, int port, Action ready, CancellationToken cancellationToken)
     {
-        using var page = new SimulatorPage(_configuration, _gate, _people, lane, view, sync, _speed);
-        await page.RunAsync(port, _words.Simulator, cancellationToken);
+        using (page)
+        {
+            await page.RunAsync(port, Listening, cancellationToken);
+        }
+
+        void Listening(string address)
+        {
+            ready();
+            _words.Simulator(address);
+        }
     }
 
     protected override void Dispose(bool disposing)

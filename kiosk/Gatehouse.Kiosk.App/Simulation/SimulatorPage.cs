@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Sync;
@@ -47,7 +49,15 @@ internal sealed class SimulatorPage(
         app.MapGet("/api/state", context => WriteAsync(context, State(), SimulationJson.Default.SimulatorState));
         app.MapPost("/api/walk", (RequestDelegate)WalkAsync);
         app.MapPost("/api/faults", (RequestDelegate)FaultsAsync);
-        await app.StartAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new DeviceException($"The simulator's page cannot be served on port {port}: {e.GetBaseException().Message}. Name another with --simulator-port.", e);
+        }
+
         listening(app.Urls.First());
         var stopping = new TaskCompletionSource();
         await using (cancellationToken.Register(stopping.SetResult))

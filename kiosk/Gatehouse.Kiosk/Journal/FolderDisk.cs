@@ -23,11 +23,15 @@ public sealed class FolderDisk : JournalDisk
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.MakeFolder(folder);
             FolderSync.Flush(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) ?? "/");
-            var path = Path.Combine(folder, LockName);
-            var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new FolderDisk(folder, held);
+            var disk = new FolderDisk(folder, OwnerOnly.Open(Path.Combine(folder, LockName), FileShare.None));
+            foreach (var name in disk.List())
+            {
+                OwnerOnly.Tighten(Path.Combine(folder, name));
+            }
+
+            return disk;
         }
         catch (UnauthorizedAccessException e)
         {
@@ -89,12 +93,14 @@ public sealed class FolderDisk : JournalDisk
 
     private sealed class DiskFile : JournalFile
     {
+        private readonly FileStream _stream;
         private readonly SafeFileHandle _handle;
         private long _length;
 
         public DiskFile(string path)
         {
-            _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            _stream = OwnerOnly.Open(path, FileShare.Read);
+            _handle = _stream.SafeFileHandle;
             _length = RandomAccess.GetLength(_handle);
         }
 
@@ -117,7 +123,7 @@ public sealed class FolderDisk : JournalDisk
 
         protected override void Dispose(bool disposing)
         {
-            _handle.Dispose();
+            _stream.Dispose();
             base.Dispose(disposing);
         }
     }

@@ -63,7 +63,7 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
         var aside = Current + ".new";
         try
         {
-            Directory.CreateDirectory(folder);
+            Journal.OwnerOnly.MakeFolder(folder);
             File.Delete(aside);
             using (var stream = new FileStream(aside, OwnerOnly))
             {

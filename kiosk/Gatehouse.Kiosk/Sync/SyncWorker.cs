@@ -61,7 +61,18 @@ public sealed partial class SyncWorker : IDisposable
                 _status = Status with { Connected = false, Problem = e.Message };
                 await PauseAsync(_backOff.Next(e.RetryAfter), cancellationToken);
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalException or JournalLineException)
+            {
+                var problem = $"The journal cannot be read to be forwarded: {e.Message}";
+                if (Status.Problem != problem)
+                {
+                    Log.NotForwarded(_logger, problem);
+                }
+
+                _status = Status with { Connected = false, Problem = problem };
+                await PauseAsync(_backOff.Next(null), cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
@@ -131,7 +142,7 @@ public sealed partial class SyncWorker : IDisposable
         if (last < range.From)
         {
             Refused(new HostException($"The journal holds no sound record {range.From} of epoch {upload.Epoch}, which the host lacks.", refused: true));
-            var firstHeld = _journal.Reader.Segments().First(s => s.Epoch == upload.Epoch).First;
+            var firstHeld = SegmentsOf(upload.Epoch)[0].First;
             upload.Pass(range with { To = Math.Max(range.From, Math.Min(range.To, firstHeld - 1)) });
             return;
         }
@@ -167,8 +178,14 @@ public sealed partial class SyncWorker : IDisposable
     /// <summary>The last number of an epoch that ended.</summary>
     private long LastOf(string epoch)
     {
-        var first = _journal.Reader.Segments().Last(s => s.Epoch == epoch).First;
+        var first = SegmentsOf(epoch)[^1].First;
         return first - 1 + _journal.Reader.Read(epoch, first).LongCount();
+    }
+
+    private List<SegmentName> SegmentsOf(string epoch)
+    {
+        var segments = _journal.Reader.Segments().Where(s => s.Epoch == epoch).ToList();
+        return segments.Count > 0 ? segments : throw new JournalException($"No segment of epoch {epoch} is in its folder any more.");
     }
 
     /// <summary>A host that holds what this journal never wrote would count other records of the same numbers as delivered.</summary>

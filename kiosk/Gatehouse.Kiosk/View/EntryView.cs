@@ -130,6 +130,9 @@ public sealed partial class EntryView : IDisposable
 
     private LiteDatabase Open()
     {
+        // LiteDB would make them readable to everybody.
+        OwnerOnly.Open(_path, FileShare.ReadWrite).Dispose();
+        OwnerOnly.Open(LogFile(_path), FileShare.ReadWrite).Dispose();
         var database = new LiteDatabase(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct });
         try
         {
@@ -166,9 +169,14 @@ public sealed partial class EntryView : IDisposable
         }
 
         _database = null;
-        foreach (var file in new[] { _path, LogFile(_path) })
+        try
         {
-            File.Delete(file);
+            File.Delete(_path);
+            File.Delete(LogFile(_path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NotRemoved(_logger, e.Message);
         }
     }
 
@@ -266,5 +274,8 @@ public sealed partial class EntryView : IDisposable
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The local log is built anew from the journal: {Why}")]
         public static partial void Rebuilt(ILogger logger, string why);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The local log cannot be removed and stays empty until it can: {Why}")]
+        public static partial void NotRemoved(ILogger logger, string why);
     }
 }

@@ -24,6 +24,16 @@ public sealed class JournalCommandTests(WalkedKiosk walked) : IClassFixture<Walk
     }
 
     [Fact]
+    public void No_other_account_reads_what_a_run_left()
+    {
+        var state = Path.GetDirectoryName(walked.Folder.Journal)!;
+        const UnixFileMode File600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.All(
+            [state, walked.Folder.Journal], folder => Assert.Equal(File600 | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
+        Assert.All(Directory.GetFiles(state, "*", SearchOption.AllDirectories), file => Assert.Equal(File600, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
     public async Task Shows_rows_for_people_without_personal_values()
     {
         var shown = (await RunAsync("journal", "show", "--config", walked.Folder.Configuration)).Succeeded();

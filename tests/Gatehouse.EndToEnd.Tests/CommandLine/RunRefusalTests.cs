@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Gatehouse.Demo.Services;
 using Gatehouse.EndToEnd.Tests.Support;
 
@@ -125,6 +128,15 @@ public sealed class RunRefusalTests : IDisposable
     [InlineData("commission --config x --supply-volts three", "--supply-volts")]
     public async Task Of_a_command_line_that_says_nothing(string arguments, string naming) =>
         (await RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Refused(naming);
+
+    [Fact]
+    public async Task Of_a_simulator_port_that_is_taken()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        (await RunAsync("run", "--config", _kiosk.Configuration, "--simulate", "--simulator-port", port)).Refused(port, "--simulator-port");
+    }
 
     [Fact]
     public async Task Of_simulated_people_who_cannot_be_read()

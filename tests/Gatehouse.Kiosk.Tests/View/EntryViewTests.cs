@@ -185,6 +185,18 @@ public sealed class EntryViewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_can_be_neither_read_nor_removed_ends_nothing()
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = await WithPassagesAsync(disk, 1);
+        Directory.CreateDirectory(Path.Combine(Database, "in the way"));
+        Assert.Empty(await LookAsync(journal));
+
+        Directory.Delete(Database, recursive: true);
+        Assert.Single(await LookAsync(journal));
+    }
+
+    [Fact]
     public async Task A_view_that_was_not_started_shows_nothing()
     {
         using var disk = new MemoryDisk();
