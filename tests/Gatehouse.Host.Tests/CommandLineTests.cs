@@ -114,6 +114,53 @@ public sealed class CommandLineTests : IDisposable
         await FailsAsync("database", "kiosk", "list", "--data", _scratch.Data);
     }
 
+    [Fact]
+    public async Task Shuts_a_folder_and_files_that_stood_open()
+    {
+        const UnixFileMode everybody = UnixFileMode.GroupRead | UnixFileMode.OtherRead | OwnerReads;
+        Directory.CreateDirectory(_scratch.Data, everybody | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(_scratch.Data, everybody | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        await AddAsync("gate-1", _scratch.File("1"));
+        ShutTo(OwnerReads);
+
+        foreach (var file in Directory.GetFiles(_scratch.Data, "*", SearchOption.AllDirectories))
+        {
+            File.SetUnixFileMode(file, everybody);
+        }
+
+        File.SetUnixFileMode(_scratch.Data, everybody | UnixFileMode.UserExecute);
+        Assert.Equal(0, (await RunningHost.CommandAsync(null, "kiosk", "list", "--data", _scratch.Data)).Code);
+        ShutTo(OwnerReads);
+    }
+
+    [Fact]
+    public async Task The_files_of_a_running_host_are_its_own()
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var kiosk = await host.KioskAsync("gate-1");
+        await kiosk.SendAsync(new Journal("gate-1").Walk(1));
+        var files = Directory.GetFiles(host.Data, "*", SearchOption.AllDirectories);
+        Assert.Contains(files, f => f.EndsWith("-wal", StringComparison.Ordinal));
+        Assert.All(files, f => Assert.Equal(OwnerReads, File.GetUnixFileMode(f)));
+    }
+
+    [Fact]
+    public async Task Will_not_shut_a_folder_of_other_things()
+    {
+        Directory.CreateDirectory(_scratch.Data);
+        File.SetUnixFileMode(_scratch.Data, OwnerReads | UnixFileMode.UserExecute | UnixFileMode.OtherRead);
+        await File.WriteAllTextAsync(Path.Combine(_scratch.Data, "letter"), "", Token);
+        await FailsAsync("a folder of its own", "kiosk", "add", "gate-1", "--data", _scratch.Data, "--out", _scratch.File("1"));
+        Assert.Equal(["letter"], Directory.GetFileSystemEntries(_scratch.Data).Select(Path.GetFileName));
+    }
+
+    private void ShutTo(UnixFileMode files)
+    {
+        Assert.All(Directory.GetFiles(_scratch.Data, "*", SearchOption.AllDirectories), f => Assert.Equal(files, File.GetUnixFileMode(f)));
+        Assert.Equal(files | UnixFileMode.UserExecute, File.GetUnixFileMode(_scratch.Data));
+        Assert.All(Directory.GetDirectories(_scratch.Data), f => Assert.Equal(files | UnixFileMode.UserExecute, File.GetUnixFileMode(f)));
+    }
+
     private Task<(int Code, string Output, string Error)> AddAsync(string name, string file, params string[] more) =>
         RunningHost.CommandAsync(null, ["kiosk", "add", name, "--data", _scratch.Data, "--out", file, .. more]);
 
