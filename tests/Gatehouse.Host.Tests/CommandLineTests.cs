@@ -71,7 +71,23 @@ public sealed class CommandLineTests : IDisposable
         FailsAsync("does not exist", "kiosk", "add", "gate-1", "--data", _scratch.Data, "--out", _scratch.File("no/where.json"));
 
     [Fact]
-    public Task Names_a_kiosk_that_is_not_there() => FailsAsync("There is no kiosk gate-9", "kiosk", "revoke", "gate-9", "--data", _scratch.Data);
+    public async Task Names_a_kiosk_that_is_not_there()
+    {
+        await AddAsync("gate-1", _scratch.File("1"));
+        await FailsAsync("There is no kiosk gate-9", "kiosk", "revoke", "gate-9", "--data", _scratch.Data);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("revoke", "gate-1")]
+    public async Task Makes_no_host_where_one_is_looked_for(params string[] command)
+    {
+        await FailsAsync("There is no host in", ["kiosk", .. command, "--data", _scratch.Data]);
+        Assert.False(Directory.Exists(_scratch.Data));
+        Directory.CreateDirectory(_scratch.Data);
+        await FailsAsync("There is no host in", ["kiosk", .. command, "--data", _scratch.Data]);
+        Assert.Empty(Directory.GetFileSystemEntries(_scratch.Data));
+    }
 
     [Fact]
     public Task Names_an_option_that_is_missing() => FailsAsync("--data", "run");

@@ -46,6 +46,13 @@ internal sealed class DataFolder
         return folder;
     }
 
+    /// <summary>Opens the folder of a host that is there, and makes none.</summary>
+    /// <exception cref="HostException">There is none, or as with <see cref="Open"/>.</exception>
+    public static DataFolder OpenExisting(string path) =>
+        File.Exists(new DataFolder(Path.GetFullPath(path)).Database)
+            ? Open(path)
+            : throw new HostException($"There is no host in {Path.GetFullPath(path)}: 'gatehouse-host run' and 'gatehouse-host kiosk add' make one.");
+
     /// <summary>What this host has written, and nothing that somebody else may have put there.</summary>
     private IEnumerable<string> Files() =>
         Directory.EnumerateFiles(Root, Path.GetFileName(Database) + "*")
