@@ -21,6 +21,9 @@ public static class JournalLine
 
     private static readonly JsonWriterOptions Compact = new() { Indented = false, SkipValidation = true };
 
+    // Of two values under one name each reader may take another.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Whether a line holds personal values rather than a record.</summary>
     public static bool IsPersonal(ReadOnlySpan<byte> line) => line.StartsWith(PersonalStart);
 
@@ -99,7 +102,7 @@ public static class JournalLine
         var (json, hash) = Unseal(line);
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, Strict);
             return JournalLineReader.Record(document.RootElement, hash);
         }
         catch (JsonException e)
@@ -119,7 +122,7 @@ public static class JournalLine
         var (json, _) = Unseal(line);
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, Strict);
             return JournalLineReader.Personal(document.RootElement);
         }
         catch (JsonException e)

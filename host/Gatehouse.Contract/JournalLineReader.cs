@@ -24,7 +24,7 @@ internal static class JournalLineReader
             At = At(root),
             Clock = new ClockState(Text(clock, "source"), Flag(clock, "synced"), Age(clock)),
             Mono = Mono(root),
-            Kind = Text(root, "kind"),
+            Kind = Text(root, "kind") is { Length: <= RecordLimits.MaxWord } kind ? kind : throw Bad("kind", $"at most {RecordLimits.MaxWord} characters"),
             Simulated = root.TryGetProperty("simulated", out var simulated) && simulated.ValueKind == JsonValueKind.True,
             Body = body.Clone(),
             Previous = RecordHash.TryParse(previous, out var prev) ? prev : throw Bad("prev", "64 hexadecimal digits"),
@@ -73,8 +73,8 @@ internal static class JournalLineReader
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static long Sequence(JsonElement root) =>
-        Field(root, "seq", JsonValueKind.Number).TryGetInt64(out var seq) && seq > 0
-            ? seq : throw Bad("seq", "a whole number from 1");
+        Field(root, "seq", JsonValueKind.Number).TryGetInt64(out var seq) && seq is > 0 and <= RecordLimits.MaxSequence
+            ? seq : throw Bad("seq", $"a whole number from 1 to {RecordLimits.MaxSequence}");
 
     private static DateTimeOffset At(JsonElement root) =>
         DateTimeOffset.TryParse(

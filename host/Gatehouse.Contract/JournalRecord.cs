@@ -11,7 +11,7 @@ public sealed record JournalRecord
     /// <summary>The epoch: a name without meaning, 1 to 40 lower-case letters, digits and hyphens, new whenever a journal begins anew.</summary>
     public required string Epoch { get; init; }
 
-    /// <summary>The number within the epoch, from 1, without holes.</summary>
+    /// <summary>The number within the epoch, from 1, without holes, to <see cref="RecordLimits.MaxSequence"/>.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>The boot in which it was written, as a GUID of 32 digits.</summary>

@@ -99,6 +99,7 @@ public sealed record LaneAlarm(string Device, string Reason, string? Detail);
 /// <summary>Reads and writes the contract's messages without reflection: camel case, absent rather than null.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
+    AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(EpochBegan))]

@@ -8,7 +8,7 @@ public sealed class JournalLineTests
 {
     private static readonly Gen<JournalRecord> Records =
         from kiosk in Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789"].Array[1, KioskId.MaxLength]
-        from sequence in Gen.Long[1, long.MaxValue]
+        from sequence in Gen.Long[1, RecordLimits.MaxSequence]
         from microseconds in Gen.Long[0, 4_000_000_000_000_000]
         from mono in Gen.Long[0, 4_000_000_000_000_000]
         from age in Gen.Double[0, 1e9].Nullable()
@@ -71,6 +71,21 @@ public sealed class JournalLineTests
     [InlineData("käfer")]
     [InlineData("a2345678901234567890123456789012345678901")]
     public void A_kiosks_name_keeps_the_rule(string name) => Assert.False(KioskId.TryParse(name, out _));
+
+    [Theory]
+    [InlineData("\"seq\":3,", "\"seq\":1000000000001,", "'seq'")]
+    [InlineData("\"seq\":3,", "\"seq\":9223372036854775807,", "'seq'")]
+    [InlineData("\"seq\":3,", "\"seq\":3,\"seq\":4,", "not JSON")]
+    [InlineData("{\"kiosk\"", "{\"kiosk\":\"gate-2\",\"kiosk\"", "not JSON")]
+    [InlineData("\"person\":", "\"person\":\"1002\",\"person\":", "not JSON")]
+    public void A_line_beyond_the_contract_is_refused_though_its_hash_holds(string text, string instead, string says)
+    {
+        var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "granted.ndjson"));
+        var json = golden[..golden.IndexOf('\t', StringComparison.Ordinal)];
+        Assert.Contains(text, json, StringComparison.Ordinal);
+        var error = Assert.Throws<JournalLineException>(() => JournalLine.ReadRecord(Sealed(json.Replace(text, instead, StringComparison.Ordinal))));
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
 
     private static byte[] Sealed(string json) => Encoding.UTF8.GetBytes($"{json}\t{RecordHash.Of(Encoding.UTF8.GetBytes(json))}");
 

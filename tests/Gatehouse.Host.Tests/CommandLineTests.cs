@@ -71,7 +71,23 @@ public sealed class CommandLineTests : IDisposable
         FailsAsync("does not exist", "kiosk", "add", "gate-1", "--data", _scratch.Data, "--out", _scratch.File("no/where.json"));
 
     [Fact]
-    public Task Names_a_kiosk_that_is_not_there() => FailsAsync("There is no kiosk gate-9", "kiosk", "revoke", "gate-9", "--data", _scratch.Data);
+    public async Task Names_a_kiosk_that_is_not_there()
+    {
+        await AddAsync("gate-1", _scratch.File("1"));
+        await FailsAsync("There is no kiosk gate-9", "kiosk", "revoke", "gate-9", "--data", _scratch.Data);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("revoke", "gate-1")]
+    public async Task Makes_no_host_where_one_is_looked_for(params string[] command)
+    {
+        await FailsAsync("There is no host in", ["kiosk", .. command, "--data", _scratch.Data]);
+        Assert.False(Directory.Exists(_scratch.Data));
+        Directory.CreateDirectory(_scratch.Data);
+        await FailsAsync("There is no host in", ["kiosk", .. command, "--data", _scratch.Data]);
+        Assert.Empty(Directory.GetFileSystemEntries(_scratch.Data));
+    }
 
     [Fact]
     public Task Names_an_option_that_is_missing() => FailsAsync("--data", "run");
@@ -112,6 +128,53 @@ public sealed class CommandLineTests : IDisposable
         Directory.CreateDirectory(_scratch.Data);
         await File.WriteAllTextAsync(Path.Combine(_scratch.Data, "gatehouse.db"), new string('x', 5000), Token);
         await FailsAsync("database", "kiosk", "list", "--data", _scratch.Data);
+    }
+
+    [Fact]
+    public async Task Shuts_a_folder_and_files_that_stood_open()
+    {
+        const UnixFileMode everybody = UnixFileMode.GroupRead | UnixFileMode.OtherRead | OwnerReads;
+        Directory.CreateDirectory(_scratch.Data, everybody | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(_scratch.Data, everybody | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        await AddAsync("gate-1", _scratch.File("1"));
+        ShutTo(OwnerReads);
+
+        foreach (var file in Directory.GetFiles(_scratch.Data, "*", SearchOption.AllDirectories))
+        {
+            File.SetUnixFileMode(file, everybody);
+        }
+
+        File.SetUnixFileMode(_scratch.Data, everybody | UnixFileMode.UserExecute);
+        Assert.Equal(0, (await RunningHost.CommandAsync(null, "kiosk", "list", "--data", _scratch.Data)).Code);
+        ShutTo(OwnerReads);
+    }
+
+    [Fact]
+    public async Task The_files_of_a_running_host_are_its_own()
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var kiosk = await host.KioskAsync("gate-1");
+        await kiosk.SendAsync(new Journal("gate-1").Walk(1));
+        var files = Directory.GetFiles(host.Data, "*", SearchOption.AllDirectories);
+        Assert.Contains(files, f => f.EndsWith("-wal", StringComparison.Ordinal));
+        Assert.All(files, f => Assert.Equal(OwnerReads, File.GetUnixFileMode(f)));
+    }
+
+    [Fact]
+    public async Task Will_not_shut_a_folder_of_other_things()
+    {
+        Directory.CreateDirectory(_scratch.Data);
+        File.SetUnixFileMode(_scratch.Data, OwnerReads | UnixFileMode.UserExecute | UnixFileMode.OtherRead);
+        await File.WriteAllTextAsync(Path.Combine(_scratch.Data, "letter"), "", Token);
+        await FailsAsync("a folder of its own", "kiosk", "add", "gate-1", "--data", _scratch.Data, "--out", _scratch.File("1"));
+        Assert.Equal(["letter"], Directory.GetFileSystemEntries(_scratch.Data).Select(Path.GetFileName));
+    }
+
+    private void ShutTo(UnixFileMode files)
+    {
+        Assert.All(Directory.GetFiles(_scratch.Data, "*", SearchOption.AllDirectories), f => Assert.Equal(files, File.GetUnixFileMode(f)));
+        Assert.Equal(files | UnixFileMode.UserExecute, File.GetUnixFileMode(_scratch.Data));
+        Assert.All(Directory.GetDirectories(_scratch.Data), f => Assert.Equal(files | UnixFileMode.UserExecute, File.GetUnixFileMode(f)));
     }
 
     private Task<(int Code, string Output, string Error)> AddAsync(string name, string file, params string[] more) =>

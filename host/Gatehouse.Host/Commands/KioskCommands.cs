@@ -22,7 +22,7 @@ internal static class KioskCommands
     private static Command Add(TimeProvider time)
     {
         var name = NameArgument();
-        var data = DataOption.Create();
+        var data = DataOption.Create(makes: true);
         var file = new Option<string>("--out") { Description = "Credential file to write, for the kiosk alone.", Required = true, HelpName = "FILE" };
         var host = new Option<string>("--host-address")
         {
@@ -37,12 +37,12 @@ internal static class KioskCommands
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
             var address = Address(parsed.GetRequiredValue(host));
             var path = Path.GetFullPath(parsed.GetRequiredValue(file));
-            var register = await RegisterAsync(parsed.GetRequiredValue(data), time, cancellationToken);
             if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
             {
                 throw new HostException($"The folder {folder} for the credential file does not exist.");
             }
 
+            var register = await RegisterAsync(DataFolder.Open(parsed.GetRequiredValue(data)), time, cancellationToken);
             var until = await register.AddAsync(kiosk, address, path, parsed.GetValue(replace), cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"Wrote {path}: the kiosk {kiosk} may send to {address.GetLeftPart(UriPartial.Authority)} until {Day(until)}. It holds a private key: move it to the kiosk and keep no copy.");
@@ -54,12 +54,12 @@ internal static class KioskCommands
     private static Command Revoke(TimeProvider time)
     {
         var name = NameArgument();
-        var data = DataOption.Create();
+        var data = DataOption.Create(makes: false);
         var command = new Command("revoke", "Refuse a kiosk from its next request on.") { name, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
-            var register = await RegisterAsync(parsed.GetRequiredValue(data), time, cancellationToken);
+            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), time, cancellationToken);
             var revoked = await register.RevokeAsync(kiosk, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(revoked > 0
                 ? $"Revoked the kiosk {kiosk}. What it sent stays; 'kiosk add {kiosk} --replace' lets it in again."
@@ -71,12 +71,12 @@ internal static class KioskCommands
 
     private static Command List(TimeProvider time)
     {
-        var data = DataOption.Create();
+        var data = DataOption.Create(makes: false);
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("list", "Show the kiosks and how long their certificates last.") { data, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var register = await RegisterAsync(parsed.GetRequiredValue(data), time, cancellationToken);
+            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), time, cancellationToken);
             var kiosks = await register.ListAsync(cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
@@ -108,9 +108,8 @@ internal static class KioskCommands
             ? address
             : throw new HostException($"'{text}' is not an address for --host-address: it must be https://NAME:PORT without a path.");
 
-    private static async Task<KioskRegister> RegisterAsync(string data, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<KioskRegister> RegisterAsync(DataFolder folder, TimeProvider time, CancellationToken cancellationToken)
     {
-        var folder = DataFolder.Open(data);
         var contexts = new CommandContexts(folder);
         await HostDatabase.PrepareAsync(contexts, cancellationToken);
         return new KioskRegister(contexts, new HostIdentity(folder, time), time);

@@ -9,7 +9,7 @@ internal static class RunCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var data = DataOption.Create();
+        var data = DataOption.Create(makes: true);
         var kiosks = Port("--kiosk-port", "Port for kiosks (mutual TLS), 0 for any that is free.", RunOptions.DefaultKioskPort);
         var console = Port("--console-port", "Port for the console on 127.0.0.1, 0 for any that is free.", RunOptions.DefaultConsolePort);
         var production = new Option<bool>("--production") { Description = "Refuse records of simulated devices." };

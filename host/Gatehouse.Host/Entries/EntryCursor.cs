@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Gatehouse.Host.Entries;
 
 /// <summary>A place in the list of entries: time, then the order of arrival among entries of the same time.</summary>
-internal readonly record struct EntryCursor(DateTimeOffset At, long Id)
+internal readonly record struct EntryCursor(DateTimeOffset When, long Id)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}-{Id}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{When.UtcTicks}-{Id}");
 
     public static bool TryParse(string? text, out EntryCursor cursor)
     {

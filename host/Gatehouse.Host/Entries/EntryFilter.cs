@@ -66,8 +66,8 @@ internal sealed record EntryFilter
                 || context.Personal.Any(p => p.EpochId == e.EpochId && p.Sequence == e.Sequence && p.Name!.Contains(Person)));
         }
 
-        rows = From is { } from ? rows.Where(e => e.At >= from) : rows;
-        return To is { } to ? rows.Where(e => e.At < to) : rows;
+        rows = From is { } from ? rows.Where(e => e.When >= from) : rows;
+        return To is { } to ? rows.Where(e => e.When < to) : rows;
     }
 
     /// <summary>The filter as a query string without question mark; times with their offset.</summary>

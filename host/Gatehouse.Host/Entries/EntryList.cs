@@ -17,10 +17,10 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
         var rows = filter.Apply(context);
         if (after is { } place)
         {
-            rows = rows.Where(e => e.At < place.At || (e.At == place.At && e.Id < place.Id));
+            rows = rows.Where(e => e.When < place.When || (e.When == place.When && e.Id < place.Id));
         }
 
-        var found = await Shown(context, rows.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(limit + 1)).ToListAsync(cancellationToken);
+        var found = await Shown(context, rows.OrderByDescending(e => e.When).ThenByDescending(e => e.Id).Take(limit + 1)).ToListAsync(cancellationToken);
         return new EntryPage([.. found.Take(limit)], after is not null, found.Count > limit);
     }
 
@@ -29,8 +29,8 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = filter.Apply(context)
-            .Where(e => e.At > before.At || (e.At == before.At && e.Id > before.Id))
-            .OrderBy(e => e.At).ThenBy(e => e.Id)
+            .Where(e => e.When > before.When || (e.When == before.When && e.Id > before.Id))
+            .OrderBy(e => e.When).ThenBy(e => e.Id)
             .Take(limit + 1);
         var found = await Shown(context, rows).ToListAsync(cancellationToken);
         return new EntryPage([.. found.Take(limit).Reverse()], found.Count > limit, HasOlder: true);
@@ -40,7 +40,7 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
     public static async IAsyncEnumerable<Entry> AllAsync(
         GatehouseContext context, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = filter.Apply(context).OrderByDescending(e => e.At).ThenByDescending(e => e.Id);
+        var rows = filter.Apply(context).OrderByDescending(e => e.When).ThenByDescending(e => e.Id);
         await foreach (var entry in Shown(context, rows).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return entry;
@@ -81,6 +81,6 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
             Epoch = epoch.Name,
             Sequence = row.Sequence!.Value,
             Simulated = row.Simulated,
-            Cursor = new EntryCursor(row.At, row.Id).ToString(),
+            Cursor = new EntryCursor(row.When, row.Id).ToString(),
         };
 }

@@ -9,7 +9,7 @@ namespace Gatehouse.Host.Entries;
 internal static class EntryProjection
 {
     /// <summary>Brings the entries up to date with these records; the caller saves.</summary>
-    public static async Task ApplyAsync(GatehouseContext context, EpochRow epoch, IReadOnlyList<BatchRecord> fresh, CancellationToken cancellationToken)
+    public static async Task ApplyAsync(GatehouseContext context, EpochRow epoch, IReadOnlyList<BatchRecord> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var passages = fresh.Select(r => r.Decision?.Passage ?? r.Closing?.Passage).OfType<string>().Distinct().ToList();
         if (passages.Count == 0)
@@ -23,11 +23,11 @@ internal static class EntryProjection
             if (record.Decision is { } decision)
             {
                 // A second decision of a passage is shown as a row of its own rather than lost behind the first.
-                Decide(Row(context, known, epoch, decision.Passage, e => e.Sequence is null), epoch, record, decision);
+                Decide(Row(context, known, epoch, decision.Passage, e => e.Sequence is null), epoch, record, decision, now);
             }
             else if (record.Closing is { } closing)
             {
-                Close(Row(context, known, epoch, closing.Passage, e => e.ClosingSequence is null), epoch, record, closing);
+                Close(Row(context, known, epoch, closing.Passage, e => e.ClosingSequence is null), epoch, record, closing, now);
             }
         }
     }
@@ -45,11 +45,12 @@ internal static class EntryProjection
         return row;
     }
 
-    private static void Decide(EntryRow row, EpochRow epoch, BatchRecord record, PassageDecided decision)
+    private static void Decide(EntryRow row, EpochRow epoch, BatchRecord record, PassageDecided decision, DateTimeOffset now)
     {
         row.EpochId = epoch.Id;
         row.Sequence = record.Sequence;
         row.At = record.Record.At;
+        row.When = Earlier(row.At, now);
         row.Granted = record.Record.Kind == RecordKind.Granted;
         row.Simulated = record.Record.Simulated;
         row.Direction = decision.Direction;
@@ -60,14 +61,21 @@ internal static class EntryProjection
         row.Readings = decision.Readings;
     }
 
-    private static void Close(EntryRow row, EpochRow epoch, BatchRecord record, PassageClosed closing)
+    private static void Close(EntryRow row, EpochRow epoch, BatchRecord record, PassageClosed closing, DateTimeOffset now)
     {
         row.ClosingEpochId = epoch.Id;
         row.ClosingSequence = record.Sequence;
         row.ClosedAt = record.Record.At;
-        row.At = row.Sequence is null ? record.Record.At : row.At;
+        if (row.Sequence is null)
+        {
+            row.At = record.Record.At;
+            row.When = Earlier(row.At, now);
+        }
+
         row.Outcome = closing.Outcome;
         row.WorkMilliseconds = closing.WorkMilliseconds;
         row.WaitMilliseconds = closing.WaitMilliseconds;
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -17,9 +17,9 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
         var kiosks = await KiosksAsync(context, null, reread, cancellationToken);
         var epochs = kiosks.SelectMany(k => k.Epochs).ToList();
         return new Summary(
-            kiosks.Sum(k => k.Records),
+            Sum(kiosks.Select(k => k.Records)),
             await context.Entries.LongCountAsync(e => e.Sequence != null, cancellationToken),
-            epochs.Sum(e => e.Highest - e.Records),
+            Sum(epochs.Select(e => e.Highest - e.Records)),
             await context.Alarms.LongCountAsync(cancellationToken),
             epochs.Exists(e => e.Chain == ChainState.Broken) ? ChainState.Broken
                 : epochs.Exists(e => e.Chain == ChainState.Contradicted) ? ChainState.Contradicted
@@ -48,7 +48,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
                 held.Add(Of(epoch, own, chain));
             }
 
-            summaries.Add(new KioskSummary(kiosk.Name, held.Sum(e => e.Records), held));
+            summaries.Add(new KioskSummary(kiosk.Name, Sum(held.Select(e => e.Records)), held));
         }
 
         return summaries;
@@ -59,11 +59,15 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
         var answer = HeldRuns.Answer(epoch.Name, runs);
         return new EpochSummary(
             epoch.Name,
-            runs.Sum(r => r.Last - r.First + 1),
+            Sum(runs.Select(r => r.Last - r.First + 1)),
             answer.Watermark,
             runs.Count > 0 ? runs[^1].Last : 0,
             answer.Missing,
             epoch.LastReceivedAt,
             chain);
     }
+
+    /// <summary>A sum that stops at the largest number: what one kiosk claims must not keep the summary of all from being given.</summary>
+    private static long Sum(IEnumerable<long> numbers) =>
+        numbers.Aggregate(0L, (sum, number) => number > long.MaxValue - sum ? long.MaxValue : sum + number);
 }

@@ -89,13 +89,18 @@ internal sealed class BatchReader(KioskId kiosk, string epoch, bool production)
 
         if (!RecordMeaning.TryRead(record, out var decision, out var closing))
         {
-            return Refusal.Untrue($"Line {number}: the body is not that of a record of kind '{record.Kind}'.");
+            return Refusal.Untrue($"Line {number}: the body is not that of a record of kind '{record.Kind}', or breaks its bounds.");
+        }
+
+        if (!RecordMeaning.TryName(_personal?.Values, out var name))
+        {
+            return Refusal.Untrue($"Line {number}: the name before it has more than {RecordLimits.MaxName} characters.");
         }
 
         _records.Add(new BatchRecord(record, line)
         {
             Personal = _personal?.Line ?? default,
-            Name = RecordMeaning.Name(_personal?.Values),
+            Name = name,
             Decision = decision,
             Closing = closing,
         });

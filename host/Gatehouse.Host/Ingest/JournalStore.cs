@@ -48,7 +48,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             context.Runs.RemoveRange(near);
             await context.SaveChangesAsync(cancellationToken);
             context.Runs.Add(HeldRuns.Join(epoch.Id, batch, near));
-            await EntryProjection.ApplyAsync(context, epoch, fresh, cancellationToken);
+            await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
         }
 

@@ -17,10 +17,14 @@ internal static class RecordMeaning
             {
                 case RecordKind.Granted or RecordKind.Refused:
                     decision = record.Body.Deserialize(ContractJson.Default.PassageDecided);
-                    return decision is { Direction: not null, Reason: not null } && IsPassage(decision.Passage);
+                    return decision is not null && IsPassage(decision.Passage)
+                        && IsWord(decision.Direction) && IsWord(decision.Reason) && IsWord(decision.Verdict ?? "")
+                        && IsName(decision.Person) && IsName(decision.Group)
+                        && decision.Readings is >= 0 and <= RecordLimits.MaxReadings;
                 case RecordKind.Closed:
                     closing = record.Body.Deserialize(ContractJson.Default.PassageClosed);
-                    return closing is { Outcome: not null } && IsPassage(closing.Passage);
+                    return closing is not null && IsPassage(closing.Passage)
+                        && IsWord(closing.Outcome) && IsTime(closing.WorkMilliseconds) && IsTime(closing.WaitMilliseconds);
                 default:
                     return true;
             }
@@ -32,7 +36,14 @@ internal static class RecordMeaning
     }
 
     /// <summary>The person's name, when the personal values hold one.</summary>
-    public static string? Name(PersonalValues? values)
+    /// <returns>False when it is longer than a name may be.</returns>
+    public static bool TryName(PersonalValues? values, out string? name)
+    {
+        name = Name(values);
+        return IsName(name);
+    }
+
+    private static string? Name(PersonalValues? values)
     {
         foreach (var field in values?.Fields ?? [])
         {
@@ -58,6 +69,14 @@ internal static class RecordMeaning
             return null;
         }
     }
+
+    private static bool IsWord(string? text) => text is { Length: <= RecordLimits.MaxWord };
+
+    private static bool IsName(string? text) => text is null or { Length: <= RecordLimits.MaxName };
+
+    // A number too large for a double is read as infinity.
+    private static bool IsTime(double? milliseconds) =>
+        milliseconds is null or (>= -RecordLimits.MaxMilliseconds and <= RecordLimits.MaxMilliseconds);
 
     private static bool IsPassage(string? text) => Guid.TryParseExact(text, "N", out _);
 }

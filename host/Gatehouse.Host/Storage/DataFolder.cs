@@ -1,9 +1,12 @@
+using Gatehouse.Host.Identity;
+
 namespace Gatehouse.Host.Storage;
 
 /// <summary>The folder given with <c>--data</c>: everything the host keeps, readable by its own user alone.</summary>
 internal sealed class DataFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = OwnerReads | UnixFileMode.UserExecute;
 
     private DataFolder(string path) => Root = path;
 
@@ -15,15 +18,74 @@ internal sealed class DataFolder
 
     public string ConsoleKeys => Path.Combine(Root, "console-keys");
 
-    /// <summary>Opens the folder and makes what is missing of it.</summary>
+    /// <summary>Opens the folder, makes what is missing of it and takes from others what rights they have in it.</summary>
+    /// <exception cref="HostException">Others can read it, and that cannot or should not be changed.</exception>
     /// <exception cref="IOException">It cannot be made, or a file is in its place.</exception>
     /// <exception cref="UnauthorizedAccessException">Its owner does not let this user in.</exception>
     public static DataFolder Open(string path)
     {
         var folder = new DataFolder(Path.GetFullPath(path));
         Directory.CreateDirectory(folder.Root, OwnerOnly);
-        Directory.CreateDirectory(folder.Identity, OwnerOnly);
-        Directory.CreateDirectory(folder.ConsoleKeys, OwnerOnly);
+        folder.RefuseForeign();
+        foreach (var own in (string[])[folder.Root, folder.Identity, folder.ConsoleKeys])
+        {
+            Directory.CreateDirectory(own, OwnerOnly);
+            Tighten(own, OwnerOnly);
+        }
+
+        // SQLite would make it readable to all, and gives the files beside it the rights of this one.
+        using (new FileStream(folder.Database, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerReads }))
+        {
+        }
+
+        foreach (var file in folder.Files())
+        {
+            Tighten(file, OwnerReads);
+        }
+
         return folder;
     }
+
+    /// <summary>Opens the folder of a host that is there, and makes none.</summary>
+    /// <exception cref="HostException">There is none, or as with <see cref="Open"/>.</exception>
+    public static DataFolder OpenExisting(string path) =>
+        File.Exists(new DataFolder(Path.GetFullPath(path)).Database)
+            ? Open(path)
+            : throw new HostException($"There is no host in {Path.GetFullPath(path)}: 'gatehouse-host run' and 'gatehouse-host kiosk add' make one.");
+
+    /// <summary>What this host has written, and nothing that somebody else may have put there.</summary>
+    private IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(Root, Path.GetFileName(Database) + "*")
+            .Concat(Directory.EnumerateFiles(Identity))
+            .Concat(Directory.EnumerateFiles(ConsoleKeys));
+
+    /// <summary>A folder of other things, such as a home, must not be shut to everybody because it was named by mistake.</summary>
+    private void RefuseForeign()
+    {
+        if (IsWide(Root, OwnerOnly) && !File.Exists(Database) && !Directory.Exists(Identity) && Directory.EnumerateFileSystemEntries(Root).Any())
+        {
+            throw new HostException($"The folder {Root} holds other things and is open to other users: give the host a folder of its own.");
+        }
+    }
+
+    private static void Tighten(string path, UnixFileMode mode)
+    {
+        try
+        {
+            if (IsWide(path, mode))
+            {
+                File.SetUnixFileMode(path, File.GetUnixFileMode(path) & mode);
+            }
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new HostException($"{path} is open to other users and belongs to another one: give it to the user that runs the host, or take those rights away.", e);
+        }
+        catch (FileNotFoundException)
+        {
+            // A running host has just put its write-ahead log away.
+        }
+    }
+
+    private static bool IsWide(string path, UnixFileMode mode) => (File.GetUnixFileMode(path) & ~mode) != UnixFileMode.None;
 }

@@ -16,6 +16,12 @@ internal sealed class EntryRow
     /// <summary>Wall time of the decision at the kiosk; of the closing until the decision has arrived.</summary>
     public DateTimeOffset At { get; set; }
 
+    /// <summary>
+    /// Its place in the list and under a filter of time: <see cref="At"/>, but never after the receipt, so that a kiosk
+    /// with a clock far ahead cannot hold the top of the list.
+    /// </summary>
+    public DateTimeOffset When { get; set; }
+
     /// <summary>Epoch and number of the decision; null until it has arrived.</summary>
     public long? EpochId { get; set; }
 

@@ -72,9 +72,9 @@ internal sealed class GatehouseContext(DbContextOptions<GatehouseContext> option
         {
             entry.ToTable("entry");
             entry.HasIndex(e => new { e.KioskId, e.Passage });
-            entry.HasIndex(e => new { e.At, e.Id });
-            entry.HasIndex(e => new { e.KioskId, e.At, e.Id });
-            entry.HasIndex(e => new { e.Person, e.At, e.Id });
+            entry.HasIndex(e => new { e.When, e.Id });
+            entry.HasIndex(e => new { e.KioskId, e.When, e.Id });
+            entry.HasIndex(e => new { e.Person, e.When, e.Id });
             entry.HasOne<KioskRow>().WithMany().HasForeignKey(e => e.KioskId);
         });
     }

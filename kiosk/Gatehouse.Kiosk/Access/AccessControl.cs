@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 
 namespace Gatehouse.Kiosk.Access;
@@ -35,6 +36,7 @@ public sealed class AccessControl
             ? zone
             : throw new RosterException($"The roster's time zone '{roster.TimeZone}' is not known to this machine: use an IANA name such as Asia/Shanghai.");
         RefuseGaps(roster);
+        RefuseLong(roster);
         RefuseTwice("schedule", roster.Schedules.Select(s => $"'{s.Name}'"));
         RefuseTwice("group", roster.Groups.Select(g => $"'{g.Name}'"));
         RefuseTwice("person", roster.People.Select(p => p.Number));
@@ -109,6 +111,17 @@ public sealed class AccessControl
         if (lists.FirstOrDefault(list => list.HasGap) is { HasGap: true, Where: var where })
         {
             throw new RosterException($"An entry among the {where} of the roster is null; fill it in or take it out.");
+        }
+    }
+
+    /// <summary>A record with a longer one would be refused by the host, and everything after it would stay on the kiosk.</summary>
+    private static void RefuseLong(Roster roster)
+    {
+        var texts = roster.People.SelectMany(p => new (string What, string Text)[] { ("number of a person", p.Number), ("name of a person", p.Name) })
+            .Concat(roster.Groups.Select(g => (What: "name of a group", Text: g.Name)));
+        if (texts.FirstOrDefault(t => t.Text.Length > RecordLimits.MaxName) is { Text: { } text, What: var what })
+        {
+            throw new RosterException($"The {what} in the roster, '{text[..20]}...', has {text.Length} characters; {RecordLimits.MaxName} are allowed.");
         }
     }
 

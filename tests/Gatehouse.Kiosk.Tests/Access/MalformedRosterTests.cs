@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Access;
 
 namespace Gatehouse.Kiosk.Tests.Access;
@@ -59,6 +60,19 @@ public sealed class MalformedRosterTests
     {
         var error = Refused(Rosters.With(new RosterPerson("P9", "Dee", "office", [badge])), "P9", "keyed hash");
         Assert.True(badge.Length == 0 || !error.Message.Contains(badge, StringComparison.Ordinal), "a badge number must not reach a log");
+    }
+
+    [Fact]
+    public void With_a_text_that_the_host_would_refuse_in_a_record()
+    {
+        var longest = new string('x', RecordLimits.MaxName);
+        var person = new RosterPerson(longest, longest, longest, []);
+        Roster Of(RosterPerson one, string group) => Rosters.With(one) with { Groups = [.. Rosters.Roster.Groups, new RosterGroup(group)] };
+
+        Assert.Null(Record.Exception(() => new AccessControl(Of(person, longest))));
+        Refused(Of(person with { Number = longest + "y" }, longest), "number of a person", "128");
+        Refused(Of(person with { Name = longest + "y" }, longest), "name of a person", "128");
+        Refused(Of(person with { Group = longest + "y" }, longest + "y"), "name of a group", "128");
     }
 
     private static RosterException Refused(Roster roster, params string[] says)

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Text;
+using Gatehouse.Contract;
+using Gatehouse.Host.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Gatehouse.Host.Tests.Faults;
+
+/// <summary>A paired kiosk that is buggy or taken over must not spoil what the host shows of the others.</summary>
+public sealed class ImmoderateKiosks : IAsyncLifetime
+{
+    private RunningHost _host = null!;
+    private KioskLink _kiosk = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await RunningHost.StartAsync();
+        _kiosk = await _host.KioskAsync("gate-1");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _kiosk.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_number_near_the_largest_is_refused_and_the_summary_stays()
+    {
+        foreach (var epoch in (string[])["e1", "e2"])
+        {
+            var journal = new Journal("gate-1", epoch);
+            journal.Decide(Journal.PassageId(1));
+            var line = Edited(journal, "\"seq\":1,", "\"seq\":9223372036854775806,");
+            await Refused.ChangesNothingAsync(_host, HttpStatusCode.BadRequest, "'seq'", () => _kiosk.PostAsync(line, epoch));
+        }
+
+        await _kiosk.SendAsync(new Journal("gate-1").Walk(1));
+        Assert.Equal(2, (await _host.GetAsync("/api/v1/summary")).GetProperty("records").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_database_that_holds_such_numbers_still_gives_a_summary()
+    {
+        await _kiosk.SendAsync(new Journal("gate-1").Walk(1));
+        await _kiosk.SendAsync(new Journal("gate-1", "e2").Walk(1));
+        await ChangeAsync("UPDATE run SET First = 5, Last = 9223372036854775806");
+
+        var summary = await _host.GetAsync("/api/v1/summary");
+        Assert.Equal(long.MaxValue, summary.GetProperty("records").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("\"readings\":1", "\"readings\":2147483647")]
+    [InlineData("\"readings\":1", "\"readings\":-1")]
+    [InlineData("\"person\":\"1001\"", "\"person\":\"LONG\"")]
+    [InlineData("\"group\":\"assembly\"", "\"group\":\"LONG\"")]
+    [InlineData("\"reason\":\"clear\"", "\"reason\":\"LONG\"")]
+    [InlineData("\"verdict\":\"clear\"", "\"verdict\":\"LONG\"")]
+    [InlineData("\"direction\":\"in\"", "\"direction\":\"LONG\"")]
+    [InlineData("\"person\":\"1001\"", "\"person\":\"1001\",\"Person\":\"1002\"")]
+    public Task A_decision_beyond_its_bounds_is_refused(string text, string instead)
+    {
+        var journal = new Journal("gate-1");
+        journal.Decide(Journal.PassageId(1), person: "1001");
+        return Refused.ChangesNothingAsync(_host, HttpStatusCode.UnprocessableEntity, "bounds", () => _kiosk.PostAsync(Edited(journal, text, instead)));
+    }
+
+    [Theory]
+    [InlineData("\"outcome\":\"passed\"", "\"outcome\":\"LONG\"")]
+    [InlineData("\"workMilliseconds\":1.25", "\"workMilliseconds\":1e999")]
+    [InlineData("\"waitMilliseconds\":700", "\"waitMilliseconds\":1e300")]
+    public Task A_closing_beyond_its_bounds_is_refused(string text, string instead)
+    {
+        var journal = new Journal("gate-1");
+        journal.Close(Journal.PassageId(1), 1);
+        return Refused.ChangesNothingAsync(_host, HttpStatusCode.UnprocessableEntity, "bounds", () => _kiosk.PostAsync(Edited(journal, text, instead)));
+    }
+
+    [Fact]
+    public Task A_name_beyond_its_bounds_is_refused()
+    {
+        var journal = new Journal("gate-1");
+        journal.Decide(Journal.PassageId(1), person: "1001", name: new string('x', RecordLimits.MaxName + 1));
+        return Refused.ChangesNothingAsync(_host, HttpStatusCode.UnprocessableEntity, "128 characters", () => _kiosk.PostAsync(journal.All()));
+    }
+
+    [Fact]
+    public Task A_line_with_a_key_twice_is_refused()
+    {
+        var journal = new Journal("gate-1");
+        journal.Decide(Journal.PassageId(1));
+        var line = Edited(journal, "{\"kiosk\"", "{\"kiosk\":\"gate-2\",\"kiosk\"");
+        return Refused.ChangesNothingAsync(_host, HttpStatusCode.BadRequest, "Line 1", () => _kiosk.PostAsync(line));
+    }
+
+    [Fact]
+    public async Task A_clock_far_ahead_does_not_hold_the_top_of_the_list()
+    {
+        await LateAndThenRightAsync();
+
+        Assert.Equal(["1001", "9999"], await PeopleAsync(""));
+        Assert.Equal(["9999"], await PeopleAsync("?person=9999&from=2026-01-01T00:00:00Z&to=9999-01-01T00:00:00Z"));
+        var late = (await _host.GetAsync("/api/v1/entries?person=9999")).GetProperty("entries")[0];
+        Assert.Equal("9999-12-31T23:59:59+00:00", late.GetProperty("at").GetString());
+    }
+
+    [Fact]
+    public async Task Entries_of_an_older_database_find_their_place()
+    {
+        await LateAndThenRightAsync();
+        await ChangeAsync("""
+            DROP INDEX IX_entry_KioskId_When_Id; DROP INDEX IX_entry_Person_When_Id; DROP INDEX IX_entry_When_Id;
+            ALTER TABLE entry DROP COLUMN "When";
+            CREATE INDEX IX_entry_At_Id ON entry (At, Id);
+            CREATE INDEX IX_entry_KioskId_At_Id ON entry (KioskId, At, Id);
+            CREATE INDEX IX_entry_Person_At_Id ON entry (Person, At, Id);
+            DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%_EntryPlace';
+            """);
+
+        var (code, _, error) = await RunningHost.CommandAsync(null, "kiosk", "list", "--data", _host.Data);
+
+        Assert.True(code == 0, error);
+        Assert.Equal(["1001", "9999"], await PeopleAsync(""));
+    }
+
+    /// <summary>A decision at the end of all time, and then one an hour from now.</summary>
+    private async Task LateAndThenRightAsync()
+    {
+        var journal = new Journal("gate-1") { At = new DateTimeOffset(9999, 12, 31, 23, 59, 58, TimeSpan.Zero) };
+        journal.Decide(Journal.PassageId(1), person: "9999");
+        await _kiosk.SendAsync(journal, 1, 1);
+        journal.At = TimeProvider.System.GetUtcNow().AddHours(1);
+        journal.Decide(Journal.PassageId(2), person: "1001");
+        await _kiosk.SendAsync(journal, 2, 2);
+    }
+
+    private async Task<List<string?>> PeopleAsync(string query) =>
+        [.. (await _host.GetAsync("/api/v1/entries" + query)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("person").GetString())];
+
+    private async Task ChangeAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_host.Data, "gatehouse.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests' own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The journal's first line with another text in it and a right hash.</summary>
+    private static byte[] Edited(Journal journal, string text, string instead)
+    {
+        var line = Encoding.UTF8.GetString(journal.Line(1));
+        var json = line[..line.IndexOf('\t', StringComparison.Ordinal)];
+        Assert.Contains(text, json, StringComparison.Ordinal);
+        instead = instead.Replace("LONG", new string('x', 20_000), StringComparison.Ordinal);
+        return [.. Journal.Sealed(json.Replace(text, instead, StringComparison.Ordinal)), (byte)'\n'];
+    }
+}
