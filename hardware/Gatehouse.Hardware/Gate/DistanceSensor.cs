@@ -4,5 +4,6 @@ namespace Gatehouse.Hardware.Gate;
 public abstract class DistanceSensor
 {
     /// <summary>The distance in centimetres, or null when nothing is in its range.</summary>
+    /// <exception cref="DistanceException">It did not answer, or not soundly; <see cref="DistanceException.Fault"/> says how.</exception>
     public abstract ValueTask<double?> MeasureAsync(CancellationToken cancellationToken);
 }

@@ -19,6 +19,8 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
     public const string JournalSlow = "journalSlow";
     public const string NoFace = FaceMeasurement.NoFace;
 
+    private const string Unforeseen = "unforeseen";
+
     private Passage? _passage;
 
     public LaneState State { get; private set; } = LaneState.Ready;
@@ -152,6 +154,9 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
 
         switch (State)
         {
+            case LaneState.Looking:
+                post(new Broken(face.Asked, "hangs", new TimeoutException($"The {face.Asked} does not come back with an answer.")));
+                break;
             case LaneState.Again:
                 Measure(passage);
                 break;
@@ -161,6 +166,17 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
             case LaneState.Refusing:
                 Rest();
                 break;
+        }
+    }
+
+    /// <summary>Refuses whoever is being looked at, for nobody will look any more.</summary>
+    public void GiveUpLooking()
+    {
+        if (State == LaneState.Looking)
+        {
+            _passage!.Verdict = Verdict.NotMeasurable;
+            _passage.NotMeasurable = face.Asked + "Fault";
+            Refuse(_passage, NotMeasurable);
         }
     }
 
@@ -175,6 +191,8 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         State = LaneState.Looking;
         work.Show(State, Signal.Measuring);
         passage.Clock.Pause();
+        var (times, samples) = (work.Rules.Times, work.Rules.Policy.Samples);
+        passage.Within(times.Approach + (samples * work.Devices.Thermometer.Settling) + times.Hang, work.Clocks.Lane, post);
         _ = BurstAsync(passage);
     }
 
@@ -193,9 +211,15 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         {
             post(new Measured(passage, await face.TakeAsync(stopping)));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The kiosk is stopping; the passage was never granted and ends here.
+        }
+#pragma warning disable CA1031 // Nobody awaits this: what it did not foresee is handed to the lane, which throws it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            post(new Broken(face.Asked, Unforeseen, e));
         }
     }
 
@@ -223,7 +247,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            post(new Broken(e));
+            post(new Broken("journal", Unforeseen, e));
         }
     }
 

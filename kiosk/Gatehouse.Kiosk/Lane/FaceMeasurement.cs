@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Screening;
 
@@ -9,11 +10,32 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     public const string NoFace = "noFace";
     public const string MovedAway = "movedAway";
 
-    private readonly FrozenWatch _frozen = new();
+    public const string DistanceFault = "distanceFault";
+    private const string Thermometer = "thermometer";
+    private const string Distance = "distance";
 
-    /// <summary>One reading; it never throws for what a person or a device may do.</summary>
+    private readonly FrozenWatch _frozen = new();
+    private volatile string _asked = Thermometer;
+
+    /// <summary>The device asked last: the one to blame when no reading comes.</summary>
+    public string Asked => _asked;
+
+    /// <summary>One reading; it never throws for what a person may do or a device's contract foresees.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<FaceReading> TakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(cancellationToken);
+        }
+        catch (DistanceException e)
+        {
+            health.Failed(Distance, Word(e.Fault), e.Message);
+            return new(Nothing(DistanceFault), clocks.Real.GetTimestamp());
+        }
+    }
+
+    private async Task<FaceReading> LookAsync(CancellationToken cancellationToken)
     {
         if (!await FaceComesAsync(cancellationToken))
         {
@@ -24,6 +46,7 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         ThermometerException? fault = null;
         for (var i = 0; i < rules.Policy.Samples; i++)
         {
+            _asked = Thermometer;
             try
             {
                 var sample = await devices.Thermometer.SampleAsync(cancellationToken);
@@ -45,17 +68,17 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     {
         if (samples.Count == 0 && fault is not null)
         {
-            health.Failed("thermometer", Word(fault.Fault), fault.Message);
+            health.Failed(Thermometer, Word(fault.Fault), fault.Message);
             return Nothing(Burst.ThermometerFault);
         }
 
         if (_frozen.IsFrozen)
         {
-            health.Failed("thermometer", "frozen", "The thermometer gives the same word again and again: switch its supply off and on, then replace it.");
+            health.Failed(Thermometer, "frozen", "The thermometer gives the same word again and again: switch its supply off and on, then replace it.");
             return Nothing(Burst.ThermometerFault);
         }
 
-        health.Works("thermometer");
+        health.Works(Thermometer);
         return await IsInWindowAsync(cancellationToken)
             ? Burst.Reduce(samples, rules.Commissioning, rules.Policy)
             : Nothing(MovedAway) with { Samples = samples };
@@ -77,13 +100,22 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         return true;
     }
 
-    private async ValueTask<bool> IsInWindowAsync(CancellationToken cancellationToken) =>
-        devices.Distance is null
-        || (await devices.Distance.MeasureAsync(cancellationToken) is { } distance
-            && distance >= rules.Policy.NearestCentimetres
-            && distance <= rules.Policy.FarthestCentimetres);
+    private async ValueTask<bool> IsInWindowAsync(CancellationToken cancellationToken)
+    {
+        if (devices.Distance is null)
+        {
+            return true;
+        }
+
+        _asked = Distance;
+        var distance = await devices.Distance.MeasureAsync(cancellationToken);
+        health.Works(Distance);
+        return distance >= rules.Policy.NearestCentimetres && distance <= rules.Policy.FarthestCentimetres;
+    }
 
     private Reading Nothing(string why) => new(null, rules.Policy.Uncertainty, why, []);
+
+    private static string Word(Hardware.Gate.DistanceFault fault) => fault == Hardware.Gate.DistanceFault.NoAnswer ? "noAnswer" : "unsound";
 
     private static string Word(ThermometerFault fault) => fault switch
     {

@@ -79,6 +79,8 @@ public sealed class GateLane
                 entrance.Recorded(recorded);
                 break;
             case Broken broken:
+                entrance.GiveUpLooking();
+                _work.Record(PassageRecords.Alarm(RecordKind.Fault, broken.Device, broken.Reason, broken.Why.Message));
                 ExceptionDispatchInfo.Throw(broken.Why);
                 break;
             case Turned turned when turned.Direction == Direction.In ? entrance.Turned() : exit.Turned():
@@ -86,6 +88,8 @@ public sealed class GateLane
             case Turned turned:
                 _work.Devices.Buzzer.Sound(Tone.Alarm);
                 _work.Record(PassageRecords.Alarm(RecordKind.Forced, "turnstile", "forced", $"The arm turned {PassageRecords.Word(turned.Direction)} without a grant."));
+                break;
+            case DeadlinePassed passed when !passed.Passage.Counts(passed):
                 break;
             case DeadlinePassed passed when passed.Passage.Direction == Direction.In:
                 entrance.DeadlinePassed(passed.Passage);

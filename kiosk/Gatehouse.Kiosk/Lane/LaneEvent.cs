@@ -18,8 +18,8 @@ internal sealed record Recorded(Passage Passage, Exception? Why) : LaneEvent;
 /// <summary>The arm turned.</summary>
 internal sealed record Turned(Direction Direction) : LaneEvent;
 
-/// <summary>The lane met what it cannot go on with.</summary>
-internal sealed record Broken(Exception Why) : LaneEvent;
+/// <summary>The lane met what it cannot go on with: a device that fails against its contract, or never answers.</summary>
+internal sealed record Broken(string Device, string Reason, Exception Why) : LaneEvent;
 
-/// <summary>A deadline of a passage passed.</summary>
-internal sealed record DeadlinePassed(Passage Passage) : LaneEvent;
+/// <summary>A deadline of a passage passed, the one of that number.</summary>
+internal sealed record DeadlinePassed(Passage Passage, int Number) : LaneEvent;

@@ -9,6 +9,9 @@ public sealed record LaneTimes
     /// <summary>How often the distance sensor is asked meanwhile.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How much longer than approach and settling together a burst may take before its device counts as hanging.</summary>
+    public TimeSpan Hang { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a person has to come back into position for a remeasurement.</summary>
     public TimeSpan Again { get; init; } = TimeSpan.FromMilliseconds(800);
 

@@ -9,6 +9,7 @@ namespace Gatehouse.Kiosk.Lane;
 internal sealed class Passage(string id, Direction direction, BadgeHash badge, WorkClock clock) : IDisposable
 {
     private ITimer? _deadline;
+    private int _number;
 
     public string Id { get; } = id;
 
@@ -37,8 +38,12 @@ internal sealed class Passage(string id, Direction direction, BadgeHash badge, W
     public void Within(TimeSpan time, TimeProvider provider, Action<LaneEvent> post)
     {
         _deadline?.Dispose();
-        _deadline = provider.CreateTimer(_ => post(new DeadlinePassed(this)), null, time, Timeout.InfiniteTimeSpan);
+        var number = ++_number;
+        _deadline = provider.CreateTimer(_ => post(new DeadlinePassed(this, number)), null, time, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>False for a deadline that another has replaced while its event was in the queue.</summary>
+    public bool Counts(DeadlinePassed passed) => passed.Number == _number;
 
     public void Dispose() => _deadline?.Dispose();
 }
