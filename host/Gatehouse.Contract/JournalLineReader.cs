@@ -7,8 +7,6 @@ namespace Gatehouse.Contract;
 /// <summary>Reads the JSON of journal lines strictly where the contract speaks and loosely where it does not: unknown fields are kept out of the way.</summary>
 internal static class JournalLineReader
 {
-    private const int MaxEpochLength = 40;
-
     public static JournalRecord Record(JsonElement root, RecordHash hash)
     {
         var kiosk = Text(root, "kiosk");
@@ -65,12 +63,8 @@ internal static class JournalLineReader
     private static string Epoch(JsonElement root)
     {
         var epoch = Text(root, "epoch");
-        return IsEpoch(epoch) ? epoch : throw Bad("epoch", "1 to 40 lower-case letters, digits and hyphens");
+        return EpochName.IsValid(epoch) ? epoch : throw Bad("epoch", EpochName.Rule);
     }
-
-    private static bool IsEpoch(string text) =>
-        text.Length is > 0 and <= MaxEpochLength
-        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static long Sequence(JsonElement root) =>
         Field(root, "seq", JsonValueKind.Number).TryGetInt64(out var seq) && seq is > 0 and <= RecordLimits.MaxSequence

@@ -52,8 +52,7 @@ internal static class IngestEndpoints
 
     private static Refusal NotAnEpoch => Refusal.Malformed($"An epoch is named by 1 to {MaxEpochLength} lower-case letters, digits and hyphens.");
 
-    private static bool IsEpoch(string text) =>
-        text.Length is > 0 and <= MaxEpochLength && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    private static bool IsEpoch(string text) => EpochName.IsValid(text);
 
     private static ProblemHttpResult Problem(Refusal refusal) => TypedResults.Problem(refusal.Detail, statusCode: refusal.Status);
 }

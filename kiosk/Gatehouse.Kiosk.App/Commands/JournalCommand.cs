@@ -158,9 +158,22 @@ internal static class JournalCommand
             command.Validators.Add(Validate);
         }
 
-        public FolderDisk Open(ParseResult parsed) => FolderDisk.OpenReadOnly(
-            parsed.GetValue(_journal)?.FullName
-            ?? KioskFolders.Journal(CommonOptions.Read(parsed.GetRequiredValue(_config)!)));
+        /// <exception cref="JournalException">There is no journal in the folder.</exception>
+        public FolderDisk Open(ParseResult parsed)
+        {
+            var disk = FolderDisk.OpenReadOnly(
+                parsed.GetValue(_journal)?.FullName
+                ?? KioskFolders.Journal(CommonOptions.Read(parsed.GetRequiredValue(_config)!)));
+            if (new JournalReader(disk).Segments().Count > 0)
+            {
+                return disk;
+            }
+
+            using (disk)
+            {
+                throw new JournalException($"The folder {disk.Location} holds no segment of a journal: check the path.");
+            }
+        }
 
         private void Validate(CommandResult result)
         {

@@ -7,9 +7,14 @@ namespace Gatehouse.Kiosk.Journal;
 /// <param name="Personal">The personal line before it; empty when there is none.</param>
 public readonly record struct RecordLines(ReadOnlyMemory<byte> Line, ReadOnlyMemory<byte> Personal);
 
-/// <summary>Reads the records of a journal in their order, beside its writer if need be.</summary>
+/// <summary>
+/// Reads the records of a journal in their order, beside its writer if need be. It goes on where it stopped, so that
+/// whoever follows the journal keeps one of its own; it serves one caller at a time.
+/// </summary>
 public sealed class JournalReader(JournalDisk disk)
 {
+    private readonly SegmentPlace _place = new();
+
     /// <summary>The journal's segments in order.</summary>
     public IReadOnlyList<SegmentName> Segments()
     {
@@ -58,9 +63,10 @@ public sealed class JournalReader(JournalDisk disk)
 
     private IEnumerable<RecordLines> ReadSegment(SegmentName segment, long from, long to)
     {
-        using var lines = new SegmentLines(disk.OpenRead(segment.ToString()));
+        using var stream = disk.OpenRead(segment.ToString());
+        var (sequence, offset) = _place.Find(segment, from, stream);
+        using var lines = new SegmentLines(stream, offset);
         var personal = ReadOnlyMemory<byte>.Empty;
-        var sequence = segment.First;
         while (sequence <= to && lines.TryRead(out var line))
         {
             if (JournalLine.IsPersonal(line.Span))
@@ -76,6 +82,7 @@ public sealed class JournalReader(JournalDisk disk)
 
             personal = default;
             sequence++;
+            _place.Passed(segment, sequence, lines.NextOffset, line.Span);
         }
     }
 }

@@ -37,6 +37,10 @@ public static class JournalVerifier
             {
                 CheckBeginning(reader, epoch, isOldest: epochs.Count == 0, problems);
             }
+            else
+            {
+                problems.Add($"Epoch {epoch}: records 1 to {first - 1} are missing.");
+            }
 
             foreach (var lines in reader.Read(epoch, first))
             {
@@ -54,6 +58,11 @@ public static class JournalVerifier
             {
                 epochs.Add(new EpochReport(epoch, first, chain.Last, chain.Hash.ToString()));
             }
+        }
+
+        if (records == 0 && problems.Count == 0)
+        {
+            problems.Add($"The journal in {disk.Location} holds no record.");
         }
 
         return new JournalReport(records, epochs, problems);

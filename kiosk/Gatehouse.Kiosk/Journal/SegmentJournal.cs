@@ -28,7 +28,7 @@ public sealed class SegmentJournal : IAsyncDisposable
     /// <summary>The last durable record.</summary>
     public JournalEntry Head => _writer.Head;
 
-    /// <summary>Reads what is written, beside the writer.</summary>
+    /// <summary>A new reader of what is written, beside the writer.</summary>
     public JournalReader Reader => new(_disk);
 
     /// <summary>Told after each flush, on the writer's thread: it must return at once.</summary>

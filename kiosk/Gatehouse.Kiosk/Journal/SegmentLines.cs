@@ -3,17 +3,19 @@ using System.Buffers;
 namespace Gatehouse.Kiosk.Journal;
 
 /// <summary>Reads a segment line by line without keeping more than one line in memory.</summary>
-public sealed class SegmentLines(Stream stream) : IDisposable
+/// <param name="stream">The segment, which it disposes of.</param>
+/// <param name="offset">Where in the segment the stream stands.</param>
+public sealed class SegmentLines(Stream stream, long offset = 0) : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _start;
     private int _end;
 
     /// <summary>Where in the file the line of the last <see cref="TryRead"/> begins.</summary>
-    public long Offset { get; private set; }
+    public long Offset { get; private set; } = offset;
 
     /// <summary>Where the next line begins.</summary>
-    public long NextOffset { get; private set; }
+    public long NextOffset { get; private set; } = offset;
 
     /// <summary>
     /// The next line without its line feed, valid until the next call; false at the end of the file.

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Gatehouse.Contract;
@@ -13,6 +14,9 @@ namespace Gatehouse.Kiosk.Sync;
 public sealed class HttpsHostLink : HostLink
 {
     private const int MaxAnswerBytes = 1024 * 1024;
+
+    /// <summary>Server authentication (RFC 5280, 4.2.1.12).</summary>
+    private static readonly Oid ServerUse = new("1.3.6.1.5.5.7.3.1");
 
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
@@ -35,7 +39,7 @@ public sealed class HttpsHostLink : HostLink
             _authority = X509Certificate2.CreateFromPem(credential.Authority);
             _certificate = X509Certificate2.CreateFromPem(credential.Certificate, credential.PrivateKey);
         }
-        catch (Exception e) when (e is ArgumentException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             throw new FormatException("The credential's certificates or key cannot be read: ask for a new credential file.", e);
         }
@@ -99,8 +103,14 @@ public sealed class HttpsHostLink : HostLink
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(_authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(host);
+        chain.ChainPolicy.ApplicationPolicy.Add(ServerUse);
+        return IsForServers(host) && chain.Build(host);
     }
+
+    /// <summary>The authority issues the kiosks' certificates too. A chain also holds for one that names no use at all.</summary>
+    private static bool IsForServers(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
+            .Any(uses => uses.EnhancedKeyUsages.Cast<Oid>().Any(use => use.Value == ServerUse.Value));
 
     private async Task<IngestAnswer> ExchangeAsync(HttpMethod method, string epoch, HttpContent? content, CancellationToken cancellationToken)
     {

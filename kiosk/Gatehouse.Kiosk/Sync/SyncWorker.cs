@@ -13,6 +13,10 @@ namespace Gatehouse.Kiosk.Sync;
 public sealed partial class SyncWorker : IDisposable
 {
     private readonly SegmentJournal _journal;
+
+    // Two, since live records and those from before are sent in turn, and each goes on where it stopped.
+    private readonly JournalReader _live;
+    private readonly JournalReader _before;
     private readonly HostLink _link;
     private readonly BackOff _backOff;
     private readonly TimeProvider _time;
@@ -25,6 +29,8 @@ public sealed partial class SyncWorker : IDisposable
     public SyncWorker(SegmentJournal journal, HostLink link, BackOff backOff, TimeProvider time, ILogger<SyncWorker> logger)
     {
         _journal = journal;
+        _live = journal.Reader;
+        _before = journal.Reader;
         _link = link;
         _backOff = backOff;
         _time = time;
@@ -88,7 +94,7 @@ public sealed partial class SyncWorker : IDisposable
         _refusal = null;
         var head = _journal.Head;
         var present = new EpochUpload(head.Epoch, await _link.AskAsync(head.Epoch, cancellationToken), liveFrom: head.Sequence + 1);
-        var older = new Queue<string>(_journal.Reader.Epochs().Where(e => e != head.Epoch));
+        var older = new Queue<string>(_before.Epochs().Where(e => e != head.Epoch));
         EpochUpload? backlog = null;
         Task? retry = null;
         NoteAhead(present.Answer);
@@ -97,15 +103,15 @@ public sealed partial class SyncWorker : IDisposable
         {
             if (present.NextLive(_journal.Head.Sequence) is { } live)
             {
-                await SendAsync(present, live, cancellationToken);
+                await SendAsync(_live, present, live, cancellationToken);
             }
             else if (present.NextBacklog() is { } range)
             {
-                await SendAsync(present, range, cancellationToken);
+                await SendAsync(_before, present, range, cancellationToken);
             }
             else if (backlog?.NextBacklog() is { } old)
             {
-                await SendAsync(backlog, old, cancellationToken);
+                await SendAsync(_before, backlog, old, cancellationToken);
             }
             else if (older.TryDequeue(out var epoch))
             {
@@ -136,9 +142,9 @@ public sealed partial class SyncWorker : IDisposable
         }
     }
 
-    private async Task SendAsync(EpochUpload upload, SequenceRange range, CancellationToken cancellationToken)
+    private async Task SendAsync(JournalReader reader, EpochUpload upload, SequenceRange range, CancellationToken cancellationToken)
     {
-        var (batch, last) = Batches.Read(_journal.Reader, upload.Epoch, range);
+        var (batch, last) = Batches.Read(reader, upload.Epoch, range);
         if (last < range.From)
         {
             Refused(new HostException($"The journal holds no sound record {range.From} of epoch {upload.Epoch}, which the host lacks.", refused: true));
@@ -179,12 +185,12 @@ public sealed partial class SyncWorker : IDisposable
     private long LastOf(string epoch)
     {
         var first = SegmentsOf(epoch)[^1].First;
-        return first - 1 + _journal.Reader.Read(epoch, first).LongCount();
+        return first - 1 + _before.Read(epoch, first).LongCount();
     }
 
     private List<SegmentName> SegmentsOf(string epoch)
     {
-        var segments = _journal.Reader.Segments().Where(s => s.Epoch == epoch).ToList();
+        var segments = _before.Segments().Where(s => s.Epoch == epoch).ToList();
         return segments.Count > 0 ? segments : throw new JournalException($"No segment of epoch {epoch} is in its folder any more.");
     }
 

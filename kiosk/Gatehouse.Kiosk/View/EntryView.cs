@@ -23,6 +23,7 @@ public sealed partial class EntryView : IDisposable
 
     private readonly string _path;
     private readonly SegmentJournal _journal;
+    private readonly JournalReader _reader;
     private readonly ILogger<EntryView> _logger;
     private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
@@ -34,6 +35,7 @@ public sealed partial class EntryView : IDisposable
     {
         _path = path;
         _journal = journal;
+        _reader = journal.Reader;
         _logger = logger;
         journal.Grown += OnGrown;
     }
@@ -139,7 +141,7 @@ public sealed partial class EntryView : IDisposable
             database.UtcDate = true;
             var positions = database.GetCollection(Position);
             _olderEpochs.Clear();
-            foreach (var epoch in _journal.Reader.Epochs())
+            foreach (var epoch in _reader.Epochs())
             {
                 if (epoch != _journal.Head.Epoch && PositionIn(positions, epoch) < Complete)
                 {
@@ -189,7 +191,7 @@ public sealed partial class EntryView : IDisposable
         var positions = database.GetCollection(Position);
         if (_olderEpochs.TryPeek(out var older))
         {
-            var from = Math.Max(PositionIn(positions, older), _journal.Reader.Segments().Last(s => s.Epoch == older).First - 1 - MaxEntries) + 1;
+            var from = Math.Max(PositionIn(positions, older), _reader.Segments().Last(s => s.Epoch == older).First - 1 - MaxEntries) + 1;
             if (Take(database, older, from, from + Batch - 1) < Batch)
             {
                 positions.Upsert(new BsonDocument { ["_id"] = older, ["seq"] = Complete });
@@ -225,7 +227,7 @@ public sealed partial class EntryView : IDisposable
         var entries = database.GetCollection(Entries);
         var taken = 0;
         database.BeginTrans();
-        foreach (var lines in _journal.Reader.Read(epoch, from, to))
+        foreach (var lines in _reader.Read(epoch, from, to))
         {
             Take(entries, lines.Line);
             taken++;

@@ -133,6 +133,19 @@ public sealed class JournalCommandTests(WalkedKiosk walked) : IClassFixture<Walk
         (await RunAsync("journal", command, "--journal", _scratch.Path("none"))).Refused(_scratch.Path("none"));
 
     [Theory]
+    [InlineData("show")]
+    [InlineData("show --json")]
+    [InlineData("verify")]
+    [InlineData("verify --json")]
+    [InlineData("export")]
+    public async Task Refuses_a_folder_without_a_journal(string command)
+    {
+        var folder = Directory.CreateDirectory(_scratch.Path("elsewhere")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "lock"), "", TestContext.Current.CancellationToken);
+        (await RunAsync(["journal", .. command.Split(' '), "--journal", folder])).Refused(folder, "no segment");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("run")]
     [InlineData("journal")]

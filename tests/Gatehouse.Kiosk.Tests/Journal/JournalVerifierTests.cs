@@ -92,13 +92,13 @@ public sealed class JournalVerifierTests
     }
 
     [Fact]
-    public async Task Old_segments_removed_by_retention_are_no_problem()
+    public async Task Finds_that_the_first_segments_are_missing()
     {
         using var disk = await WrittenAsync();
         var segments = new JournalReader(disk).Segments();
         using var kept = Tampering.Without(disk, name => name == segments[0].ToString());
         var report = JournalVerifier.Verify(kept);
-        Assert.Empty(report.Problems);
+        Assert.Equal($"Epoch {segments[1].Epoch}: records 1 to {segments[1].First - 1} are missing.", Assert.Single(report.Problems));
         Assert.Equal(segments[1].First, Assert.Single(report.Epochs).First);
     }
 
@@ -132,12 +132,23 @@ public sealed class JournalVerifierTests
     }
 
     [Fact]
-    public void A_folder_without_a_journal_is_whole_and_empty()
+    public void A_folder_without_a_journal_is_not_whole()
     {
         using var disk = new MemoryDisk();
-        var report = JournalVerifier.Verify(disk);
-        Assert.True(report.Whole);
-        Assert.Equal(0, report.Records);
+        Assert.Contains("holds no record", Assert.Single(JournalVerifier.Verify(disk).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_emptied_is_not_whole()
+    {
+        using var disk = new MemoryDisk();
+        await using (var journal = Journals.Open(disk))
+        {
+            await journal.AppendFaultsAsync(3);
+        }
+
+        using var emptied = Tampering.Cut(disk, 0);
+        Assert.Contains("holds no record", Assert.Single(JournalVerifier.Verify(emptied).Problems), StringComparison.Ordinal);
     }
 
     private static async Task<MemoryDisk> WrittenAsync()
