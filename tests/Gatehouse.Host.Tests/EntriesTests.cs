@@ -97,6 +97,7 @@ public sealed class EntriesTests : IAsyncLifetime
     [InlineData("verdict=fever", "verdict")]
     [InlineData("from=yesterday", "from")]
     [InlineData("to=1", "to")]
+    [InlineData("gate=nope", "gate")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("after=x", "after")]

@@ -21,7 +21,8 @@ internal static class EntriesEndpoints
     private static async Task<IResult> SummaryAsync(Holdings holdings, CancellationToken cancellationToken, bool verify = false) =>
         TypedResults.Json(await holdings.SummaryAsync(verify, cancellationToken), EntryJson.Options);
 
-    private static async Task<IResult> EntriesAsync(HttpRequest request, EntryList entries, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> EntriesAsync(
+        HttpRequest request, EntryList entries, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)
     {
         var (filter, problem) = EntryFilter.Read(key => request.Query[key], time.LocalTimeZone);
         if (filter is null)
@@ -42,6 +43,12 @@ internal static class EntriesEndpoints
             return BadRequest($"'limit' is a whole number from 1 to {EntryList.MaxPage}.");
         }
 
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await filter.UnknownGateAsync(context, cancellationToken) is { } unknown)
+        {
+            return BadRequest(unknown);
+        }
+
         var page = await entries.OlderAsync(filter, place, count, cancellationToken);
         return TypedResults.Json(new { page.Entries, Next = page.HasOlder ? page.Entries[^1].Cursor : null }, EntryJson.Options);
     }
@@ -55,11 +62,16 @@ internal static class EntriesEndpoints
             return BadRequest(problem!);
         }
 
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await filter.UnknownGateAsync(context, cancellationToken) is { } unknown)
+        {
+            return BadRequest(unknown);
+        }
+
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"gatehouse-entries-{now:yyyyMMdd-HHmmss}.csv\"";
         http.Response.Headers.CacheControl = "no-store";
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         // Rows and the statement about their completeness must speak of the same moment.
         await using var snapshot = await HostDatabase.BeginSnapshotAsync(context, cancellationToken);
         await EntryExport.WriteAsync(http.Response.Body, context, filter, now, time.LocalTimeZone, cancellationToken);
