@@ -107,6 +107,20 @@ public sealed class EntriesTests : IAsyncLifetime
         await Refused.WithAsync(response, HttpStatusCode.BadRequest, $"'{names}'");
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/summary?verify=zz", HttpStatusCode.BadRequest, "'verify'")]
+    [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound, "nothing at this address")]
+    [InlineData("POST", "/api/v2", HttpStatusCode.NotFound, "nothing at this address")]
+    [InlineData("POST", "/api/v1/summary", HttpStatusCode.MethodNotAllowed, "GET")]
+    [InlineData("DELETE", "/api/v1/entries", HttpStatusCode.MethodNotAllowed, "GET")]
+    public async Task Tells_a_program_in_its_own_language_what_is_not_served(string method, string path, HttpStatusCode status, string says)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        request.Headers.Add("Accept", "text/html");
+        using var response = await _host.Browser.SendAsync(request, Token);
+        await Refused.WithAsync(response, status, says);
+    }
+
     [Fact]
     public async Task Pages_by_key_so_that_arrivals_shift_nothing()
     {

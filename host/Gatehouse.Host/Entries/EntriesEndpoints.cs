@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Host.Doors;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -14,12 +15,23 @@ internal static class EntriesEndpoints
     {
         routes.MapGet("/api/v1/summary", SummaryAsync);
         routes.MapGet("/api/v1/entries", EntriesAsync);
+        foreach (var address in (string[])["/api/v1/summary", "/api/v1/entries"])
+        {
+            routes.Map(address, (HttpContext context) => NotServed.Method(context, "GET"));
+        }
+
+        routes.Map("/api/{**rest}", NotServed.Address);
         routes.MapGet("/export.csv", ExportAsync);
         routes.MapGet("/health", HealthAsync);
     }
 
-    private static async Task<IResult> SummaryAsync(Holdings holdings, CancellationToken cancellationToken, bool verify = false) =>
-        TypedResults.Json(await holdings.SummaryAsync(verify, cancellationToken), EntryJson.Options);
+    private static async Task<IResult> SummaryAsync(HttpRequest request, Holdings holdings, CancellationToken cancellationToken)
+    {
+        string verify = request.Query["verify"].FirstOrDefault() ?? bool.FalseString;
+        return bool.TryParse(verify, out var reread)
+            ? TypedResults.Json(await holdings.SummaryAsync(reread, cancellationToken), EntryJson.Options)
+            : BadRequest("'verify' is true or false.");
+    }
 
     private static async Task<IResult> EntriesAsync(
         HttpRequest request, EntryList entries, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)
