@@ -147,6 +147,16 @@ public sealed partial class ConsoleTests : IAsyncLifetime
         Assert.Equal(Keys("Words.resx"), Keys("Words.zh-Hans.resx"));
     }
 
+    [Theory]
+    [InlineData("Words.resx")]
+    [InlineData("Words.zh-Hans.resx")]
+    public void No_word_says_fever(string file)
+    {
+        // A gate screens; only a physician finds a fever.
+        var words = XDocument.Load(Path.Combine(Repository(), "host", "Gatehouse.Host", "Console", file)).Root!.Elements("data").Select(d => d.Value);
+        Assert.DoesNotContain(words, w => ((string[])["fever", "发热", "发烧", "高烧", "體溫", "体温"]).Any(f => w.Contains(f, StringComparison.OrdinalIgnoreCase)));
+    }
+
     private static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -97,6 +97,7 @@ public sealed class EntriesTests : IAsyncLifetime
     [InlineData("verdict=fever", "verdict")]
     [InlineData("from=yesterday", "from")]
     [InlineData("to=1", "to")]
+    [InlineData("gate=nope", "gate")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("after=x", "after")]
@@ -104,6 +105,20 @@ public sealed class EntriesTests : IAsyncLifetime
     {
         using var response = await _host.Browser.GetAsync(new Uri("/api/v1/entries?" + query, UriKind.Relative), Token);
         await Refused.WithAsync(response, HttpStatusCode.BadRequest, $"'{names}'");
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/summary?verify=zz", HttpStatusCode.BadRequest, "'verify'")]
+    [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound, "nothing at this address")]
+    [InlineData("POST", "/api/v2", HttpStatusCode.NotFound, "nothing at this address")]
+    [InlineData("POST", "/api/v1/summary", HttpStatusCode.MethodNotAllowed, "GET")]
+    [InlineData("DELETE", "/api/v1/entries", HttpStatusCode.MethodNotAllowed, "GET")]
+    public async Task Tells_a_program_in_its_own_language_what_is_not_served(string method, string path, HttpStatusCode status, string says)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        request.Headers.Add("Accept", "text/html");
+        using var response = await _host.Browser.SendAsync(request, Token);
+        await Refused.WithAsync(response, status, says);
     }
 
     [Fact]

@@ -92,9 +92,27 @@ public sealed class ExportTests : IAsyncLifetime
 
         var lines = await LinesAsync("?gate=gate-2&person=1001");
 
-        Assert.Equal(4, lines.Length);
+        Assert.Equal(5, lines.Length);
         Assert.Contains(",gate-2,1001,", lines[1], StringComparison.Ordinal);
-        Assert.StartsWith("completeness,gate-2,", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("filter,gate-2,only entries with gate gate-2; person 1001,", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("completeness,gate-2,", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_what_it_was_filtered_by()
+    {
+        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+
+        Assert.Equal("filter,,every entry", (await LinesAsync())[^3].TrimEnd(','));
+        var told = (await LinesAsync("?verdict=clear&from=2026-03-01T08:00:00Z"))[^3];
+        Assert.StartsWith("filter,,only entries with verdict clear; from 2026-0", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_not_given_for_a_gate_that_is_not_there()
+    {
+        using var response = await _host.Browser.GetAsync(new Uri("/export.csv?gate=nope", UriKind.Relative), Token);
+        await Refused.WithAsync(response, System.Net.HttpStatusCode.BadRequest, "'gate'");
     }
 
     [Fact]

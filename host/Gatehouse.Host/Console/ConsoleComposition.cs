@@ -12,6 +12,7 @@ internal static class ConsoleComposition
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddLocalization();
+        services.AddSingleton<LiveLook>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SupportedCultures = [.. Languages.All.Select(CultureInfo.GetCultureInfo)];

@@ -9,7 +9,6 @@ namespace Gatehouse.Host.Console;
 public sealed partial class EntriesPage : IAsyncDisposable
 {
     private const int PageSize = 50;
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _closed = new();
     private readonly HashSet<string> _fresh = new(StringComparer.Ordinal);
@@ -20,6 +19,8 @@ public sealed partial class EntriesPage : IAsyncDisposable
     private EntryCursor? _before;
     private long _seen;
     private bool _waiting;
+    private bool _lost;
+    private CancellationToken _until;
     private string? _problem;
     private string? _person;
     private string? _gate;
@@ -35,6 +36,9 @@ public sealed partial class EntriesPage : IAsyncDisposable
     private Arrivals Arrivals { get; set; } = null!;
 
     [Inject]
+    private LiveLook Look { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
@@ -42,7 +46,9 @@ public sealed partial class EntriesPage : IAsyncDisposable
 
     private bool IsNewest => _after is null && _before is null && _problem is null;
 
-    private bool Live => IsNewest && RendererInfo.IsInteractive;
+    private bool Live => IsNewest && !_lost && RendererInfo.IsInteractive;
+
+    private string Here => new Uri(Navigation.Uri).PathAndQuery;
 
     private string Export => _filter.IsEmpty ? "/export.csv" : $"/export.csv?{_filter.ToQuery(Time.LocalTimeZone)}";
 
@@ -58,6 +64,8 @@ public sealed partial class EntriesPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        // Of the source itself nothing can be asked once it is disposed of.
+        _until = _closed.Token;
         Navigation.LocationChanged += Moved;
         await ReadAddressAsync();
     }
@@ -67,21 +75,23 @@ public sealed partial class EntriesPage : IAsyncDisposable
     {
         if (firstRender)
         {
-            _watching = WatchAsync(_closed.Token);
+            _watching = Look.RepeatAsync(() => Arrivals.Count != _seen ? InvokeAsync(FollowAsync) : Task.CompletedTask, LostAsync, _until);
         }
     }
 
-    private void Moved(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
-    {
-        try
+    private void Moved(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs e) => _ = Look.OnceAsync(
+        () => InvokeAsync(async () =>
         {
             await ReadAddressAsync();
             StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was closed while it read.
-        }
+        }),
+        LostAsync,
+        _until);
+
+    private Task LostAsync() => InvokeAsync(() =>
+    {
+        _lost = true;
+        StateHasChanged();
     });
 
     private async Task ReadAddressAsync()
@@ -103,34 +113,15 @@ public sealed partial class EntriesPage : IAsyncDisposable
         // Before reading: what comes in meanwhile is then looked at once more, never missed.
         _seen = Arrivals.Count;
         _waiting = false;
-        _gates = await Entries.GatesAsync(_closed.Token);
+        _gates = await Entries.GatesAsync(_until);
         _page = _before is { } before
-            ? await Entries.NewerAsync(_filter, before, PageSize, _closed.Token)
-            : await Entries.OlderAsync(_filter, _after, PageSize, _closed.Token);
+            ? await Entries.NewerAsync(_filter, before, PageSize, _until)
+            : await Entries.OlderAsync(_filter, _after, PageSize, _until);
         if (_before is not null && !_page.HasNewer)
         {
             // Paging has come back to the newest: from here on the page follows arrivals again.
             _before = null;
-            _page = await Entries.OlderAsync(_filter, null, PageSize, _closed.Token);
-        }
-    }
-
-    private async Task WatchAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(LookAgain, Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                if (Arrivals.Count != _seen)
-                {
-                    await InvokeAsync(FollowAsync);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was closed.
+            _page = await Entries.OlderAsync(_filter, null, PageSize, _until);
         }
     }
 

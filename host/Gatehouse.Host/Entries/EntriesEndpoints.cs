@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Host.Doors;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -14,14 +15,26 @@ internal static class EntriesEndpoints
     {
         routes.MapGet("/api/v1/summary", SummaryAsync);
         routes.MapGet("/api/v1/entries", EntriesAsync);
+        foreach (var address in (string[])["/api/v1/summary", "/api/v1/entries"])
+        {
+            routes.Map(address, (HttpContext context) => NotServed.Method(context, "GET"));
+        }
+
+        routes.Map("/api/{**rest}", NotServed.Address);
         routes.MapGet("/export.csv", ExportAsync);
         routes.MapGet("/health", HealthAsync);
     }
 
-    private static async Task<IResult> SummaryAsync(Holdings holdings, CancellationToken cancellationToken, bool verify = false) =>
-        TypedResults.Json(await holdings.SummaryAsync(verify, cancellationToken), EntryJson.Options);
+    private static async Task<IResult> SummaryAsync(HttpRequest request, Holdings holdings, CancellationToken cancellationToken)
+    {
+        string verify = request.Query["verify"].FirstOrDefault() ?? bool.FalseString;
+        return bool.TryParse(verify, out var reread)
+            ? TypedResults.Json(await holdings.SummaryAsync(reread, cancellationToken), EntryJson.Options)
+            : BadRequest("'verify' is true or false.");
+    }
 
-    private static async Task<IResult> EntriesAsync(HttpRequest request, EntryList entries, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> EntriesAsync(
+        HttpRequest request, EntryList entries, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)
     {
         var (filter, problem) = EntryFilter.Read(key => request.Query[key], time.LocalTimeZone);
         if (filter is null)
@@ -42,6 +55,12 @@ internal static class EntriesEndpoints
             return BadRequest($"'limit' is a whole number from 1 to {EntryList.MaxPage}.");
         }
 
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await filter.UnknownGateAsync(context, cancellationToken) is { } unknown)
+        {
+            return BadRequest(unknown);
+        }
+
         var page = await entries.OlderAsync(filter, place, count, cancellationToken);
         return TypedResults.Json(new { page.Entries, Next = page.HasOlder ? page.Entries[^1].Cursor : null }, EntryJson.Options);
     }
@@ -55,11 +74,16 @@ internal static class EntriesEndpoints
             return BadRequest(problem!);
         }
 
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await filter.UnknownGateAsync(context, cancellationToken) is { } unknown)
+        {
+            return BadRequest(unknown);
+        }
+
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"gatehouse-entries-{now:yyyyMMdd-HHmmss}.csv\"";
         http.Response.Headers.CacheControl = "no-store";
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         // Rows and the statement about their completeness must speak of the same moment.
         await using var snapshot = await HostDatabase.BeginSnapshotAsync(context, cancellationToken);
         await EntryExport.WriteAsync(http.Response.Body, context, filter, now, time.LocalTimeZone, cancellationToken);

@@ -30,6 +30,7 @@ internal static class EntryExport
             await csv.WriteRecordAsync(Cells(entry, site), cancellationToken);
         }
 
+        await csv.WriteRecordAsync(Statement("filter", Text(filter.Gate), filter.Told(site)), cancellationToken);
         foreach (var statement in Completeness.Of(await Holdings.KiosksAsync(context, filter.Gate, reread: false, cancellationToken)))
         {
             await csv.WriteRecordAsync(Statement("completeness", statement.Kiosk, statement.Text), cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gatehouse.Host.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Entries;
 
@@ -69,6 +70,25 @@ internal sealed record EntryFilter
         rows = From is { } from ? rows.Where(e => e.When >= from) : rows;
         return To is { } to ? rows.Where(e => e.When < to) : rows;
     }
+
+    /// <summary>What is wrong with the gate; null when there is such a kiosk or none is asked for.</summary>
+    public async Task<string?> UnknownGateAsync(GatehouseContext context, CancellationToken cancellationToken) =>
+        Gate is null || await context.Kiosks.AnyAsync(k => k.Name == Gate, cancellationToken)
+            ? null
+            : "'gate' is the name of a kiosk of this host; there is none of this name.";
+
+    /// <summary>The filter in words, for whoever reads the entries without the address.</summary>
+    public string Told(TimeZoneInfo site) => IsEmpty ? "every entry" : "only entries with " + string.Join("; ", new (string Key, string? Value)[]
+    {
+        ("gate", Gate),
+        ("person", Person),
+        ("verdict", Verdict),
+        ("from", Offset(From, site)),
+        ("to", Offset(To, site)),
+    }.Where(p => p.Value is not null).Select(p => $"{p.Key} {p.Value}"));
+
+    private static string? Offset(DateTimeOffset? at, TimeZoneInfo site) =>
+        at is { } time ? TimeZoneInfo.ConvertTime(time, site).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture) : null;
 
     /// <summary>The filter as a query string without question mark; times with their offset.</summary>
     public string ToQuery(TimeZoneInfo site) => string.Join('&', new (string Key, string? Value)[]

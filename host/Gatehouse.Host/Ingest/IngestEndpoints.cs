@@ -17,7 +17,11 @@ internal static class IngestEndpoints
             .WithMetadata(Door.Kiosks)
             .RequireAuthorization(KioskPolicy.Name);
         group.MapGet("", HeldAsync);
-        group.MapPost("", StoreAsync).WithMetadata(new RequestSizeLimitAttribute(BatchBody.MaxTaken));
+        // BatchBody keeps the limit, and answers with a reason where the server would break the connection.
+        group.MapPost("", StoreAsync).WithMetadata(new DisableRequestSizeLimitAttribute());
+        routes.Map(Routes.Records, (HttpContext context) => NotServed.Method(context, "GET, POST"))
+            .WithMetadata(Door.Kiosks)
+            .RequireAuthorization(KioskPolicy.Name);
     }
 
     private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> HeldAsync(
@@ -26,8 +30,8 @@ internal static class IngestEndpoints
             ? TypedResults.Ok(await store.HeldAsync(KioskId.Parse(kiosk), epoch, cancellationToken))
             : Problem(NotAnEpoch);
 
-    private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> StoreAsync(
-        string kiosk, string epoch, HttpRequest request, JournalStore store, RunOptions options, CancellationToken cancellationToken)
+    private static async Task<IResult> StoreAsync(
+        string kiosk, string epoch, HttpRequest request, JournalStore store, RunOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!IsEpoch(epoch))
         {
@@ -37,7 +41,7 @@ internal static class IngestEndpoints
         var (bytes, refusal) = await BatchBody.ReadAsync(request, cancellationToken);
         if (refusal is not null)
         {
-            return Problem(refusal);
+            return new UnreadRefusal(Problem(refusal), refusal.Status, time);
         }
 
         (var batch, refusal) = new BatchReader(KioskId.Parse(kiosk), epoch, options.Production).Read(bytes);

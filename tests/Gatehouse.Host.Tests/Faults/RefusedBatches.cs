@@ -43,6 +43,35 @@ public sealed class RefusedBatches : IAsyncLifetime
         return _kiosk.PostRawAsync(whole[..(whole.Length / 2)]);
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(8)]
+    public Task Gzip_without_its_last_bytes(int missing) =>
+        RefusedAsync(HttpStatusCode.BadRequest, "whole gzip", () => _kiosk.PostRawAsync(KioskLink.Gzip(_journal.All())[..^missing]));
+
+    [Fact]
+    public async Task A_body_far_larger_than_a_batch_is_answered_before_the_connection_ends()
+    {
+        using var response = await _kiosk.PostRawAsync(new byte[70 * 1024 * 1024]);
+        Assert.True(response.Headers.ConnectionClose);
+        await Refused.WithAsync(response, HttpStatusCode.RequestEntityTooLarge, "compressed");
+        using var wrongType = await _kiosk.PostRawAsync(new byte[70 * 1024 * 1024], type: "application/json");
+        await Refused.WithAsync(wrongType, HttpStatusCode.UnsupportedMediaType, "content type");
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("PATCH")]
+    public async Task A_method_that_the_route_does_not_know(string method)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Routes.RecordsOf(KioskId.Parse("gate-1"), "e1"), UriKind.Relative));
+        using var response = await _kiosk.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(["GET", "POST"], response.Content.Headers.Allow.Order(StringComparer.Ordinal));
+        await Refused.WithAsync(response, HttpStatusCode.MethodNotAllowed, "GET, POST");
+    }
+
     [Fact]
     public Task Gzip_bomb() => RefusedAsync(
         HttpStatusCode.RequestEntityTooLarge, "at most", () => _kiosk.PostAsync(new byte[64 * 1024 * 1024]));
