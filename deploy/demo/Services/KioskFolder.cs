@@ -25,6 +25,8 @@ public sealed record KioskFolder(string Name, string Root)
           "light": { "green": 13, "amber": 19, "red": 26 },
           "buzzer": { "line": 18 },
           "inputs": { "fireLoop": 20, "housing": 21 },
+          // The disk is shared with everything else on this machine; at a gate half a second is enough.
+          "lane": { "journal": "10 s" },
           "sync": { "backOffCap": "5 s" }
         }
         """;

@@ -109,7 +109,7 @@ internal static partial class KioskRun
         var access = new AccessControl(snapshots.Roster.Load(notice));
         var commissioning = snapshots.Commissioning.Load(notice);
         var identity = await site.Devices.Thermometer.IdentifyAsync(cancellationToken);
-        return new LaneRules(access, policy, commissioning, commissioning.Difference(identity), new LaneTimes());
+        return new LaneRules(access, policy, commissioning, commissioning.Difference(identity), configuration.Times);
     }
 
     private static partial class Log

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Sync;
 
 namespace Gatehouse.Kiosk.Configuration;
@@ -41,13 +42,14 @@ public static class ConfigurationFile
 
     private static KioskConfiguration Read(ConfigurationSection root, string folder)
     {
-        root.Expect("kiosk", "state", "credential", "gpio", "thermometer", "readers", "turnstile", "light", "buzzer", "inputs", "sync");
+        root.Expect("kiosk", "state", "credential", "gpio", "thermometer", "readers", "turnstile", "light", "buzzer", "inputs", "lane", "sync");
         var kiosk = root.RequiredText("kiosk");
         var configuration = new KioskConfiguration(
             KioskId.TryParse(kiosk, out var id) ? id : throw root.Bad("kiosk", $"\"{kiosk}\"", KioskId.Rule),
             Path.GetFullPath(root.RequiredText("state"), folder),
             root.Text("credential") is { } credential ? Path.GetFullPath(credential, folder) : null,
             Wiring(root, new LineUse(root.File)),
+            Times(root),
             Sync(root));
         root.Close();
         return configuration;
@@ -147,6 +149,22 @@ public static class ConfigurationFile
             lines.Take(section.RequiredLine("housing"), "inputs.housing"));
         section.Close();
         return wiring;
+    }
+
+    private static LaneTimes Times(ConfigurationSection root)
+    {
+        var times = new LaneTimes();
+        if (root.Section("lane") is not { } section)
+        {
+            return times;
+        }
+
+        times = times with
+        {
+            Journal = section.Duration("journal", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)) ?? times.Journal,
+        };
+        section.Close();
+        return times;
     }
 
     private static SyncOptions Sync(ConfigurationSection root)

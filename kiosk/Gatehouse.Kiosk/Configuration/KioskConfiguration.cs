@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Sync;
 
 namespace Gatehouse.Kiosk.Configuration;
@@ -9,8 +10,9 @@ namespace Gatehouse.Kiosk.Configuration;
 /// <param name="State">The folder of its journal and documents.</param>
 /// <param name="Credential">The file from the host; null while the kiosk works alone.</param>
 /// <param name="Devices">Which devices are wired where.</param>
+/// <param name="Times">The lane's deadlines.</param>
 /// <param name="Sync">How records are forwarded.</param>
-public sealed record KioskConfiguration(KioskId Kiosk, string State, string? Credential, WiringPlan Devices, SyncOptions Sync);
+public sealed record KioskConfiguration(KioskId Kiosk, string State, string? Credential, WiringPlan Devices, LaneTimes Times, SyncOptions Sync);
 
 /// <summary>Which devices are wired where; lines are numbers on the GPIO chip.</summary>
 /// <param name="Chip">The GPIO chip's label, such as <c>pinctrl-rp1</c>; null to look for the Raspberry Pi's.</param>

@@ -21,6 +21,7 @@ public sealed class ConfigurationFileTests : IDisposable
           "light": { "green": 10, "amber": 9, "red": 11 },
           "buzzer": { "line": 12 },
           "inputs": { "fireLoop": 13, "housing": 16 },
+          "lane": { "journal": "2 s" },
           "sync": { "backOffCap": "1 min" }
         }
         """;
@@ -43,15 +44,17 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(new LightWiring(10, 9, 11), configuration.Devices.Light);
         Assert.Equal(12, configuration.Devices.Buzzer);
         Assert.Equal(new InputWiring(13, 16), configuration.Devices.Inputs);
+        Assert.Equal(TimeSpan.FromSeconds(2), configuration.Times.Journal);
         Assert.Equal(TimeSpan.FromMinutes(1), configuration.Sync.BackOffCap);
     }
 
     [Fact]
     public void What_is_left_out_has_its_default()
     {
-        var configuration = Read(Without("\"credential\": \"gate-1.credential.json\",", "\"gpio\": { \"chip\": \"pinctrl-rp1\" },", ",\n  \"sync\": { \"backOffCap\": \"1 min\" }"));
+        var configuration = Read(Without("\"credential\": \"gate-1.credential.json\",", "\"gpio\": { \"chip\": \"pinctrl-rp1\" },", ",\n  \"lane\": { \"journal\": \"2 s\" }", ",\n  \"sync\": { \"backOffCap\": \"1 min\" }"));
         Assert.Null(configuration.Credential);
         Assert.Null(configuration.Devices.Chip);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), configuration.Times.Journal);
         Assert.Equal(TimeSpan.FromMinutes(5), configuration.Sync.BackOffCap);
     }
 
