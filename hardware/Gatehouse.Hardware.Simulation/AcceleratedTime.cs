@@ -24,6 +24,7 @@ public sealed class AcceleratedTime : TimeProvider, IDisposable
     private long _order;
     private long _now;
     private int _stepping;
+    private int _firing;
 
     /// <summary>Starts the time.</summary>
     /// <param name="real">The time it is made from.</param>
@@ -75,7 +76,8 @@ public sealed class AcceleratedTime : TimeProvider, IDisposable
         var end = _now + (passed * _speed).Ticks;
         while (IsQuiet() && Next(end) is { } next)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static n => n.Timer.Fire(n.Due), next, preferLocal: false);
+            Interlocked.Increment(ref _firing);
+            ThreadPool.UnsafeQueueUserWorkItem(Fire, next, preferLocal: false);
         }
 
         Volatile.Write(ref _stepping, 0);
@@ -102,11 +104,24 @@ public sealed class AcceleratedTime : TimeProvider, IDisposable
         }
     }
 
-    private static bool IsQuiet()
+    /// <summary>Until the callback has returned it is still the time at which it came due.</summary>
+    private void Fire((AcceleratedTimer Timer, long Due) next)
+    {
+        try
+        {
+            next.Timer.Fire(next.Due);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _firing);
+        }
+    }
+
+    private bool IsQuiet()
     {
         for (var look = 0; look < Looks; look++)
         {
-            if (ThreadPool.PendingWorkItemCount == 0)
+            if (Volatile.Read(ref _firing) == 0 && ThreadPool.PendingWorkItemCount == 0)
             {
                 return true;
             }
