@@ -98,4 +98,4 @@ public sealed record WalkResult(string Outcome, Decision? Decision);
 public sealed record Decision(string? Person, bool Granted, string Reason, int Readings);
 
 /// <summary>A gate, as the simulator says it.</summary>
-public sealed record GateState(string Signal, string State, long Passages, Decision? Last, bool? HostConnected, long? HostWaiting);
+public sealed record GateState(string Signal, string State, long Passages, int Open, Decision? Last, bool? HostConnected, long? HostWaiting);

@@ -23,7 +23,7 @@ internal sealed record FaultRequest(string? Thermometer = null, string? Arm = nu
 
 /// <summary>The gate as it stands now.</summary>
 internal sealed record SimulatorState(
-    string Kiosk, string Signal, string State, bool ReleasedIn, bool ReleasedOut, long Passages, LaneDecision? Last,
+    string Kiosk, string Signal, string State, bool ReleasedIn, bool ReleasedOut, long Passages, int Open, LaneDecision? Last,
     bool? HostConnected, long? HostWaiting, FaultState Faults, IReadOnlyList<ViewEntry> Entries);
 
 /// <summary>The faults in force.</summary>

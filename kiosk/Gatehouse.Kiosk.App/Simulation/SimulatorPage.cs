@@ -157,6 +157,7 @@ internal sealed class SimulatorPage(
             gate.Turnstile.IsReleased(Direction.In),
             gate.Turnstile.IsReleased(Direction.Out),
             status.Passages,
+            status.Open,
             status.Last,
             sync?.Status.Connected,
             sync?.Status.Waiting,

@@ -6,8 +6,9 @@ namespace Gatehouse.Kiosk.Lane;
 /// <param name="State">What the entrance is doing.</param>
 /// <param name="Signal">What the light shows.</param>
 /// <param name="Passages">Decisions since the start.</param>
+/// <param name="Open">Grants, of either way, whose closing record is not durable yet.</param>
 /// <param name="Last">The last decision; null before the first.</param>
-public sealed record LaneStatus(LaneState State, Signal Signal, long Passages, LaneDecision? Last);
+public sealed record LaneStatus(LaneState State, Signal Signal, long Passages, int Open, LaneDecision? Last);
 
 /// <summary>One decision, without health values.</summary>
 /// <param name="Person">The person's number; null for an unknown badge.</param>

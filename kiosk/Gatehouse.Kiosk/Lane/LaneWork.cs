@@ -8,7 +8,8 @@ namespace Gatehouse.Kiosk.Lane;
 /// <summary>What entrance and exit of one lane share: devices, rules, journal, and the status they show.</summary>
 internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger logger)
 {
-    private LaneStatus _status = new(LaneState.Ready, Signal.Ready, 0, null);
+    private LaneStatus _status = new(LaneState.Ready, Signal.Ready, 0, 0, null);
+    private int _open;
 
     public LaneDevices Devices => devices;
 
@@ -18,7 +19,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
 
     public SegmentJournal Journal => journal;
 
-    public LaneStatus Status => Volatile.Read(ref _status);
+    public LaneStatus Status => Volatile.Read(ref _status) with { Open = Volatile.Read(ref _open) };
 
     public UnrecordedMark Unrecorded { get; } = new();
 
@@ -40,6 +41,11 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
 
     public Task<JournalEntry> Decide(string kind, Passage passage, string reason)
     {
+        if (kind == RecordKind.Granted)
+        {
+            Interlocked.Increment(ref _open);
+        }
+
         var owed = Unrecorded.Owed();
         var draft = PassageRecords.Decision(kind, passage, reason, rules, afterUnrecorded: owed is not null);
         _status = Status with
@@ -82,8 +88,15 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
 
     private async Task CloseAsync(Passage passage, string outcome)
     {
-        var granted = await passage.Granted!;
-        await journal.AppendAsync(PassageRecords.Closing(passage, granted, outcome, granted.Epoch), CancellationToken.None);
+        try
+        {
+            var granted = await passage.Granted!;
+            await journal.AppendAsync(PassageRecords.Closing(passage, granted, outcome, granted.Epoch), CancellationToken.None);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
     }
 
     private async Task WatchAsync(Task append, bool passed = false)

@@ -124,6 +124,17 @@ public sealed class ExitTests
         Assert.Equal(VisitOutcome.Passed, await ann);
     });
 
+    [Fact]
+    public void A_passage_is_open_until_its_end_is_recorded() => LaneScene.Play(async lane =>
+    {
+        var visitor = LaneScene.Visitor(LaneScene.Ann, Hardware.Gate.Direction.Out, 35.0) with { GivesUp = true };
+        Assert.Equal(VisitOutcome.GaveUp, await lane.ComesAsync(visitor));
+        Assert.Equal((Kiosk.Lane.LaneState.Ready, 1), (lane.Lane.Status.State, lane.Lane.Status.Open));
+
+        Assert.Equal(PassageOutcome.GivenUp, Assert.Single(await lane.ClosingsAsync()).Outcome);
+        Assert.Equal(0, lane.Lane.Status.Open);
+    });
+
     private static BadgeNumber Badge(string who) => who switch
     {
         "ann" => LaneScene.Ann,
