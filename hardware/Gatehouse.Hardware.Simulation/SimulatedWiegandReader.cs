@@ -2,7 +2,7 @@ using Gatehouse.Hardware.Badges;
 
 namespace Gatehouse.Hardware.Simulation;
 
-/// <summary>A reader that sends 26-bit frames: each bit a low pulse on one of two lines, with the timing of the trade.</summary>
+/// <summary>A reader that sends Wiegand frames: each bit a low pulse on one of two lines, with the timing of the trade.</summary>
 public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, int data1, TimeProvider time) : IDisposable
 {
     // Between two frames a reader rests longer than any receiver waits for the end of one.
@@ -31,8 +31,11 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
     public TimeSpan BitInterval { get; set; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Sends a badge's frame and returns when its last bit is out.</summary>
+    /// <exception cref="ArgumentException">No Wiegand format has such a badge.</exception>
     public Task PresentAsync(BadgeNumber badge, CancellationToken cancellationToken) =>
-        SendAsync(Wiegand26.Encode(badge), Wiegand26.Length, cancellationToken);
+        WiegandFormat.Named(badge.Format) is { } format
+            ? SendAsync(format.Encode(badge), format.Length, cancellationToken)
+            : throw new ArgumentException($"{badge} is of no Wiegand format.", nameof(badge));
 
     public void Dispose() => _one.Dispose();
 

@@ -33,6 +33,12 @@ public sealed record PassageDecided
     /// <summary>Keyed hash of the badge, 32 lower-case hexadecimal digits; null where no badge was read.</summary>
     public string? Badge { get; init; }
 
+    /// <summary>
+    /// How much the badge proves: <c>clearText</c> (Wiegand, OSDP in the clear), <c>uidOnly</c> (a card's identifier),
+    /// <c>secureChannel</c> (OSDP), <c>keyboard</c>; null where no badge was read, and in records of older kiosks.
+    /// </summary>
+    public string? Technology { get; init; }
+
     /// <summary>The person's number in the roster; null when the badge is unknown.</summary>
     public string? Person { get; init; }
 

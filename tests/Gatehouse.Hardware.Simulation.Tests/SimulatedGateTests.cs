@@ -6,7 +6,7 @@ namespace Gatehouse.Hardware.Simulation.Tests;
 
 public sealed class SimulatedGateTests
 {
-    private static readonly BadgeNumber Badge = new(Wiegand26.Format, 123, 4567);
+    private static readonly BadgeNumber Badge = WiegandFormat.H10301.Badge(123, 4567);
 
     [Fact]
     public void A_cool_visitor_passes() => Play(Visitor(36), (outcome, lane, gate) =>

@@ -66,7 +66,7 @@ internal sealed class TinyLane : IDisposable
         var reader = new WiegandBadgeReader(
             _gate.EdgesIn, new WiegandOptions { Data0 = wiring.InData0, Data1 = wiring.InData1 }, _time);
         _light.Show(Signal.Ready);
-        await foreach (var read in reader.ReadAsync(_stop.Token))
+        await foreach (var read in reader.ReadAsync(_stop.Token).OfType<BadgeRead>())
         {
             var clear = !Barred.Contains(read.Badge) && await IsClearAsync();
             if (clear)

@@ -1,3 +1,5 @@
+using Gatehouse.Hardware.Gate;
+
 namespace Gatehouse.Hardware.Badges;
 
 /// <summary>A badge reader on one side of a lane.</summary>
@@ -6,6 +8,20 @@ public abstract class BadgeReader
     /// <summary>How many frames were discarded since the start, by reason.</summary>
     public abstract IReadOnlyDictionary<string, long> Discarded { get; }
 
-    /// <summary>Badges as they are read, until cancelled. A frame that is not sound is discarded and counted, never delivered.</summary>
-    public abstract IAsyncEnumerable<BadgeRead> ReadAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// Badges as they are read, and what is wrong with the reader, until cancelled. A frame that is not sound is
+    /// discarded and counted, never delivered. A reader that is lost is reported and looked for until it is back; the
+    /// stream does not end for it.
+    /// </summary>
+    public abstract IAsyncEnumerable<ReaderEvent> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says something with the reader's own lamps, if it has any; returns at once.</summary>
+    public virtual void Show(Signal signal)
+    {
+    }
+
+    /// <summary>Sounds the reader's own buzzer, if it has one; returns at once.</summary>
+    public virtual void Sound(Tone tone)
+    {
+    }
 }

@@ -5,7 +5,7 @@ using Gatehouse.Hardware.Gpio;
 namespace Gatehouse.Hardware.Badges;
 
 /// <summary>
-/// A reader with a Wiegand interface of 26 bits. Its two lines come as one ordered stream of both edges, not
+/// A reader with a Wiegand interface. Its two lines come as one ordered stream of both edges, not
 /// debounced; widths and intervals are judged by the edges' own timestamps, the end of a frame by the provider's time.
 /// </summary>
 /// <param name="edges">The edges of both lines; whoever made them disposes of them.</param>
@@ -22,7 +22,7 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
         Faults.ToDictionary(Word, fault => Interlocked.Read(ref _discarded[(int)fault])));
 
     /// <inheritdoc/>
-    public override async IAsyncEnumerable<BadgeRead> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<ReaderEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var stream = edges.ReadAsync(stop.Token).GetAsyncEnumerator(CancellationToken.None);
@@ -37,7 +37,7 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
                 {
                     if (End(frame) is { } badge)
                     {
-                        yield return new BadgeRead(badge, lastBit);
+                        yield return new BadgeRead(badge, CredentialTechnology.ClearText, lastBit);
                     }
 
                     continue;
@@ -51,7 +51,7 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
                 var edge = stream.Current;
                 if (frame.IsOver(edge) && End(frame) is { } earlier)
                 {
-                    yield return new BadgeRead(earlier, lastBit);
+                    yield return new BadgeRead(earlier, CredentialTechnology.ClearText, lastBit);
                 }
 
                 if (frame.Take(edge))

@@ -55,7 +55,7 @@ internal sealed class WiegandFrame(WiegandOptions options)
             Spoil(WiegandFault.PulseWidth);
         }
 
-        var said = _fault is { } fault ? new WiegandDecoding(null, fault) : Wiegand26.Decode(_bits, _length);
+        var said = _fault is { } fault ? new WiegandDecoding(null, fault) : Decode();
         (_bits, _length, _fault) = (0, 0, null);
         return said;
     }
@@ -94,6 +94,11 @@ internal sealed class WiegandFrame(WiegandOptions options)
             Spoil(WiegandFault.PulseWidth);
         }
     }
+
+    private WiegandDecoding Decode() =>
+        options.Formats.FirstOrDefault(format => format.Length == _length) is { } format
+            ? format.Decode(_bits, _length)
+            : new WiegandDecoding(null, WiegandFault.Length);
 
     private void Spoil(WiegandFault fault) => _fault ??= fault;
 }

@@ -14,7 +14,7 @@ namespace Gatehouse.Kiosk.App.Simulation;
 internal sealed record SimulatedPerson(string Number, string Name, string Group, int Facility, int Card)
 {
     [JsonIgnore]
-    public BadgeNumber Badge => new(Wiegand26.Format, Facility, Card);
+    public BadgeNumber Badge => WiegandFormat.H10301.Badge(Facility, Card);
 }
 
 /// <summary>Reads the file of made-up people.</summary>

@@ -175,7 +175,7 @@ internal sealed class SimulatorPage(
 
     private SimulatedVisitor Visitor(WalkRequest walk) => new()
     {
-        Badge = walk.Person is { } number ? people.First(p => p.Number == number).Badge : new BadgeNumber(Wiegand26.Format, UnknownFacility, UnknownCard),
+        Badge = walk.Person is { } number ? people.First(p => p.Number == number).Badge : WiegandFormat.H10301.Badge(UnknownFacility, UnknownCard),
         Direction = walk.Direction == "in" ? Direction.In : Direction.Out,
         Skins = [.. walk.Skins!.Select(s => new Celsius(s))],
         DistanceCentimetres = walk.Distance,

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Gatehouse.Contract;
+using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Journal;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,7 @@ public sealed class GateLane
         var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks, health);
         var entrance = new Entrance(_work, face, Post, stop.Token);
         var exit = new Exit(_work, Post);
-        var pumps = _work.Devices.Readers.Select(reader => PumpAsync(reader, stop.Token))
+        var pumps = _work.Devices.Readers.Select(reader => PumpAsync(reader, health, stop.Token))
             .Append(PumpTurnsAsync(stop.Token))
             .Select(pump => EndWithAsync(pump))
             .ToArray();
@@ -115,12 +116,20 @@ public sealed class GateLane
             JournalDraft.Of(RecordKind.Started, body, ContractJson.Default.KioskStarted), CancellationToken.None);
     }
 
-    private async Task PumpAsync(LaneReader reader, CancellationToken cancellationToken)
+    private async Task PumpAsync(LaneReader reader, DeviceHealth health, CancellationToken cancellationToken)
     {
-        await foreach (var read in reader.Reader.ReadAsync(cancellationToken))
+        var clocks = _work.Clocks;
+        var readerHealth = new ReaderHealth(reader.Direction, health);
+        await foreach (var reported in reader.Reader.ReadAsync(cancellationToken))
         {
-            var clocks = _work.Clocks;
-            Post(new BadgeShown(reader.Direction, read.Badge, clocks.Real.GetTimestamp(), clocks.Lane.GetElapsedTime(read.LastBit)));
+            if (reported is BadgeRead read)
+            {
+                Post(new BadgeShown(reader.Direction, read, clocks.Real.GetTimestamp(), clocks.Lane.GetElapsedTime(read.LastBit)));
+            }
+            else
+            {
+                readerHealth.Take(reported);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ namespace Gatehouse.Kiosk.Lane;
 internal abstract record LaneEvent;
 
 /// <summary>A badge was read at <paramref name="ReadAt"/>, a timestamp of the real clock, after its frame's end was waited for.</summary>
-internal sealed record BadgeShown(Direction Direction, BadgeNumber Badge, long ReadAt, TimeSpan Waited) : LaneEvent;
+internal sealed record BadgeShown(Direction Direction, BadgeRead Read, long ReadAt, TimeSpan Waited) : LaneEvent;
 
 /// <summary>A burst ended.</summary>
 internal sealed record Measured(Passage Passage, FaceReading Face) : LaneEvent;

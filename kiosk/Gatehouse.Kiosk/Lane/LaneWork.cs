@@ -27,13 +27,18 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         new(
             Guid.CreateVersion7(clocks.Real.GetUtcNow()).ToString("N"),
             shown.Direction,
-            rules.Access.Hash(shown.Badge),
+            rules.Access.Hash(shown.Read.Badge),
+            shown.Read.Technology,
             new WorkClock(clocks.Real, shown.ReadAt, shown.Waited));
 
     public void Show(LaneState state, Signal signal)
     {
         _status = Status with { State = state, Signal = signal };
         devices.Light.Show(signal);
+        foreach (var reader in devices.Readers.Where(reader => reader.Direction == Direction.In))
+        {
+            reader.Reader.Show(signal);
+        }
     }
 
     /// <summary>Shows what it shows, in another state.</summary>

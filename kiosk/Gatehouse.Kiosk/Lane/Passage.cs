@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Journal;
@@ -6,7 +7,7 @@ using Gatehouse.Kiosk.Screening;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>One person's attempt at the lane.</summary>
-internal sealed class Passage(string id, Direction direction, BadgeHash badge, WorkClock clock) : IDisposable
+internal sealed class Passage(string id, Direction direction, BadgeHash badge, CredentialTechnology technology, WorkClock clock) : IDisposable
 {
     private ITimer? _deadline;
     private int _number;
@@ -16,6 +17,8 @@ internal sealed class Passage(string id, Direction direction, BadgeHash badge, W
     public Direction Direction { get; } = direction;
 
     public BadgeHash Badge { get; } = badge;
+
+    public CredentialTechnology Technology { get; } = technology;
 
     public WorkClock Clock { get; } = clock;
 

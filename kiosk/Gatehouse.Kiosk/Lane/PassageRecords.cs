@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gatehouse.Contract;
+using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Screening;
@@ -23,6 +24,7 @@ internal static class PassageRecords
             Direction = Word(passage.Direction),
             Reason = reason,
             Badge = passage.Badge.Hex,
+            Technology = Word(passage.Technology),
             Person = passage.Person?.Number,
             Group = passage.Person?.Group,
             Verdict = passage.Verdict is { } verdict ? Word(verdict) : null,
@@ -64,6 +66,14 @@ internal static class PassageRecords
         Verdict.Remeasure => "remeasure",
         Verdict.Refer => "refer",
         _ => "notMeasurable",
+    };
+
+    public static string Word(CredentialTechnology technology) => technology switch
+    {
+        CredentialTechnology.UidOnly => "uidOnly",
+        CredentialTechnology.SecureChannel => "secureChannel",
+        CredentialTechnology.Keyboard => "keyboard",
+        _ => "clearText",
     };
 
     public static string Word(Direction direction) => direction == Direction.In ? "in" : "out";

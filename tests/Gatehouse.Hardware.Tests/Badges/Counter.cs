@@ -13,12 +13,12 @@ internal sealed class Counter : IDisposable
     private readonly FakeTimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
 
-    public Counter(FakeTimeProvider time)
+    public Counter(FakeTimeProvider time, params IReadOnlyList<WiegandFormat> formats)
     {
         _time = time;
         Edges = new SimulatedLineEdges(time);
         Sender = new SimulatedWiegandReader(Edges, Data0, Data1, time);
-        Reader = new WiegandBadgeReader(Edges, new WiegandOptions { Data0 = Data0, Data1 = Data1 }, time);
+        Reader = new WiegandBadgeReader(Edges, new WiegandOptions { Data0 = Data0, Data1 = Data1, Formats = formats.Count > 0 ? formats : [WiegandFormat.H10301] }, time);
     }
 
     public SimulatedLineEdges Edges { get; }
@@ -30,9 +30,10 @@ internal sealed class Counter : IDisposable
     public List<BadgeRead> Read { get; } = [];
 
     /// <summary>Plays a scene, then lets the lines be quiet, so that what was sent has been read or discarded.</summary>
-    public static void With(Func<Counter, FakeTimeProvider, Task> scene, Action<Counter> check) => Stage.Play(async time =>
+    public static void With(
+        Func<Counter, FakeTimeProvider, Task> scene, Action<Counter> check, params IReadOnlyList<WiegandFormat> formats) => Stage.Play(async time =>
     {
-        using var counter = new Counter(time);
+        using var counter = new Counter(time, formats);
         var reading = counter.ReadAsync();
         await scene(counter, time);
         await counter.QuietAsync();
@@ -55,11 +56,11 @@ internal sealed class Counter : IDisposable
     /// <summary>The pulses of a frame from now on, to be spoilt.</summary>
     public List<Edge> Pulses(BadgeNumber badge)
     {
-        var frame = Wiegand26.Encode(badge);
+        var frame = WiegandFormat.H10301.Encode(badge);
         var edges = new List<Edge>();
-        for (var bit = 0; bit < Wiegand26.Length; bit++)
+        for (var bit = 0; bit < WiegandFormat.H10301.Length; bit++)
         {
-            var line = (frame >> (Wiegand26.Length - 1 - bit) & 1) != 0 ? Data1 : Data0;
+            var line = (frame >> (WiegandFormat.H10301.Length - 1 - bit) & 1) != 0 ? Data1 : Data0;
             var at = Edges.Now + TimeSpan.FromMilliseconds(2 * bit);
             edges.Add(new Edge(line, Rising: false, at));
             edges.Add(new Edge(line, Rising: true, at + TimeSpan.FromMicroseconds(50)));
@@ -79,7 +80,7 @@ internal sealed class Counter : IDisposable
     {
         await foreach (var read in Reader.ReadAsync(_stop.Token))
         {
-            Read.Add(read);
+            Read.Add(Assert.IsType<BadgeRead>(read));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Gatehouse.Hardware.Tests.Badges;
 
 public sealed class WiegandBadgeReaderTests
 {
-    internal static readonly BadgeNumber Badge = new(Wiegand26.Format, 123, 4567);
+    internal static readonly BadgeNumber Badge = WiegandFormat.H10301.Badge(123, 4567);
 
     [Fact]
     public void Reads_a_badge() => Counter.With(
@@ -18,7 +18,7 @@ public sealed class WiegandBadgeReaderTests
         });
 
     [Fact]
-    public void Any_badge_survives_the_wire() => Wiegand26Tests.AnyBadge.Sample(
+    public void Any_badge_survives_the_wire() => WiegandFormatTests.AnyBadge.Sample(
         badge => Counter.With(
             (counter, _) => counter.PresentAsync(badge), counter => Assert.Equal([badge], counter.Read.Select(r => r.Badge))),
         iter: 100);
@@ -78,9 +78,29 @@ public sealed class WiegandBadgeReaderTests
         (counter, _) => counter.Sender.SendAsync((ulong)frame, length, TestContext.Current.CancellationToken),
         counter => counter.Discarded("length"));
 
+    [Theory]
+    [InlineData("H10306", 34, 0x209A5BBAAL, "1234:56789")]
+    [InlineData("H10304", 37, 0x0A5C3C481L, "2652:123456")]
+    [InlineData("H10302", 37, 0x15BFB8386AL, "12345678901")]
+    [InlineData("RAW40", 40, 0x123456789AL, "123456789A")]
+    public void Reads_the_formats_it_was_told_to_expect_beside_each_other(string format, int length, long frame, string number) => Counter.With(
+        async (counter, _) =>
+        {
+            await counter.Sender.SendAsync((ulong)frame, length, TestContext.Current.CancellationToken);
+            await counter.PresentAsync(Badge);
+        },
+        counter => Assert.Equal([new BadgeNumber(format, number), Badge], counter.Read.Select(r => r.Badge)),
+        WiegandFormat.Named(format)!,
+        WiegandFormat.H10301);
+
+    [Fact]
+    public void What_a_wire_says_in_the_clear_is_recorded_so() => Counter.With(
+        (counter, _) => counter.PresentAsync(Badge),
+        counter => Assert.Equal(CredentialTechnology.ClearText, Assert.Single(counter.Read).Technology));
+
     [Fact]
     public void A_34_bit_frame_that_begins_like_a_26_bit_badge_is_not_one() => Counter.With(
-        (counter, _) => counter.Sender.SendAsync(Wiegand26.Encode(Badge) << 8, 34, TestContext.Current.CancellationToken),
+        (counter, _) => counter.Sender.SendAsync(WiegandFormat.H10301.Encode(Badge) << 8, 34, TestContext.Current.CancellationToken),
         counter => counter.Discarded("length"));
 
     [Theory]
@@ -115,7 +135,7 @@ public sealed class WiegandBadgeReaderTests
         var present = counter.PresentAsync(Badge);
         await foreach (var read in counter.Reader.ReadAsync(TestContext.Current.CancellationToken))
         {
-            Assert.Equal(Badge, read.Badge);
+            Assert.Equal(Badge, Assert.IsType<BadgeRead>(read).Badge);
             break;
         }
 

@@ -85,7 +85,7 @@ public sealed class BadgePulsesSpoilt
         });
 
     [Fact]
-    public void Any_one_missing_edge_never_makes_another_badge() => Gen.Select(Wiegand26Tests.AnyBadge, Gen.Int[0, 51], Gen.Bool).Sample(
+    public void Any_one_missing_edge_never_makes_another_badge() => Gen.Select(WiegandFormatTests.AnyBadge, Gen.Int[0, 51], Gen.Bool).Sample(
         (badge, lost, seen) => Counter.With(
             (counter, _) =>
             {
@@ -108,7 +108,7 @@ public sealed class BadgePulsesSpoilt
         iter: 150);
 
     [Fact]
-    public void Any_one_missing_bit_never_makes_another_badge() => Gen.Select(Wiegand26Tests.AnyBadge, Gen.Int[0, 25]).Sample(
+    public void Any_one_missing_bit_never_makes_another_badge() => Gen.Select(WiegandFormatTests.AnyBadge, Gen.Int[0, 25]).Sample(
         (badge, lost) => Counter.With(
             (counter, _) =>
             {

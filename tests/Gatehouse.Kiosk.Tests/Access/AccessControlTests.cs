@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Badges;
 using Gatehouse.Kiosk.Access;
 
 namespace Gatehouse.Kiosk.Tests.Access;
@@ -31,7 +32,7 @@ public sealed class AccessControlTests
     public void Refuses_the_same_card_of_another_facility_or_format()
     {
         var access = new AccessControl(Rosters.Roster);
-        Assert.False(access.MayEnter(access.Hash(Rosters.Badge(1) with { Facility = 8 }), Noon).Granted);
+        Assert.False(access.MayEnter(access.Hash(WiegandFormat.H10301.Badge(8, 1)), Noon).Granted);
         Assert.False(access.MayEnter(access.Hash(Rosters.Badge(1) with { Format = "H10302" }), Noon).Granted);
     }
 

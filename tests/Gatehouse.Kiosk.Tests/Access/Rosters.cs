@@ -8,7 +8,7 @@ internal static class Rosters
 {
     public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
-    public static BadgeNumber Badge(int card) => new("H10301", 7, card);
+    public static BadgeNumber Badge(int card) => WiegandFormat.H10301.Badge(7, card);
 
     public static string Hash(int card) => BadgeHash.Of(Badge(card), Key).Hex;
 

@@ -211,7 +211,7 @@ internal sealed class LaneScene : IAsyncDisposable
 
     private IEnumerable<JsonElement> Bodies(params string[] kinds) => Journals.Records(Disk).Where(r => kinds.Contains(r.Kind)).Select(r => r.Body);
 
-    private static BadgeNumber Badge(int card) => new(Wiegand26.Format, 1, card);
+    private static BadgeNumber Badge(int card) => WiegandFormat.H10301.Badge(1, card);
 
     private static string Hash(BadgeNumber badge) => BadgeHash.Of(badge, Key).Hex;
 }
