@@ -22,6 +22,9 @@ public sealed class SimulatedGate : IDisposable
         Light = new SimulatedLight(Chip, Wiring.Lamps);
         Chip.Set(Wiring.FireLoop, high: false);
         Chip.Set(Wiring.Housing, high: false);
+        Chip.Set(Wiring.Mains, high: false);
+        Chip.Set(Wiring.ExitButton, high: false);
+        Chip.Set(Wiring.Ready, high: false);
     }
 
     public SimulatedWiring Wiring { get; }
@@ -59,6 +62,27 @@ public sealed class SimulatedGate : IDisposable
     {
         get => Chip.IsHigh(Wiring.Housing);
         set => Chip.Set(Wiring.Housing, value);
+    }
+
+    /// <summary>The mains fail: the gate lives on its battery.</summary>
+    public bool MainsFailed
+    {
+        get => Chip.IsHigh(Wiring.Mains);
+        set => Chip.Set(Wiring.Mains, value);
+    }
+
+    /// <summary>Somebody presses the exit button, or its wire is cut.</summary>
+    public bool ExitButtonPressed
+    {
+        get => Chip.IsHigh(Wiring.ExitButton);
+        set => Chip.Set(Wiring.ExitButton, value);
+    }
+
+    /// <summary>The turnstile says that it is not ready.</summary>
+    public bool TurnstileNotReady
+    {
+        get => Chip.IsHigh(Wiring.Ready);
+        set => Chip.Set(Wiring.Ready, value);
     }
 
     /// <summary>Sends a person through; people who come at once stand in line, one line for each way.</summary>

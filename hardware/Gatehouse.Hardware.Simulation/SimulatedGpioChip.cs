@@ -29,6 +29,9 @@ public sealed class SimulatedGpioChip : GpioDriver
     /// <summary>Levels changed. Raised on the thread that changed them, before its call returns.</summary>
     public event EventHandler<LevelsChangedEventArgs>? Changed;
 
+    /// <summary>The program is told of no edge, as by a kernel whose buffer ran over; levels can still be read.</summary>
+    public bool LosesEdges { get; set; }
+
     protected override int PinCount => _lines;
 
     /// <summary>The level of a line, whoever drives it.</summary>
@@ -159,7 +162,7 @@ public sealed class SimulatedGpioChip : GpioDriver
             }
 
             levels = new LevelsChangedEventArgs(before, after);
-            callbacks = [.. _callbacks];
+            callbacks = LosesEdges ? [] : [.. _callbacks];
         }
 
         // Outside the lock, because who listens may write in answer.

@@ -21,6 +21,12 @@ public sealed record SimulatedWiring
 
     public int Housing { get; init; } = 13;
 
+    public int Mains { get; init; } = 18;
+
+    public int ExitButton { get; init; } = 19;
+
+    public int Ready { get; init; } = 4;
+
     public int InData0 { get; init; } = 20;
 
     public int InData1 { get; init; } = 21;

@@ -56,7 +56,7 @@ internal sealed class BenchLane : IAsyncDisposable
             _turnstile,
             new LineSignalLight(_gpio, wiring.Lamps),
             _buzzer,
-            new ContactGateInputs(_gpio, wiring.FireLoop, wiring.Housing),
+            new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing), laneTime),
             _gate.Distance);
         var access = new AccessControl(DemoRoster.Of(BenchKiosk.People, everyoneValid: true, time.GetUtcNow()));
         var rules = new LaneRules(access, BenchKiosk.Policy, new CommissioningRecord("bench", "0", 0xFFFF, 0, 0), null, new LaneTimes());

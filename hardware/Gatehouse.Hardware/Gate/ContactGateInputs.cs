@@ -1,33 +1,74 @@
 using System.Device.Gpio;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 
 namespace Gatehouse.Hardware.Gate;
 
 /// <summary>
-/// Two contacts to ground that are closed when all is well, read each time they are asked for. The fire loop is a
-/// copy: the loop itself goes from the fire panel straight to the turnstile.
+/// Contacts to ground that are closed when all is well. They are told by their edges and looked at every 50 ms besides.
+/// The fire loop is a copy: the loop itself goes from the fire panel straight to the turnstile.
 /// </summary>
 public sealed class ContactGateInputs : GateInputs
 {
-    private readonly GpioController _gpio;
-    private readonly int _fireLoop;
-    private readonly int _housing;
+    // A contact's chatter is over after some milliseconds; a person's hand on a button takes longer than this.
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Opens both lines with their pull-ups.</summary>
+    private readonly GpioController _gpio;
+    private readonly ContactLines _lines;
+    private readonly TimeProvider _time;
+
+    /// <summary>Opens the lines with their pull-ups.</summary>
     /// <param name="gpio">The chip; whoever made it disposes of it.</param>
-    /// <param name="fireLoop">The line of the fire loop.</param>
-    /// <param name="housing">The line of the housing contact.</param>
-    public ContactGateInputs(GpioController gpio, int fireLoop, int housing)
+    /// <param name="lines">Where the contacts are.</param>
+    /// <param name="time">Debounces the contacts.</param>
+    public ContactGateInputs(GpioController gpio, ContactLines lines, TimeProvider time)
     {
         _gpio = gpio;
-        _fireLoop = fireLoop;
-        _housing = housing;
-        gpio.OpenPin(fireLoop, PinMode.InputPullUp);
-        gpio.OpenPin(housing, PinMode.InputPullUp);
+        _lines = lines;
+        _time = time;
+        foreach (var (line, _) in Wired())
+        {
+            gpio.OpenPin(line, PinMode.InputPullUp);
+        }
     }
 
     /// <inheritdoc/>
-    public override bool FireLoopOpen => _gpio.Read(_fireLoop) == PinValue.High;
+    public override bool FireLoopOpen => _gpio.Read(_lines.FireLoop) == PinValue.High;
 
     /// <inheritdoc/>
-    public override bool HousingOpen => _gpio.Read(_housing) == PinValue.High;
+    public override async IAsyncEnumerable<GateInputChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var changes = Channel.CreateUnbounded<GateInputChange>(new UnboundedChannelOptions { SingleReader = true });
+        using var poll = new ContactPoll(_time, Wired().Select(wired => Watch(wired.Line, wired.Input, changes.Writer)));
+        await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
+        {
+            yield return change;
+        }
+    }
+
+    private Contact Watch(int line, GateInput input, ChannelWriter<GateInputChange> changes)
+    {
+        var contact = new Contact(_gpio, line, Debounce, _time, open => changes.TryWrite(new GateInputChange(input, open)));
+        if (contact.IsOpen)
+        {
+            changes.TryWrite(new GateInputChange(input, Active: true));
+        }
+
+        return contact;
+    }
+
+    private IEnumerable<(int Line, GateInput Input)> Wired()
+    {
+        yield return (_lines.FireLoop, GateInput.FireLoop);
+        yield return (_lines.Housing, GateInput.Housing);
+        (int? Line, GateInput Input)[] optional =
+            [(_lines.Mains, GateInput.Mains), (_lines.ExitButton, GateInput.ExitButton), (_lines.Ready, GateInput.NotReady)];
+        foreach (var (line, input) in optional)
+        {
+            if (line is { } number)
+            {
+                yield return (number, input);
+            }
+        }
+    }
 }

@@ -38,15 +38,28 @@ internal sealed class RelayPulse : IDisposable
         }
     }
 
+    /// <summary>De-energises it before its time.</summary>
+    public void Rest()
+    {
+        lock (_one)
+        {
+            if (!_disposed)
+            {
+                _pulse++;
+                _end?.Dispose();
+                _gpio.Write(_line, PinValue.Low);
+            }
+        }
+    }
+
     public void Dispose()
     {
         lock (_one)
         {
             if (!_disposed)
             {
+                Rest();
                 _disposed = true;
-                _end?.Dispose();
-                _gpio.Write(_line, PinValue.Low);
             }
         }
     }

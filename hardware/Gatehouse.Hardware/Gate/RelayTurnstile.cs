@@ -20,18 +20,28 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
     /// <param name="gpio">The chip; whoever made it disposes of it.</param>
     /// <param name="options">How it is wired.</param>
     /// <param name="time">Ends the pulses and debounces the contacts.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The pulse is not between 0.1 and 2 s.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The pulse is not between 0.1 and 2 s, or the hold is longer than 6 s.</exception>
+    /// <exception cref="ArgumentException">A relay is held until its feedback contact opens, and has none.</exception>
     public RelayTurnstile(GpioController gpio, RelayTurnstileOptions options, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Pulse, RelayTurnstileOptions.ShortestPulse, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Pulse, RelayTurnstileOptions.LongestPulse, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Hold, RelayTurnstileOptions.LongestHold, nameof(options));
+        if (options.Mode == ReleaseMode.Level
+            && ((options.ReleaseIn is not null && options.TurnedIn is null) || (options.ReleaseOut is not null && options.TurnedOut is null)))
+        {
+            throw new ArgumentException("A relay that is held until the person has passed needs its feedback contact.", nameof(options));
+        }
+
         _gpio = gpio;
         _options = options;
         _time = time;
         _in = Relay(options.ReleaseIn);
         _out = Relay(options.ReleaseOut);
-        OpenContact(options.TurnedIn);
-        OpenContact(options.TurnedOut);
+        foreach (var (line, _) in Feedback())
+        {
+            gpio.OpenPin(line, PinMode.InputPullUp);
+        }
     }
 
     /// <inheritdoc/>
@@ -51,8 +61,7 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
     public override async IAsyncEnumerable<ArmTurn> TurnsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var turns = Channel.CreateUnbounded<ArmTurn>(new UnboundedChannelOptions { SingleReader = true });
-        using var turnedIn = Contact(_options.TurnedIn, Direction.In, turns.Writer);
-        using var turnedOut = Contact(_options.TurnedOut, Direction.Out, turns.Writer);
+        using var poll = new ContactPoll(_time, Feedback().Select(contact => Watch(contact, turns.Writer)));
         while (await turns.Reader.WaitToReadAsync(cancellationToken))
         {
             while (turns.Reader.TryRead(out var turn))
@@ -69,17 +78,34 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
         _out?.Dispose();
     }
 
-    private RelayPulse? Relay(int? line) => line is { } number ? new RelayPulse(_gpio, number, _options.Pulse, _time) : null;
+    private RelayPulse? Relay(int? line) => line is { } number ? new RelayPulse(_gpio, number, _options.Longest, _time) : null;
 
-    private void OpenContact(int? line)
+    private IEnumerable<(int Line, Direction Direction)> Feedback()
     {
-        if (line is { } number)
+        if (_options.TurnedIn is { } turnedIn)
         {
-            _gpio.OpenPin(number, PinMode.InputPullUp);
+            yield return (turnedIn, Direction.In);
+        }
+
+        if (_options.TurnedOut is { } turnedOut)
+        {
+            yield return (turnedOut, Direction.Out);
         }
     }
 
-    private TurnContact? Contact(int? line, Direction direction, ChannelWriter<ArmTurn> turns) => line is { } number
-        ? new TurnContact(_gpio, number, _options.Debounce, _time, () => turns.TryWrite(new ArmTurn(direction)))
-        : null;
+    private Contact Watch((int Line, Direction Direction) contact, ChannelWriter<ArmTurn> turns) =>
+        new(_gpio, contact.Line, _options.Debounce, _time, open =>
+        {
+            if (!open)
+            {
+                return;
+            }
+
+            if (_options.Mode == ReleaseMode.Level)
+            {
+                (contact.Direction == Direction.In ? _in : _out)?.Rest();
+            }
+
+            turns.TryWrite(new ArmTurn(contact.Direction));
+        });
 }

@@ -41,7 +41,7 @@ internal sealed class SimulatedDrivers : IDisposable
             _turnstile,
             new LineSignalLight(_gpio, new LampLines(wiring.Light.Green, wiring.Light.Amber, wiring.Light.Red)),
             _buzzer,
-            new ContactGateInputs(_gpio, wiring.Inputs.FireLoop, wiring.Inputs.Housing),
+            new ContactGateInputs(_gpio, new ContactLines(wiring.Inputs.FireLoop, wiring.Inputs.Housing), time),
             gate.Distance);
     }
 

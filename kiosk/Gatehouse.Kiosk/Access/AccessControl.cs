@@ -61,7 +61,7 @@ public sealed class AccessControl
     public BadgeHash Hash(BadgeNumber badge) => BadgeHash.Of(badge, _badgeKey);
 
     /// <summary>Whose badge it is, if anyone's; for leaving, which is never refused.</summary>
-    public RosterPerson? Owner(BadgeHash badge) => _byBadge.GetValueOrDefault(badge.Hex);
+    public RosterPerson? Owner(BadgeHash? badge) => badge is { } known ? _byBadge.GetValueOrDefault(known.Hex) : null;
 
     /// <summary>Whether the owner of a badge may enter at a time.</summary>
     public AccessDecision MayEnter(BadgeHash badge, DateTimeOffset at)

@@ -9,7 +9,8 @@ namespace Gatehouse.Kiosk.Lane;
 /// The way in: badge, face, verdict, durable record, turnstile. One person at a time; the state diagram stands in
 /// the kiosk's README.
 /// </summary>
-internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneEvent> post, CancellationToken stopping)
+internal sealed class Entrance(
+    LaneWork work, FaceMeasurement face, Surroundings surroundings, Action<LaneEvent> post, CancellationToken stopping)
 {
     public const string Clear = "clear";
     public const string Refer = "refer";
@@ -17,6 +18,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
     public const string FireLoopOpen = "fireLoopOpen";
     public const string LaneBusy = "laneBusy";
     public const string JournalSlow = "journalSlow";
+    public const string TurnstileNotReady = "turnstileNotReady";
     public const string NoFace = FaceMeasurement.NoFace;
 
     private const string Unforeseen = "unforeseen";
@@ -44,11 +46,15 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
             return;
         }
 
-        var access = work.Rules.Access.MayEnter(passage.Badge, work.Clocks.Real.GetUtcNow());
+        var access = work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Real.GetUtcNow());
         passage.Person = access.Person;
         if (access.Refusal is { } refusal)
         {
             Refuse(passage, refusal);
+        }
+        else if (!surroundings.TurnstileReady)
+        {
+            Refuse(passage, TurnstileNotReady);
         }
         else if (work.Rules.ThermometerVoid is not null)
         {
@@ -86,6 +92,9 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Action<LaneE
         passage.Verdict = Screener.Judge(passage.Readings, work.Rules.Policy);
         switch (passage.Verdict)
         {
+            case not null when work.Devices.Inputs.FireLoopOpen:
+                Grant(passage, FireLoopOpen);
+                break;
             case Verdict.Clear:
                 Grant(passage, Clear);
                 break;

@@ -5,29 +5,56 @@ namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>
 /// The way out. Leaving is never refused, measured or delayed: the turnstile is energised first and the record
-/// follows, whoever holds the badge and whatever the journal does.
+/// follows, whoever holds the badge or presses the button and whatever the journal does.
 /// </summary>
-internal sealed class Exit(LaneWork work, Action<LaneEvent> post)
+internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent> post) : IDisposable
 {
     public const string Leaving = "leaving";
+    public const string ExitButton = "exitButton";
 
     private readonly List<Passage> _open = [];
+    private ITimer? _held;
 
     public void Badge(BadgeShown shown)
     {
         work.Devices.Turnstile.Release(Direction.Out);
-        var passage = work.NewPassage(shown);
-        passage.Clock.Pause();
-        passage.Person = work.Rules.Access.Owner(passage.Badge);
-        passage.Granted = work.Decide(RecordKind.Granted, passage, Leaving);
-        work.TrackPassed(passage.Granted);
-        _open.Add(passage);
-        passage.Within(work.Rules.Times.Pass, work.Clocks.Lane, post);
+        LetOut(work.NewPassage(shown), Leaving);
     }
 
-    /// <summary>True when the turn belonged to an open passage: the one that waits longest.</summary>
+    /// <summary>The button frees the way at once and for as long as it is pressed.</summary>
+    public void Button(bool pressed)
+    {
+        _held?.Dispose();
+        _held = null;
+        if (!pressed)
+        {
+            health.Works(ExitButton);
+            return;
+        }
+
+        work.Devices.Turnstile.Release(Direction.Out);
+        var period = work.Rules.Times.Pass;
+        _held = work.Clocks.Lane.CreateTimer(_ => post(new ButtonHeld()), null, period, period);
+        LetOut(work.NewPassage(Direction.Out), ExitButton);
+    }
+
+    public void ButtonHeld()
+    {
+        if (_held is not null)
+        {
+            work.Devices.Turnstile.Release(Direction.Out);
+            health.Failed(ExitButton, "held", "The exit button stays pressed, or its wire is cut: the way out is held free.");
+        }
+    }
+
+    /// <summary>True when the turn belonged to an open passage, the one that waits longest, or the way was held free.</summary>
     public bool Turned()
     {
+        if (_open.Count == 0 && _held is not null)
+        {
+            LetOut(work.NewPassage(Direction.Out), ExitButton);
+        }
+
         if (_open.Count == 0)
         {
             return false;
@@ -43,6 +70,18 @@ internal sealed class Exit(LaneWork work, Action<LaneEvent> post)
         {
             End(passage, PassageOutcome.GivenUp);
         }
+    }
+
+    public void Dispose() => _held?.Dispose();
+
+    private void LetOut(Passage passage, string reason)
+    {
+        passage.Clock.Pause();
+        passage.Person = work.Rules.Access.Owner(passage.Badge);
+        passage.Granted = work.Decide(RecordKind.Granted, passage, reason);
+        work.TrackPassed(passage.Granted);
+        _open.Add(passage);
+        passage.Within(work.Rules.Times.Pass, work.Clocks.Lane, post);
     }
 
     private void End(Passage passage, string outcome)

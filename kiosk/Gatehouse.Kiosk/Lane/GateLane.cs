@@ -37,10 +37,12 @@ public sealed class GateLane
         }
 
         var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks, health);
-        var entrance = new Entrance(_work, face, Post, stop.Token);
-        var exit = new Exit(_work, Post);
+        var surroundings = new Surroundings(health);
+        var entrance = new Entrance(_work, face, surroundings, Post, stop.Token);
+        using var exit = new Exit(_work, health, Post);
         var pumps = _work.Devices.Readers.Select(reader => PumpAsync(reader, health, stop.Token))
             .Append(PumpTurnsAsync(stop.Token))
+            .Append(PumpInputsAsync(stop.Token))
             .Select(pump => EndWithAsync(pump))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);
@@ -49,7 +51,7 @@ public sealed class GateLane
         {
             await foreach (var happened in _events.Reader.ReadAllAsync(CancellationToken.None))
             {
-                Handle(happened, entrance, exit);
+                Handle(happened, entrance, exit, surroundings);
             }
         }
         finally
@@ -63,7 +65,7 @@ public sealed class GateLane
     }
 
     /// <summary>No event may wait for anything: whoever wants to leave is in the same queue.</summary>
-    private void Handle(LaneEvent happened, Entrance entrance, Exit exit)
+    private void Handle(LaneEvent happened, Entrance entrance, Exit exit, Surroundings surroundings)
     {
         switch (happened)
         {
@@ -72,6 +74,15 @@ public sealed class GateLane
                 break;
             case BadgeShown shown:
                 entrance.Badge(shown);
+                break;
+            case InputChanged { Change.Input: GateInput.ExitButton } button:
+                exit.Button(button.Change.Active);
+                break;
+            case ButtonHeld:
+                exit.ButtonHeld();
+                break;
+            case InputChanged input:
+                surroundings.Take(input.Change);
                 break;
             case Measured measured:
                 entrance.Measured(measured);
@@ -138,6 +149,14 @@ public sealed class GateLane
         await foreach (var turn in _work.Devices.Turnstile.TurnsAsync(cancellationToken))
         {
             Post(new Turned(turn.Direction));
+        }
+    }
+
+    private async Task PumpInputsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var change in _work.Devices.Inputs.ReadAsync(cancellationToken))
+        {
+            Post(new InputChanged(change));
         }
     }
 

@@ -21,5 +21,11 @@ internal sealed record Turned(Direction Direction) : LaneEvent;
 /// <summary>The lane met what it cannot go on with: a device that fails against its contract, or never answers.</summary>
 internal sealed record Broken(string Device, string Reason, Exception Why) : LaneEvent;
 
+/// <summary>One of the gate's contacts changed.</summary>
+internal sealed record InputChanged(GateInputChange Change) : LaneEvent;
+
+/// <summary>The exit button has been pressed for so long that the way out has to be freed anew.</summary>
+internal sealed record ButtonHeld : LaneEvent;
+
 /// <summary>A deadline of a passage passed, the one of that number.</summary>
 internal sealed record DeadlinePassed(Passage Passage, int Number) : LaneEvent;

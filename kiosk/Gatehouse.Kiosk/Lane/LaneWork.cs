@@ -31,6 +31,10 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
             shown.Read.Technology,
             new WorkClock(clocks.Real, shown.ReadAt, shown.Waited));
 
+    /// <summary>A passage without a badge.</summary>
+    public Passage NewPassage(Direction direction) =>
+        new(Guid.CreateVersion7(clocks.Real.GetUtcNow()).ToString("N"), direction, null, null, new WorkClock(clocks.Real, clocks.Real.GetTimestamp(), TimeSpan.Zero));
+
     public void Show(LaneState state, Signal signal)
     {
         _status = Status with { State = state, Signal = signal };

@@ -7,7 +7,7 @@ using Gatehouse.Kiosk.Screening;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>One person's attempt at the lane.</summary>
-internal sealed class Passage(string id, Direction direction, BadgeHash badge, CredentialTechnology technology, WorkClock clock) : IDisposable
+internal sealed class Passage(string id, Direction direction, BadgeHash? badge, CredentialTechnology? technology, WorkClock clock) : IDisposable
 {
     private ITimer? _deadline;
     private int _number;
@@ -16,9 +16,10 @@ internal sealed class Passage(string id, Direction direction, BadgeHash badge, C
 
     public Direction Direction { get; } = direction;
 
-    public BadgeHash Badge { get; } = badge;
+    /// <summary>Null when the exit button was pressed.</summary>
+    public BadgeHash? Badge { get; } = badge;
 
-    public CredentialTechnology Technology { get; } = technology;
+    public CredentialTechnology? Technology { get; } = technology;
 
     public WorkClock Clock { get; } = clock;
 

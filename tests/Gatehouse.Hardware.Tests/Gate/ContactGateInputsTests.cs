@@ -6,28 +6,97 @@ namespace Gatehouse.Hardware.Tests.Gate;
 
 public sealed class ContactGateInputsTests
 {
+    private static readonly ContactLines Lines = new(FireLoop: 12, Housing: 13, Mains: 18, ExitButton: 19, Ready: 4);
+
+    public static TheoryData<int, GateInput> Wired => new()
+    {
+        { 12, GateInput.FireLoop }, { 13, GateInput.Housing }, { 18, GateInput.Mains }, { 19, GateInput.ExitButton }, { 4, GateInput.NotReady },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wired))]
+    public void A_contact_that_opens_and_closes_is_told(int line, GateInput input)
+    {
+        var seen = Seen(Lines, closed: true, async (chip, time) =>
+        {
+            chip.Set(line, high: true);
+            await time.PassAsync(100);
+            chip.Set(line, high: false);
+            await time.PassAsync(100);
+        });
+
+        Assert.Equal([new(input, true), new(input, false)], seen);
+    }
+
     [Fact]
-    public void Closed_contacts_are_quiet_open_ones_alarm()
+    public void Chatter_is_not_told()
+    {
+        var seen = Seen(Lines, closed: true, async (chip, time) =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                chip.Set(19, high: i % 2 == 0);
+                await time.PassAsync(10);
+            }
+        });
+
+        Assert.Empty(seen);
+    }
+
+    [Fact]
+    public void A_cut_wire_alarms_and_what_is_not_wired_does_not()
+    {
+        var seen = Seen(new ContactLines(12, 13), closed: false, (_, _) => Task.CompletedTask);
+
+        Assert.Equal([new(GateInput.FireLoop, true), new(GateInput.Housing, true)], seen);
+    }
+
+    [Fact]
+    public void The_fire_loop_is_read_at_the_moment_it_is_asked_for() => Stage.Play(time =>
     {
         using var chip = new SimulatedGpioChip();
         using var gpio = new GpioController(chip);
         chip.Set(12, high: false);
         chip.Set(13, high: false);
-        var inputs = new ContactGateInputs(gpio, fireLoop: 12, housing: 13);
-        Assert.Equal((false, false), (inputs.FireLoopOpen, inputs.HousingOpen));
+        var inputs = new ContactGateInputs(gpio, new ContactLines(12, 13), time);
+        Assert.False(inputs.FireLoopOpen);
         chip.Set(12, high: true);
-        Assert.Equal((true, false), (inputs.FireLoopOpen, inputs.HousingOpen));
-        chip.Set(13, high: true);
-        Assert.Equal((true, true), (inputs.FireLoopOpen, inputs.HousingOpen));
+        Assert.True(inputs.FireLoopOpen);
+        return Task.CompletedTask;
+    });
+
+    private static List<GateInputChange> Seen(ContactLines lines, bool closed, Func<SimulatedGpioChip, Clock, Task> scene)
+    {
+        var seen = new List<GateInputChange>();
+        Stage.Play(async time =>
+        {
+            using var chip = new SimulatedGpioChip();
+            using var gpio = new GpioController(chip);
+            using var stop = new CancellationTokenSource();
+            foreach (var (line, _) in closed ? Wired.Select(w => w.Data) : [])
+            {
+                chip.Set(line, high: false);
+            }
+
+            var inputs = new ContactGateInputs(gpio, lines, time);
+            var reading = ReadAsync();
+            await scene(chip, new Clock(time));
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+
+            async Task ReadAsync()
+            {
+                await foreach (var change in inputs.ReadAsync(stop.Token))
+                {
+                    seen.Add(change);
+                }
+            }
+        });
+        return seen;
     }
 
-    [Fact]
-    public void A_cut_wire_alarms()
+    private sealed class Clock(TimeProvider time)
     {
-        using var chip = new SimulatedGpioChip();
-        using var gpio = new GpioController(chip);
-        var inputs = new ContactGateInputs(gpio, fireLoop: 12, housing: 13);
-
-        Assert.Equal((true, true), (inputs.FireLoopOpen, inputs.HousingOpen));
+        public Task PassAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time);
     }
 }

@@ -15,14 +15,14 @@ internal sealed class Panel : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly FakeTimeProvider _time;
 
-    public Panel(FakeTimeProvider time, bool contactOpen = false)
+    public Panel(FakeTimeProvider time, bool contactOpen = false, ReleaseMode mode = ReleaseMode.Pulse)
     {
         _time = time;
         Gpio = new GpioController(Chip);
         Chip.Set(TurnedIn, contactOpen);
         Chip.Set(TurnedOut, high: false);
         Turnstile = new RelayTurnstile(
-            Gpio, new RelayTurnstileOptions { ReleaseIn = ReleaseIn, TurnedIn = TurnedIn, TurnedOut = TurnedOut }, time);
+            Gpio, new RelayTurnstileOptions { ReleaseIn = ReleaseIn, TurnedIn = TurnedIn, TurnedOut = TurnedOut, Mode = mode }, time);
     }
 
     public SimulatedGpioChip Chip { get; } = new();
@@ -33,11 +33,13 @@ internal sealed class Panel : IDisposable
 
     public List<Direction> Turns { get; } = [];
 
-    public static void With(Func<Panel, Task> scene, bool contactOpen = false) => Stage.Play(async time =>
+    public static void With(Func<Panel, Task> scene, bool contactOpen = false, ReleaseMode mode = ReleaseMode.Pulse) => Stage.Play(async time =>
     {
-        using var panel = new Panel(time, contactOpen);
-        _ = panel.WatchAsync();
+        using var panel = new Panel(time, contactOpen, mode);
+        var watching = panel.WatchAsync();
         await scene(panel);
+        await panel._stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
     });
 
     /// <summary>Opens and closes a contact, each for so many milliseconds, beginning with open.</summary>
@@ -52,9 +54,10 @@ internal sealed class Panel : IDisposable
         }
     }
 
+    public Task PassAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time);
+
     public void Dispose()
     {
-        _stop.Cancel();
         _stop.Dispose();
         Turnstile.Dispose();
         Gpio.Dispose();

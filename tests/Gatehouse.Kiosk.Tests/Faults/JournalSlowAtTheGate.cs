@@ -68,7 +68,7 @@ public sealed class JournalSlowAtTheGate
             Assert.Equal(LaneState.Ready, lane.Lane.Status.State);
             resume();
 
-            Assert.Equal([RecordKind.Granted, RecordKind.Closed], await lane.KindsAsync());
+            Assert.Equal([RecordKind.Fault, RecordKind.Granted, RecordKind.Closed], await lane.KindsAsync());
             Assert.Equal(PassageOutcome.Passed, Assert.Single(await lane.ClosingsAsync()).Outcome);
         },
         passUnrecorded: false,

@@ -70,7 +70,7 @@ internal sealed class LaneScene : IAsyncDisposable
             _turnstile,
             new LineSignalLight(_gpio, wiring.Lamps),
             _buzzer,
-            new ContactGateInputs(_gpio, wiring.FireLoop, wiring.Housing),
+            new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), time),
             Distance);
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(

@@ -1,0 +1,122 @@
+using System.Device.Gpio;
+
+namespace Gatehouse.Hardware.Gate;
+
+/// <summary>
+/// A contact to ground, debounced: a level counts once it has lasted. It is told by its edges; <see cref="Look"/> is the
+/// net for an edge that never came.
+/// </summary>
+internal sealed class Contact : IDisposable
+{
+    private readonly GpioController _gpio;
+    private readonly int _line;
+    private readonly TimeSpan _debounce;
+    private readonly TimeProvider _time;
+    private readonly Action<bool> _settled;
+    private readonly ITimer _timer;
+    private readonly Lock _one = new();
+    private bool _open;
+    private bool _settledOpen;
+    private long _since;
+
+    /// <summary>Watches a line that is open as an input with its pull-up.</summary>
+    /// <param name="gpio">The chip.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="debounce">How long a level must last to count.</param>
+    /// <param name="time">Measures that.</param>
+    /// <param name="settled">Told with true once the contact is open, with false once it is closed again.</param>
+    public Contact(GpioController gpio, int line, TimeSpan debounce, TimeProvider time, Action<bool> settled)
+    {
+        _gpio = gpio;
+        _line = line;
+        _debounce = debounce;
+        _time = time;
+        _settled = settled;
+        _timer = time.CreateTimer(_ => Lasted(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _open = IsHigh;
+        _settledOpen = _open;
+        _since = time.GetTimestamp();
+        gpio.RegisterCallbackForPinValueChangedEvent(line, PinEventTypes.Rising | PinEventTypes.Falling, OnEdge);
+    }
+
+    /// <summary>Whether it is open, as it has settled.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_one)
+            {
+                return _settledOpen;
+            }
+        }
+    }
+
+    private bool IsHigh => _gpio.Read(_line) == PinValue.High;
+
+    /// <summary>Reads the line, in case an edge was lost.</summary>
+    public void Look()
+    {
+        lock (_one)
+        {
+            See(IsHigh);
+        }
+    }
+
+    public void Dispose()
+    {
+        _gpio.UnregisterCallbackForPinValueChangedEvent(_line, OnEdge);
+        _timer.Dispose();
+    }
+
+    private void OnEdge(object sender, PinValueChangedEventArgs change)
+    {
+        lock (_one)
+        {
+            See(change.ChangeType == PinEventTypes.Rising);
+        }
+    }
+
+    private void See(bool open)
+    {
+        if (open == _open)
+        {
+            return;
+        }
+
+        // The timer may be late; the level before lasted long enough all the same.
+        if (_time.GetElapsedTime(_since) >= _debounce)
+        {
+            Settle();
+        }
+
+        _open = open;
+        _since = _time.GetTimestamp();
+        _timer.Change(_debounce, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Lasted()
+    {
+        lock (_one)
+        {
+            // A timer may fire a little early against the timestamps.
+            var left = _debounce - _time.GetElapsedTime(_since);
+            if (left <= TimeSpan.Zero)
+            {
+                Settle();
+            }
+            else
+            {
+                _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void Settle()
+    {
+        if (_open != _settledOpen)
+        {
+            _settledOpen = _open;
+            _settled(_open);
+        }
+    }
+}
