@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using Gatehouse.Hardware.Gate;
 
 namespace Gatehouse.Hardware.Simulation;
@@ -14,8 +15,8 @@ public sealed class SimulatedGate : IDisposable
         _time = time;
         Wiring = wiring ?? new SimulatedWiring();
         Thermometer = new SimulatedMlx90614(time, seed);
-        EdgesIn = new SimulatedLineEdges(time);
-        EdgesOut = new SimulatedLineEdges(time);
+        EdgesIn = new SimulatedLineEdges(time, PinEventTypes.Falling);
+        EdgesOut = new SimulatedLineEdges(time, PinEventTypes.Falling);
         ReaderIn = new SimulatedWiegandReader(EdgesIn, Wiring.InData0, Wiring.InData1, time);
         ReaderOut = new SimulatedWiegandReader(EdgesOut, Wiring.OutData0, Wiring.OutData1, time);
         Turnstile = new SimulatedTurnstile(Chip, Wiring, time);

@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using System.Runtime.CompilerServices;
 using Gatehouse.Hardware.Gpio;
 
@@ -7,7 +8,9 @@ namespace Gatehouse.Hardware.Simulation;
 /// An ordered stream of edges with the kernel's bounded buffer: when nobody reads, the oldest are lost and the
 /// sequence shows a gap.
 /// </summary>
-public sealed class SimulatedLineEdges(TimeProvider time) : LineEdges
+/// <param name="time">The kernel's clock.</param>
+/// <param name="asked">Which edges were asked for; of the others nothing is told.</param>
+public sealed class SimulatedLineEdges(TimeProvider time, PinEventTypes asked = PinEventTypes.Rising | PinEventTypes.Falling) : LineEdges
 {
     private const int BufferSize = 1024;
 
@@ -24,7 +27,7 @@ public sealed class SimulatedLineEdges(TimeProvider time) : LineEdges
     {
         lock (_one)
         {
-            foreach (var edge in edges)
+            foreach (var edge in edges.Where(edge => asked.HasFlag(edge.Rising ? PinEventTypes.Rising : PinEventTypes.Falling)))
             {
                 if (_buffer.Count == BufferSize)
                 {

@@ -71,6 +71,7 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
             pulses.Add(new Edge(line, Rising: true, at + PulseWidth));
         }
 
+        // An even place: each bit is a fall and a rise.
         var middle = length / 2 * 2;
         if (Take(ref _loseBit))
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Wiring;
 
 namespace Gatehouse.Kiosk.App;
 
@@ -16,6 +17,12 @@ internal sealed record Verified(bool Whole, long Records, IReadOnlyList<EpochRep
     public static Verified Of(JournalReport report) => new(report.Whole, report.Records, report.Epochs, report.Problems);
 }
 
+/// <summary>Answer of <c>wiring</c>.</summary>
+internal sealed record Wired(string Kiosk, IReadOnlyList<WireLine> Wires, IReadOnlyList<WiredPort> Ports, IReadOnlyList<WiringWarning> Warnings);
+
+/// <summary>One wire to the header; <c>pin</c> is absent where the line is not on it.</summary>
+internal sealed record WireLine(string Device, string Signal, int Line, int? Pin, string AtPowerOn, string Between);
+
 /// <summary>Said once the readers are armed.</summary>
 internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated);
 
@@ -27,6 +34,7 @@ internal sealed record SimulatorEvent(string Event, string Address);
 [JsonSerializable(typeof(Installed))]
 [JsonSerializable(typeof(Exported))]
 [JsonSerializable(typeof(Verified))]
+[JsonSerializable(typeof(Wired))]
 [JsonSerializable(typeof(ReadyEvent))]
 [JsonSerializable(typeof(SimulatorEvent))]
 internal sealed partial class AppJson : JsonSerializerContext;

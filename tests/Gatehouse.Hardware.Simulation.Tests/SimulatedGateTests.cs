@@ -66,7 +66,7 @@ public sealed class SimulatedGateTests
     public void People_who_come_at_once_stand_in_line() => Stage.Play(async time =>
     {
         using var gate = new SimulatedGate(time, seed: 1);
-        using var lane = new TinyLane(gate, time);
+        await using var lane = new TinyLane(gate, time);
         lane.Start();
         var visits = await Task.WhenAll(Enumerable.Range(0, 3).Select(
             i => gate.WalkThroughAsync(Visitor(35 + i), TestContext.Current.CancellationToken)));
@@ -105,7 +105,7 @@ public sealed class SimulatedGateTests
             using var gate = new SimulatedGate(time, seed: 1);
             gate.Thermometer.NoiseScale = 0;
             gate.Thermometer.TargetEmissivity = 1;
-            using var lane = new TinyLane(gate, time);
+            await using var lane = new TinyLane(gate, time);
             prepare?.Invoke(gate, lane);
             lane.Start();
             var outcome = await gate.WalkThroughAsync(visitor, TestContext.Current.CancellationToken);

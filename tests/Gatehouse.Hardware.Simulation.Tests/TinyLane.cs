@@ -6,7 +6,7 @@ using Gatehouse.Hardware.Temperature;
 namespace Gatehouse.Hardware.Simulation.Tests;
 
 /// <summary>The least that can be called a lane, above the real drivers: enough to give a visitor something to react to.</summary>
-internal sealed class TinyLane : IDisposable
+internal sealed class TinyLane : IAsyncDisposable
 {
     private readonly SimulatedGate _gate;
     private readonly TimeProvider _time;
@@ -14,6 +14,7 @@ internal sealed class TinyLane : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly RelayTurnstile _turnstile;
     private readonly LineSignalLight _light;
+    private Task _running = Task.CompletedTask;
 
     public TinyLane(SimulatedGate gate, TimeProvider time)
     {
@@ -44,16 +45,20 @@ internal sealed class TinyLane : IDisposable
 
     public HashSet<BadgeNumber> Barred { get; } = [];
 
-    public void Start()
-    {
-        _ = RunInAsync();
-        _ = RunOutAsync();
-        _ = CountTurnsAsync();
-    }
+    public void Start() => _running = Task.WhenAll(RunInAsync(), RunOutAsync(), CountTurnsAsync());
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _stop.Cancel();
+        await _stop.CancelAsync();
+        try
+        {
+            await _running;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop.
+        }
+
         _stop.Dispose();
         _turnstile.Dispose();
         Thermometer.Dispose();

@@ -5,8 +5,10 @@ using Gatehouse.Hardware.Gpio;
 namespace Gatehouse.Hardware.Badges;
 
 /// <summary>
-/// A reader with a Wiegand interface. Its two lines come as one ordered stream of both edges, not
-/// debounced; widths and intervals are judged by the edges' own timestamps, the end of a frame by the provider's time.
+/// A reader with a Wiegand interface. Its two lines come as one ordered stream of their falling
+/// edges, not debounced; intervals are judged by the edges' own timestamps, the end of a frame by the provider's time.
+/// Rising edges are passed over: a kernel asked for both tells the one from the other by looking after a while, which is
+/// too late for a pulse of 50 µs.
 /// </summary>
 /// <param name="edges">The edges of both lines; whoever made them disposes of them.</param>
 /// <param name="options">How it is wired.</param>
@@ -100,7 +102,6 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
     {
         WiegandFault.Length => "length",
         WiegandFault.Parity => "parity",
-        WiegandFault.PulseWidth => "pulseWidth",
         WiegandFault.Interval => "interval",
         WiegandFault.BothLow => "bothLow",
         _ => "lostEdges",

@@ -9,13 +9,10 @@ public enum WiegandFault
     /// <summary>A parity bit does not fit.</summary>
     Parity,
 
-    /// <summary>A pulse was shorter than 10 µs or longer than 500 µs.</summary>
-    PulseWidth,
-
     /// <summary>Two bits were nearer than 150 µs or farther apart than 25 ms.</summary>
     Interval,
 
-    /// <summary>Both lines were low at once: a short circuit, or two readers on one pair.</summary>
+    /// <summary>Both lines fell within 20 µs and so were low at once: a short circuit, or two readers on one pair.</summary>
     BothLow,
 
     /// <summary>The stream of edges has a gap.</summary>

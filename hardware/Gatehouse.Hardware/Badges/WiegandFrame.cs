@@ -2,19 +2,19 @@ using Gatehouse.Hardware.Gpio;
 
 namespace Gatehouse.Hardware.Badges;
 
-/// <summary>Collects the bits of one frame and remembers the first thing that is wrong with it.</summary>
+/// <summary>Collects the bits of one frame and remembers the first thing that is wrong with it. A bit is the fall of a line.</summary>
 internal sealed class WiegandFrame(WiegandOptions options)
 {
-    // The limits of readers seen in the field, wider than the usual specification of 20-100 µs and 0.2-20 ms.
-    private static readonly TimeSpan ShortestPulse = TimeSpan.FromMicroseconds(10);
-    private static readonly TimeSpan LongestPulse = TimeSpan.FromMicroseconds(500);
+    // The limits of readers seen in the field, wider than the usual specification of 0.2-20 ms. A pulse lasts 20 µs at
+    // least, so that two lines that fall nearer to each other than that were both low.
+    private static readonly TimeSpan ShortestPulse = TimeSpan.FromMicroseconds(20);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMicroseconds(150);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMilliseconds(25);
 
     private ulong _bits;
     private int _length;
     private WiegandFault? _fault;
-    private int? _lowLine;
+    private int _line;
     private TimeSpan _fellAt;
     private uint _sequence;
 
@@ -23,7 +23,7 @@ internal sealed class WiegandFrame(WiegandOptions options)
     /// <summary>Whether an edge comes so late that it belongs to the next frame.</summary>
     public bool IsOver(LineEdge edge) => _length > 0 && edge.At - _fellAt >= options.Idle;
 
-    /// <summary>Takes an edge; true when it began a bit.</summary>
+    /// <summary>Takes an edge; true when it is a bit.</summary>
     public bool Take(LineEdge edge)
     {
         if (_sequence != 0 && edge.Sequence != _sequence + 1)
@@ -32,67 +32,34 @@ internal sealed class WiegandFrame(WiegandOptions options)
         }
 
         _sequence = edge.Sequence;
-        if (edge.Line != options.Data0 && edge.Line != options.Data1)
+        if (edge.Rising || (edge.Line != options.Data0 && edge.Line != options.Data1))
         {
             return false;
         }
 
-        if (edge.Rising)
+        var interval = edge.At - _fellAt;
+        if (_length > 0 && interval < ShortestPulse && edge.Line != _line)
         {
-            EndPulse(edge);
-            return false;
+            Spoil(WiegandFault.BothLow);
+        }
+        else if (_length > 0 && (interval < ShortestInterval || interval > LongestInterval))
+        {
+            Spoil(WiegandFault.Interval);
         }
 
-        BeginBit(edge);
+        _line = edge.Line;
+        _fellAt = edge.At;
+        _bits = (_bits << 1) | (edge.Line == options.Data1 ? 1u : 0u);
+        _length++;
         return true;
     }
 
     /// <summary>What the frame says; afterwards it is empty.</summary>
     public WiegandDecoding End()
     {
-        if (_lowLine is not null)
-        {
-            Spoil(WiegandFault.PulseWidth);
-        }
-
         var said = _fault is { } fault ? new WiegandDecoding(null, fault) : Decode();
         (_bits, _length, _fault) = (0, 0, null);
         return said;
-    }
-
-    private void BeginBit(LineEdge edge)
-    {
-        if (_lowLine is { } low)
-        {
-            Spoil(low == edge.Line ? WiegandFault.PulseWidth : WiegandFault.BothLow);
-        }
-
-        var interval = edge.At - _fellAt;
-        if (_length > 0 && (interval < ShortestInterval || interval > LongestInterval))
-        {
-            Spoil(WiegandFault.Interval);
-        }
-
-        _lowLine = edge.Line;
-        _fellAt = edge.At;
-        _bits = (_bits << 1) | (edge.Line == options.Data1 ? 1u : 0u);
-        _length++;
-    }
-
-    private void EndPulse(LineEdge edge)
-    {
-        if (_lowLine != edge.Line)
-        {
-            return;
-        }
-
-        _lowLine = null;
-        var width = edge.At - _fellAt;
-        // The end of a line that was held low belongs to a frame already discarded.
-        if (!IsEmpty && (width < ShortestPulse || width > LongestPulse))
-        {
-            Spoil(WiegandFault.PulseWidth);
-        }
     }
 
     private WiegandDecoding Decode() =>

@@ -18,6 +18,7 @@ internal sealed class Contact : IDisposable
     private bool _open;
     private bool _settledOpen;
     private long _since;
+    private bool _disposed;
 
     /// <summary>Watches a line that is open as an input with its pull-up.</summary>
     /// <param name="gpio">The chip.</param>
@@ -58,12 +59,21 @@ internal sealed class Contact : IDisposable
     {
         lock (_one)
         {
-            See(IsHigh);
+            if (!_disposed)
+            {
+                See(IsHigh);
+            }
         }
     }
 
+    /// <summary>Nothing is read or told afterwards, whatever is under way on another thread.</summary>
     public void Dispose()
     {
+        lock (_one)
+        {
+            _disposed = true;
+        }
+
         _gpio.UnregisterCallbackForPinValueChangedEvent(_line, OnEdge);
         _timer.Dispose();
     }
@@ -78,7 +88,7 @@ internal sealed class Contact : IDisposable
 
     private void See(bool open)
     {
-        if (open == _open)
+        if (_disposed || open == _open)
         {
             return;
         }
@@ -98,6 +108,11 @@ internal sealed class Contact : IDisposable
     {
         lock (_one)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
             // A timer may fire a little early against the timestamps.
             var left = _debounce - _time.GetElapsedTime(_since);
             if (left <= TimeSpan.Zero)

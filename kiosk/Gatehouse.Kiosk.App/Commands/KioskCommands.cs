@@ -11,5 +11,6 @@ internal static class KioskCommands
         JournalCommand.Create(),
         InstallCommand.Create(),
         CommissionCommand.Create(time),
+        WiringCommand.Create(),
     };
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Contract;
-using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Sync;
 
@@ -42,113 +41,18 @@ public static class ConfigurationFile
 
     private static KioskConfiguration Read(ConfigurationSection root, string folder)
     {
-        root.Expect("kiosk", "state", "credential", "gpio", "thermometer", "readers", "turnstile", "light", "buzzer", "inputs", "lane", "sync");
+        root.Expect(
+            "kiosk", "state", "credential", "gpio", "thermometer", "readers", "distance", "turnstile", "light", "buzzer", "inputs", "lane", "sync");
         var kiosk = root.RequiredText("kiosk");
         var configuration = new KioskConfiguration(
             KioskId.TryParse(kiosk, out var id) ? id : throw root.Bad("kiosk", $"\"{kiosk}\"", KioskId.Rule),
             Path.GetFullPath(root.RequiredText("state"), folder),
             root.Text("credential") is { } credential ? Path.GetFullPath(credential, folder) : null,
-            Wiring(root, new LineUse(root.File)),
+            WiringSections.Read(root, folder, new LineUse(root.File)),
             Times(root),
             Sync(root));
         root.Close();
         return configuration;
-    }
-
-    private static WiringPlan Wiring(ConfigurationSection root, LineUse lines)
-    {
-        var gpio = root.Section("gpio");
-        var chip = gpio?.Text("chip");
-        gpio?.Close();
-        var readers = root.Sections("readers").Select((section, i) => Reader(section, lines, $"readers[{i}]")).ToList();
-        if (readers.Count == 0)
-        {
-            throw new ConfigurationException($"{root.File}: no reader is named; add one under 'readers' for each side of the lane.");
-        }
-
-        if (readers.GroupBy(reader => reader.Direction).FirstOrDefault(side => side.Count() > 1) is { } twice)
-        {
-            var way = twice.Key == Direction.In ? "in" : "out";
-            throw new ConfigurationException($"{root.File}: two readers have the direction '{way}'; a lane has one reader for each way.");
-        }
-
-        var turnstile = Turnstile(root.Required("turnstile"), lines);
-        foreach (var reader in readers)
-        {
-            var release = reader.Direction == Direction.In ? turnstile.ReleaseIn : turnstile.ReleaseOut;
-            if (release is null)
-            {
-                var (way, key) = reader.Direction == Direction.In ? ("in", "releaseIn") : ("out", "releaseOut");
-                throw new ConfigurationException($"{root.File}: a reader lets people {way} but the key 'turnstile.{key}' is missing; add it.");
-            }
-        }
-
-        return new WiringPlan(
-            chip, Thermometer(root.Required("thermometer")), readers, turnstile,
-            Light(root.Required("light"), lines), Buzzer(root.Required("buzzer"), lines), Inputs(root.Required("inputs"), lines));
-    }
-
-    private static ThermometerWiring Thermometer(ConfigurationSection section)
-    {
-        var wiring = new ThermometerWiring(
-            section.Number("bus", 0, 31) ?? 1,
-            section.Number("address", 0x08, 0x77) ?? 0x5A,
-            section.Duration("settling", TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5)) ?? TimeSpan.FromMilliseconds(650));
-        section.Close();
-        return wiring;
-    }
-
-    private static ReaderWiring Reader(ConfigurationSection section, LineUse lines, string path)
-    {
-        section.Expect("direction", "data0", "data1");
-        var direction = section.RequiredWord("direction", "in", "out") == "out" ? Direction.Out : Direction.In;
-        var wiring = new ReaderWiring(
-            direction,
-            lines.Take(section.RequiredLine("data0"), $"{path}.data0"),
-            lines.Take(section.RequiredLine("data1"), $"{path}.data1"));
-        section.Close();
-        return wiring;
-    }
-
-    private static TurnstileWiring Turnstile(ConfigurationSection section, LineUse lines)
-    {
-        var wiring = new TurnstileWiring(
-            lines.TakeIfAny(section.Line("releaseIn"), "turnstile.releaseIn"),
-            lines.TakeIfAny(section.Line("releaseOut"), "turnstile.releaseOut"),
-            lines.TakeIfAny(section.Line("turnedIn"), "turnstile.turnedIn"),
-            lines.TakeIfAny(section.Line("turnedOut"), "turnstile.turnedOut"),
-            section.Duration("pulse", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2)) ?? TimeSpan.FromMilliseconds(300));
-        section.Close();
-        return wiring;
-    }
-
-    private static LightWiring Light(ConfigurationSection section, LineUse lines)
-    {
-        section.Expect("green", "amber", "red");
-        var wiring = new LightWiring(
-            lines.Take(section.RequiredLine("green"), "light.green"),
-            lines.Take(section.RequiredLine("amber"), "light.amber"),
-            lines.Take(section.RequiredLine("red"), "light.red"));
-        section.Close();
-        return wiring;
-    }
-
-    private static int Buzzer(ConfigurationSection section, LineUse lines)
-    {
-        section.Expect("line");
-        var line = lines.Take(section.RequiredLine("line"), "buzzer.line");
-        section.Close();
-        return line;
-    }
-
-    private static InputWiring Inputs(ConfigurationSection section, LineUse lines)
-    {
-        section.Expect("fireLoop", "housing");
-        var wiring = new InputWiring(
-            lines.Take(section.RequiredLine("fireLoop"), "inputs.fireLoop"),
-            lines.Take(section.RequiredLine("housing"), "inputs.housing"));
-        section.Close();
-        return wiring;
     }
 
     private static LaneTimes Times(ConfigurationSection root)

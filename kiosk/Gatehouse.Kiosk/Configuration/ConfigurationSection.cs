@@ -55,6 +55,19 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
     /// <summary>A text that must be there.</summary>
     public string RequiredText(string key) => Text(key) ?? throw Missing(key);
 
+    /// <summary>A list of texts, at least one; null when it is absent.</summary>
+    public IReadOnlyList<string>? Texts(string key) =>
+        Find(key) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            : throw Bad(key, value, "a list of texts");
+
+    /// <summary>True or false; null when it is absent.</summary>
+    public bool? Flag(string key) =>
+        Find(key) is not { } value ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : throw Bad(key, value, "true or false");
+
     /// <summary>One of some words; null when it is absent.</summary>
     public string? Word(string key, params IReadOnlyList<string> allowed) =>
         Text(key) is not { } text ? null

@@ -8,7 +8,7 @@ public sealed class ArmForced
     public void The_feedback_contact_tells() => Stage.Play(async time =>
     {
         using var gate = new SimulatedGate(time, seed: 1);
-        using var lane = new TinyLane(gate, time);
+        await using var lane = new TinyLane(gate, time);
         lane.Start();
         gate.Turnstile.Force(Direction.Out);
         await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ public sealed class BadgeBitLost
     public void The_visitor_gets_no_answer_and_the_next_one_does() => Stage.Play(async time =>
     {
         using var gate = new SimulatedGate(time, seed: 1);
-        using var lane = new TinyLane(gate, time);
+        await using var lane = new TinyLane(gate, time);
         lane.Start();
         gate.ReaderIn.LoseNextBit = true;
         var visitor = SimulatedGateTests.Visitor(36);

@@ -1,0 +1,131 @@
+using Gatehouse.Hardware.Gate;
+
+namespace Gatehouse.Kiosk.Configuration;
+
+/// <summary>Reads the sections that say which devices are wired where.</summary>
+internal static class WiringSections
+{
+    public static WiringPlan Read(ConfigurationSection root, string folder, LineUse lines)
+    {
+        var gpio = root.Section("gpio");
+        var chip = gpio?.Text("chip");
+        gpio?.Close();
+        var thermometer = Thermometer(root.Required("thermometer"), lines);
+        var readers = ReaderSections.Read(root, folder, lines);
+        var turnstile = Turnstile(root.Required("turnstile"), lines);
+        foreach (var reader in readers)
+        {
+            NeedsRelease(root, turnstile, reader.Direction, "a reader lets people");
+        }
+
+        var light = Light(root.Required("light"), lines);
+        var buzzer = Buzzer(root.Required("buzzer"), lines);
+        var inputs = Inputs(root.Required("inputs"), lines);
+        if (inputs.ExitButton is not null)
+        {
+            NeedsRelease(root, turnstile, Direction.Out, "the exit button lets people");
+        }
+
+        return new WiringPlan(chip, thermometer, readers, turnstile, light, buzzer, inputs, Distance(root, lines));
+    }
+
+    private static void NeedsRelease(ConfigurationSection root, TurnstileWiring turnstile, Direction direction, string who)
+    {
+        if ((direction == Direction.In ? turnstile.ReleaseIn : turnstile.ReleaseOut) is null)
+        {
+            var (way, key) = direction == Direction.In ? ("in", "releaseIn") : ("out", "releaseOut");
+            throw new ConfigurationException($"{root.File}: {who} {way} but the key 'turnstile.{key}' is missing; add it.");
+        }
+    }
+
+    private static ThermometerWiring Thermometer(ConfigurationSection section, LineUse lines)
+    {
+        var wiring = new ThermometerWiring(
+            section.Number("bus", 0, 31) ?? 1,
+            section.Number("address", 0x08, 0x77) ?? 0x5A,
+            section.Duration("settling", TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5)) ?? TimeSpan.FromMilliseconds(650));
+        section.Close();
+        lines.TakeI2c(wiring.Bus, "thermometer.bus");
+        return wiring;
+    }
+
+    private static TurnstileWiring Turnstile(ConfigurationSection section, LineUse lines)
+    {
+        section.Expect("releaseIn", "releaseOut", "turnedIn", "turnedOut", "mode", "pulse", "hold");
+        var wiring = new TurnstileWiring(
+            lines.TakeIfAny(section.Line("releaseIn"), "turnstile.releaseIn"),
+            lines.TakeIfAny(section.Line("releaseOut"), "turnstile.releaseOut"),
+            lines.TakeIfAny(section.Line("turnedIn"), "turnstile.turnedIn"),
+            lines.TakeIfAny(section.Line("turnedOut"), "turnstile.turnedOut"),
+            section.Word("mode", "pulse", "level") == "level" ? ReleaseMode.Level : ReleaseMode.Pulse,
+            section.Duration("pulse", RelayTurnstileOptions.ShortestPulse, RelayTurnstileOptions.LongestPulse) ?? TimeSpan.FromMilliseconds(300),
+            section.Duration("hold", TimeSpan.FromSeconds(1), RelayTurnstileOptions.LongestHold) ?? TimeSpan.FromSeconds(5));
+        section.Close();
+        if (wiring.Mode == ReleaseMode.Level)
+        {
+            NeedsFeedback(section, wiring.ReleaseIn, wiring.TurnedIn, "turnedIn");
+            NeedsFeedback(section, wiring.ReleaseOut, wiring.TurnedOut, "turnedOut");
+        }
+
+        return wiring;
+    }
+
+    private static void NeedsFeedback(ConfigurationSection section, int? release, int? turned, string key)
+    {
+        if (release is not null && turned is null)
+        {
+            throw new ConfigurationException(
+                $"{section.File}: the turnstile is held by a level until somebody has passed, but the key 'turnstile.{key}' is missing; add it, or set 'turnstile.mode' to pulse.");
+        }
+    }
+
+    private static LightWiring Light(ConfigurationSection section, LineUse lines)
+    {
+        section.Expect("green", "amber", "red");
+        var wiring = new LightWiring(
+            lines.Take(section.RequiredLine("green"), "light.green"),
+            lines.Take(section.RequiredLine("amber"), "light.amber"),
+            lines.Take(section.RequiredLine("red"), "light.red"));
+        section.Close();
+        return wiring;
+    }
+
+    private static int Buzzer(ConfigurationSection section, LineUse lines)
+    {
+        section.Expect("line");
+        var line = lines.Take(section.RequiredLine("line"), "buzzer.line");
+        section.Close();
+        return line;
+    }
+
+    private static InputWiring Inputs(ConfigurationSection section, LineUse lines)
+    {
+        section.Expect("fireLoop", "housing", "mains", "exitButton", "ready");
+        var wiring = new InputWiring(
+            lines.Take(section.RequiredLine("fireLoop"), "inputs.fireLoop"),
+            lines.Take(section.RequiredLine("housing"), "inputs.housing"),
+            lines.TakeIfAny(section.Line("mains"), "inputs.mains"),
+            lines.TakeIfAny(section.Line("exitButton"), "inputs.exitButton"),
+            lines.TakeIfAny(section.Line("ready"), "inputs.ready"));
+        section.Close();
+        return wiring;
+    }
+
+    private static DistanceWiring? Distance(ConfigurationSection root, LineUse lines)
+    {
+        if (root.Section("distance") is not { } section)
+        {
+            return null;
+        }
+
+        section.Expect("type");
+        var type = section.RequiredWord("type", "hc-sr04", "tf-luna");
+        section.Expect(type == "tf-luna" ? ["port"] : ["trigger", "echo"]);
+        DistanceWiring wiring = type == "tf-luna"
+            ? new TfLunaWiring(lines.TakePort(section.RequiredText("port"), "distance.port"))
+            : new HcSr04Wiring(
+                lines.Take(section.RequiredLine("trigger"), "distance.trigger"), lines.Take(section.RequiredLine("echo"), "distance.echo"));
+        section.Close();
+        return wiring;
+    }
+}

@@ -1,0 +1,92 @@
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Gpio;
+using Gatehouse.Kiosk.Configuration;
+
+namespace Gatehouse.Kiosk.Wiring;
+
+/// <summary>Finds what is unsafe or unwise in a wiring.</summary>
+internal static class WiringWarnings
+{
+    private const string SafeOutputs = "17, 22, 23, 24, 25 and 27 are low from power-on";
+
+    public static IReadOnlyList<WiringWarning> Of(WiringPlan plan, IEnumerable<Wire> wires) =>
+        [.. wires.SelectMany(OfWire), .. plan.Readers.SelectMany(OfReader), .. OfGate(plan)];
+
+    private static IEnumerable<WiringWarning> OfWire(Wire wire)
+    {
+        var where = $"{wire.Signal} on line {wire.Line}";
+        if (RaspberryPiHeader.Pin(wire.Line) is null)
+        {
+            yield return new(wire.Device, $"{where}: that line is not on the 40-pin header; correct the number.");
+        }
+
+        if (wire.Kind is WireKind.Relay or WireKind.Lamp && RaspberryPiHeader.IsPulledUpAtPowerOn(wire.Line))
+        {
+            var what = wire.Kind == WireKind.Relay ? "the relay opens the way" : "it is on";
+            yield return new(wire.Device, $"{where}: lines 0 to 8 are high from power-on until the kiosk starts, so {what} meanwhile; {SafeOutputs}.");
+        }
+
+        if (wire.Line is 0 or 1 && wire.Kind != WireKind.I2c)
+        {
+            yield return new(wire.Device, $"{where}: lines 0 and 1 belong to the identification chip of an add-on board; take another.");
+        }
+
+        if (wire.Line is 2 or 3 && wire.Kind != WireKind.I2c)
+        {
+            yield return new(wire.Device, $"{where}: lines 2 and 3 have fixed pull-ups of 1.8 kΩ for I²C; take another.");
+        }
+
+        if (wire.Line == 14 && wire.Kind is WireKind.Relay or WireKind.Lamp)
+        {
+            yield return new(wire.Device, $"{where}: line 14 goes high while the board boots; {SafeOutputs}.");
+        }
+    }
+
+    private static IEnumerable<WiringWarning> OfReader(ReaderWiring reader)
+    {
+        var name = WiringSheet.Name(reader);
+        switch (reader)
+        {
+            case WiegandWiring:
+                yield return new(name, "Wiegand is clear text: whoever reaches the cable can copy badges. Keep it inside the housing, or take an OSDP reader.");
+                break;
+            case KeyboardWiring { Serial: null, UsbPort: null }:
+                yield return new(name, "Any USB keyboard of this kind can type badge numbers: name its 'serial' or its 'usbPort', and close the housing.");
+                break;
+            case KeyboardWiring:
+                yield return new(name, "A keyboard proves nothing: whoever can plug one in can be anybody. Close the housing.");
+                break;
+            case Mfrc522Wiring or Pn532Wiring:
+                yield return new(name, "A card's identifier can be copied to another card. It tells who somebody claims to be.");
+                break;
+            case OsdpWiring { KeyFile: null }:
+                yield return new(name, "OSDP without a key is clear text and may be tampered with: commission the reader and name its 'keyFile'.");
+                break;
+        }
+    }
+
+    private static IEnumerable<WiringWarning> OfGate(WiringPlan plan)
+    {
+        if (plan.Distance is null)
+        {
+            yield return new("distance", "No distance sensor: what the thermometer sees may be the wall behind a person. Fit one.");
+        }
+
+        if (plan.Turnstile.Mode == ReleaseMode.Level)
+        {
+            yield return new(
+                "turnstile",
+                "Held by a level: should the board itself hang, only hardware can let the relay go. Put a one-shot (monostable) of 6 s between line and relay, or use pulse mode.");
+        }
+
+        if ((plan.Turnstile.ReleaseIn is not null && plan.Turnstile.TurnedIn is null) || (plan.Turnstile.ReleaseOut is not null && plan.Turnstile.TurnedOut is null))
+        {
+            yield return new("turnstile", "A way without a feedback contact: every passage ends as given up, whoever went through.");
+        }
+
+        if (plan.Turnstile.ReleaseOut is not null && plan.Inputs.ExitButton is null)
+        {
+            yield return new("inputs", "No exit button: with a broken reader nobody gets out but through the fire loop. Fit one, normally closed.");
+        }
+    }
+}
