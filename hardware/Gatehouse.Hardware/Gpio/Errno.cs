@@ -1,0 +1,17 @@
+namespace Gatehouse.Hardware.Gpio;
+
+/// <summary>The kernel's error numbers that mean something to GPIO: include/uapi/asm-generic/errno-base.h.</summary>
+internal static class Errno
+{
+    public const int NotPermitted = 1;
+    public const int NoEntry = 2;
+    public const int Interrupted = 4;
+    public const int InputOutput = 5;
+    public const int NoSuchAddress = 6;
+    public const int TryAgain = 11;
+    public const int AccessDenied = 13;
+    public const int Busy = 16;
+    public const int NoDevice = 19;
+    public const int InvalidArgument = 22;
+    public const int NotTypewriter = 25;
+}
