@@ -17,8 +17,8 @@ public sealed class SimulatedGate : IDisposable
         Thermometer = new SimulatedMlx90614(time, seed);
         EdgesIn = new SimulatedLineEdges(time, PinEventTypes.Falling);
         EdgesOut = new SimulatedLineEdges(time, PinEventTypes.Falling);
-        ReaderIn = new SimulatedWiegandReader(EdgesIn, Wiring.InData0, Wiring.InData1, time);
-        ReaderOut = new SimulatedWiegandReader(EdgesOut, Wiring.OutData0, Wiring.OutData1, time);
+        WiegandIn = new SimulatedWiegandReader(EdgesIn, Wiring.InData0, Wiring.InData1, time);
+        WiegandOut = new SimulatedWiegandReader(EdgesOut, Wiring.OutData0, Wiring.OutData1, time);
         Turnstile = new SimulatedTurnstile(Chip, Wiring, time);
         Light = new SimulatedLight(Chip, Wiring.Lamps);
         Chip.Set(Wiring.FireLoop, high: false);
@@ -38,9 +38,15 @@ public sealed class SimulatedGate : IDisposable
 
     public SimulatedLineEdges EdgesOut { get; }
 
-    public SimulatedWiegandReader ReaderIn { get; }
+    public SimulatedWiegandReader WiegandIn { get; }
 
-    public SimulatedWiegandReader ReaderOut { get; }
+    public SimulatedWiegandReader WiegandOut { get; }
+
+    /// <summary>Where people who enter hold their badges; a Wiegand reader unless another stands there.</summary>
+    public SimulatedReader ReaderIn { get => field ?? WiegandIn; set; }
+
+    /// <summary>Where people who leave hold their badges; a Wiegand reader unless another stands there.</summary>
+    public SimulatedReader ReaderOut { get => field ?? WiegandOut; set; }
 
     public SimulatedTurnstile Turnstile { get; }
 
@@ -109,8 +115,8 @@ public sealed class SimulatedGate : IDisposable
     {
         Light.Dispose();
         Turnstile.Dispose();
-        ReaderIn.Dispose();
-        ReaderOut.Dispose();
+        WiegandIn.Dispose();
+        WiegandOut.Dispose();
         EdgesIn.Dispose();
         EdgesOut.Dispose();
         Thermometer.Dispose();

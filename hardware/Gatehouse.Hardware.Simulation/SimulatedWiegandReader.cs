@@ -3,7 +3,7 @@ using Gatehouse.Hardware.Badges;
 namespace Gatehouse.Hardware.Simulation;
 
 /// <summary>A reader that sends Wiegand frames: each bit a low pulse on one of two lines, with the timing of the trade.</summary>
-public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, int data1, TimeProvider time) : IDisposable
+public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, int data1, TimeProvider time) : SimulatedReader, IDisposable
 {
     // Between two frames a reader rests longer than any receiver waits for the end of one.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
@@ -30,9 +30,11 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
     /// <summary>From one bit to the next.</summary>
     public TimeSpan BitInterval { get; set; } = TimeSpan.FromMilliseconds(2);
 
+    public override BadgeNumber Stranger { get; } = WiegandFormat.H10301.Badge(255, 65535);
+
     /// <summary>Sends a badge's frame and returns when its last bit is out.</summary>
     /// <exception cref="ArgumentException">No Wiegand format has such a badge.</exception>
-    public Task PresentAsync(BadgeNumber badge, CancellationToken cancellationToken) =>
+    public override Task PresentAsync(BadgeNumber badge, CancellationToken cancellationToken) =>
         WiegandFormat.Named(badge.Format) is { } format
             ? SendAsync(format.Encode(badge), format.Length, cancellationToken)
             : throw new ArgumentException($"{badge} is of no Wiegand format.", nameof(badge));

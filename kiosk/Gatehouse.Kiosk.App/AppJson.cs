@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gatehouse.Kiosk.App.SelfTest;
+using Gatehouse.Kiosk.App.Watching;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Wiring;
 
@@ -35,6 +37,8 @@ internal sealed record SimulatorEvent(string Event, string Address);
 [JsonSerializable(typeof(Exported))]
 [JsonSerializable(typeof(Verified))]
 [JsonSerializable(typeof(Wired))]
+[JsonSerializable(typeof(WatchedLine))]
+[JsonSerializable(typeof(SelfTestReport))]
 [JsonSerializable(typeof(ReadyEvent))]
 [JsonSerializable(typeof(SimulatorEvent))]
 internal sealed partial class AppJson : JsonSerializerContext;

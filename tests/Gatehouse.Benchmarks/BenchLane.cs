@@ -80,7 +80,7 @@ internal sealed class BenchLane : IAsyncDisposable
         var outcome = await _gate.WalkThroughAsync(
             new SimulatedVisitor
             {
-                Badge = WiegandFormat.H10301.Badge(person.Facility, person.Card),
+                Badge = BadgeNumber.Parse(person.Badge),
                 Skins = [new Celsius(35)],
                 Approach = TimeSpan.Zero,
             },

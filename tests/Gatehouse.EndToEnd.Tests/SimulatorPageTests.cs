@@ -58,22 +58,22 @@ public sealed class SimulatorPageTests(SimulatedGate gate) : IClassFixture<Simul
     [Fact]
     public async Task A_thermometer_that_lies_admits_nobody_and_a_mended_one_does()
     {
-        await gate.Client.FaultsAsync(new { thermometer = "badPec" });
-        Assert.Equal("badPec", (await gate.Client.StateAsync()).GetProperty("faults").GetProperty("thermometer").GetString());
+        await gate.Client.FaultsAsync(new { devices = new { thermometer = "badPec" } });
+        Assert.Equal("badPec", (await gate.Client.StateAsync()).GetProperty("faults").GetProperty("devices").GetProperty("thermometer").GetString());
         var answer = await gate.Client.WalkAsync(new Visit("0006", "in", [Usual]));
         Assert.Equal(("refused", "0006", false), (answer.GetProperty("outcome").GetString(), Person(answer), Granted(answer)));
 
-        await gate.Client.FaultsAsync(new { thermometer = "none" });
+        await gate.Client.FaultsAsync(new { devices = new { thermometer = "none" } });
         Assert.Equal(("passed", "0006", true, "clear"), Answer(await gate.Client.WalkAsync(new Visit("0006", "in", [Usual]))));
     }
 
     [Fact]
     public async Task An_arm_that_sticks_lets_nobody_through()
     {
-        await gate.Client.FaultsAsync(new { arm = "sticks" });
+        await gate.Client.FaultsAsync(new { devices = new { arm = "sticks" } });
         Assert.Equal("gaveUp", (await gate.Client.WalkAsync(new Visit("0007", "in", [Usual]))).GetProperty("outcome").GetString());
-        var state = await gate.Client.FaultsAsync(new { arm = "turns" });
-        Assert.Equal("turns", state.GetProperty("faults").GetProperty("arm").GetString());
+        var state = await gate.Client.FaultsAsync(new { devices = new { arm = "turns" } });
+        Assert.Equal("turns", state.GetProperty("faults").GetProperty("devices").GetProperty("arm").GetString());
         Assert.Equal("passed", (await gate.Client.WalkAsync(new Visit("0007", "in", [Usual]))).GetProperty("outcome").GetString());
     }
 
@@ -154,14 +154,15 @@ public sealed class SimulatorPageTests(SimulatedGate gate) : IClassFixture<Simul
     [Theory]
     [InlineData("null", HttpStatusCode.BadRequest)]
     [InlineData("""{"thermometre":"none"}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{"thermometer":"tired"}""", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"thermometer":"99"}""", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"arm":"1"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"devices":{"thermometer":"tired"}}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"devices":{"thermometer":"99"}}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"devices":{"arm":"1"}}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"devices":{"thermometer":"badPec","leg":"broken"}}""", HttpStatusCode.UnprocessableEntity)]
     public async Task Refuses_a_fault_that_does_not_exist(string body, HttpStatusCode status)
     {
         using var request = Post("/api/faults", body);
         await RefusedAsync(request, status);
-        Assert.Equal("none", (await gate.Client.StateAsync()).GetProperty("faults").GetProperty("thermometer").GetString());
+        Assert.Equal("none", (await gate.Client.StateAsync()).GetProperty("faults").GetProperty("devices").GetProperty("thermometer").GetString());
     }
 
     private async Task RefusedAsync(HttpRequestMessage request, HttpStatusCode status)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Gatehouse.Demo.People;
+using Gatehouse.Hardware.Badges;
 
 namespace Gatehouse.Demo.Crowd;
 
@@ -29,7 +30,7 @@ internal static class Replay
             throw new DemoException($"{file.Name} holds the subject {twice.Key} twice; each comes once.");
         }
 
-        var people = subjects.Select((s, i) => new Person(s.Id, s.Id, "Subjects", 1 + (i / CardsOfFacility), i % CardsOfFacility)).ToList();
+        var people = subjects.Select((s, i) => new Person(s.Id, s.Id, "Subjects", WiegandFormat.H10301.Badge(1 + (i / CardsOfFacility), i % CardsOfFacility).ToString())).ToList();
         return new Visits(people, [.. subjects.Select(s => new Visit(s.Id, "in", s.Skins))], subjects.ToDictionary(s => s.Id, s => s.Oral), Rounds);
     }
 

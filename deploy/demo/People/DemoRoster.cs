@@ -25,7 +25,7 @@ public static class DemoRoster
                     p.Number,
                     p.Name,
                     p.Group,
-                    [BadgeHash.Of(WiegandFormat.H10301.Badge(p.Facility, p.Card), key).Hex],
+                    [BadgeHash.Of(BadgeNumber.Parse(p.Badge), key).Hex],
                     ValidTo: !everyoneValid && i % ExpiredEach == ExpiredEach / 2 ? now.AddDays(-1) : null)),
             ]);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Hardware.Badges;
 
 namespace Gatehouse.Demo.People;
 
@@ -28,8 +29,7 @@ public static class MadeUpPeople
                 (1 + i).ToString("D4", CultureInfo.InvariantCulture),
                 Surnames[random.Next(Surnames.Length)] + Given[random.Next(Given.Length)],
                 GroupAt(i * shares / count),
-                Facility,
-                FirstCard + i)),
+                WiegandFormat.H10301.Badge(Facility, FirstCard + i).ToString())),
         ];
     }
 

@@ -4,9 +4,8 @@ namespace Gatehouse.Demo.People;
 /// <param name="Number">The number in the roster.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Group">The group.</param>
-/// <param name="Facility">The badge's facility code.</param>
-/// <param name="Card">The badge's card number.</param>
-public sealed record Person(string Number, string Name, string Group, int Facility, int Card);
+/// <param name="Badge">The badge, such as <c>H10301:20:1000</c>.</param>
+public sealed record Person(string Number, string Name, string Group, string Badge);
 
 /// <summary>One walk to the gate, in the form the simulator reads.</summary>
 /// <param name="Person">Who; null for a badge that is on no roster.</param>

@@ -11,6 +11,13 @@ namespace Gatehouse.Hardware.Badges;
 /// </param>
 public readonly record struct BadgeNumber(string Format, string Number)
 {
+    /// <summary>Reads the form that <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static BadgeNumber Parse(string text) =>
+        text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < text.Length - 1
+            ? new BadgeNumber(text[..colon], text[(colon + 1)..])
+            : throw new FormatException($"'{text}' is no badge: write its format and its number, such as H10301:123:4567 or UID:04A1B2C3D4E5F6.");
+
     /// <summary>The form in which it is hashed and printed on a roster: <c>H10301:123:4567</c>, <c>UID:04A1B2C3</c>.</summary>
     public override string ToString() => $"{Format}:{Number}";
 }

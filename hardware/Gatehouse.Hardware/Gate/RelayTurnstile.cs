@@ -10,19 +10,30 @@ namespace Gatehouse.Hardware.Gate;
 /// </summary>
 public sealed class RelayTurnstile : Turnstile, IDisposable
 {
-    private readonly GpioController _gpio;
+    private readonly GpioController _contacts;
     private readonly RelayTurnstileOptions _options;
     private readonly TimeProvider _time;
     private readonly RelayPulse? _in;
     private readonly RelayPulse? _out;
 
-    /// <summary>Opens its lines, the relays low.</summary>
+    /// <summary>Opens its lines on one chip, the relays low.</summary>
     /// <param name="gpio">The chip; whoever made it disposes of it.</param>
+    /// <param name="options">How it is wired.</param>
+    /// <param name="time">Ends the pulses and debounces the contacts.</param>
+    /// <exception cref="ArgumentException">As of the other constructor.</exception>
+    public RelayTurnstile(GpioController gpio, RelayTurnstileOptions options, TimeProvider time)
+        : this(gpio, gpio, options, time)
+    {
+    }
+
+    /// <summary>Opens its lines, the relays low.</summary>
+    /// <param name="relays">The relays' lines, such as those of a guard; whoever made them disposes of them.</param>
+    /// <param name="contacts">The contacts' lines; whoever made them disposes of them.</param>
     /// <param name="options">How it is wired.</param>
     /// <param name="time">Ends the pulses and debounces the contacts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The pulse is not between 0.1 and 2 s, or the hold is longer than 6 s.</exception>
     /// <exception cref="ArgumentException">A relay is held until its feedback contact opens, and has none.</exception>
-    public RelayTurnstile(GpioController gpio, RelayTurnstileOptions options, TimeProvider time)
+    public RelayTurnstile(GpioController relays, GpioController contacts, RelayTurnstileOptions options, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Pulse, RelayTurnstileOptions.ShortestPulse, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Pulse, RelayTurnstileOptions.LongestPulse, nameof(options));
@@ -33,14 +44,14 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
             throw new ArgumentException("A relay that is held until the person has passed needs its feedback contact.", nameof(options));
         }
 
-        _gpio = gpio;
+        _contacts = contacts;
         _options = options;
         _time = time;
-        _in = Relay(options.ReleaseIn);
-        _out = Relay(options.ReleaseOut);
+        _in = Relay(relays, options.ReleaseIn);
+        _out = Relay(relays, options.ReleaseOut);
         foreach (var (line, _) in Feedback())
         {
-            gpio.OpenPin(line, PinMode.InputPullUp);
+            contacts.OpenPin(line, PinMode.InputPullUp);
         }
     }
 
@@ -78,7 +89,8 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
         _out?.Dispose();
     }
 
-    private RelayPulse? Relay(int? line) => line is { } number ? new RelayPulse(_gpio, number, _options.Longest, _time) : null;
+    private RelayPulse? Relay(GpioController relays, int? line) =>
+        line is { } number ? new RelayPulse(relays, number, _options.Longest, _time) : null;
 
     private IEnumerable<(int Line, Direction Direction)> Feedback()
     {
@@ -94,7 +106,7 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
     }
 
     private Contact Watch((int Line, Direction Direction) contact, ChannelWriter<ArmTurn> turns) =>
-        new(_gpio, contact.Line, _options.Debounce, _time, open =>
+        new(_contacts, contact.Line, _options.Debounce, _time, open =>
         {
             if (!open)
             {

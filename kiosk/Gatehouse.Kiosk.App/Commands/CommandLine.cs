@@ -8,9 +8,9 @@ internal static class CommandLine
     /// <summary>Longer than a slow medium needs to write the last record, shorter than a service manager's patience.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
 
-    public static async Task<int> RunAsync(string[] arguments, TimeProvider time)
+    public static async Task<int> RunAsync(string[] arguments, StandardStreams streams, TimeProvider time)
     {
-        var parsed = KioskCommands.Root(time).Parse(arguments);
+        var parsed = KioskCommands.Root(streams, time).Parse(arguments);
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = Farewell };
         if (parsed.Errors.Count == 0)
         {

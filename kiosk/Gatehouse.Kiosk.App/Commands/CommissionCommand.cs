@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Snapshots;
 
@@ -20,20 +21,14 @@ internal static class CommissionCommand
         };
         CommonOptions.Within(volts, 2.6, 3.6, ", the thermometer's supply range");
         var command = new Command("commission", "Record the thermometer that is in this gate; do so after it was fitted or replaced.") { config, volts, json };
-#if SIMULATION
-        var simulate = Simulation.SimulationOptions.Simulate();
-        command.Add(simulate);
-#endif
+        var source = new BusOptions();
+        source.AddTo(command);
         Spoken.SetAction(command, async (parsed, output, cancellationToken) =>
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
-#if SIMULATION
-            using var thermometer = parsed.GetValue(simulate)
-                ? Simulation.SimulatedSite.OpenThermometer(configuration, time)
-                : Devices.WiredGate.OpenThermometer(configuration.Devices.Thermometer, time);
-#else
-            using var thermometer = Devices.WiredGate.OpenThermometer(configuration.Devices.Thermometer, time);
-#endif
+            using var buses = source.Open(parsed, configuration, time);
+            using var drivers = new GateDevices(buses, time);
+            var thermometer = drivers.Thermometer(configuration.Devices.Thermometer);
             var identity = await thermometer.IdentifyAsync(cancellationToken);
             var id = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null);
             var record = CommissioningRecord.Of(id, identity) with { SupplyVolts = parsed.GetValue(volts) };

@@ -5,12 +5,15 @@ namespace Gatehouse.Kiosk.App.Commands;
 /// <summary>The command line.</summary>
 internal static class KioskCommands
 {
-    public static RootCommand Root(TimeProvider time) => new("Gatehouse kiosk: screens and admits people at one lane.")
+    public static RootCommand Root(StandardStreams streams, TimeProvider time) => new("Gatehouse kiosk: screens and admits people at one lane.")
     {
         RunCommand.Create(time),
         JournalCommand.Create(),
         InstallCommand.Create(),
         CommissionCommand.Create(time),
         WiringCommand.Create(),
+        SelfTestCommand.Create(streams, time),
+        WatchCommand.Create(time),
+        RelayGuardCommand.Create(streams, time),
     };
 }

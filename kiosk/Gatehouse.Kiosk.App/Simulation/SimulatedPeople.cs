@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Kiosk.Configuration;
 
@@ -9,13 +8,8 @@ namespace Gatehouse.Kiosk.App.Simulation;
 /// <param name="Number">The number in the roster.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Group">The group.</param>
-/// <param name="Facility">The badge's facility code, 0 to 255.</param>
-/// <param name="Card">The badge's card number, 0 to 65535.</param>
-internal sealed record SimulatedPerson(string Number, string Name, string Group, int Facility, int Card)
-{
-    [JsonIgnore]
-    public BadgeNumber Badge => WiegandFormat.H10301.Badge(Facility, Card);
-}
+/// <param name="Badge">The badge's number, such as <c>H10301:123:4567</c> or <c>UID:04A1B2C3D4E5F6</c>.</param>
+internal sealed record SimulatedPerson(string Number, string Name, string Group, string Badge);
 
 /// <summary>Reads the file of made-up people.</summary>
 internal static class SimulatedPeople
@@ -24,9 +18,11 @@ internal static class SimulatedPeople
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), SimulationJson.Default.IReadOnlyListSimulatedPerson) ?? [];
+            var people = JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), SimulationJson.Default.IReadOnlyListSimulatedPerson) ?? [];
+            _ = people.Select(person => BadgeNumber.Parse(person.Badge)).ToList();
+            return people;
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or FormatException or IOException)
         {
             throw new ConfigurationException($"The simulated people in {file.FullName} cannot be read: {e.Message}");
         }

@@ -1,9 +1,3 @@
-using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
-using Gatehouse.Hardware.Simulation;
-using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.Running;
 using Gatehouse.Kiosk.Configuration;
@@ -22,8 +16,8 @@ internal sealed class SimulatedSite : GateSite
     private readonly double _speed;
     private readonly int? _port;
     private readonly RunWords _words;
-    private readonly SimulatedGate _gate;
-    private readonly SimulatedDrivers _drivers;
+    private readonly SimulatedBuses _buses;
+    private readonly GateDevices _drivers;
 
     public SimulatedSite(
         KioskConfiguration configuration, double speed, IReadOnlyList<SimulatedPerson> people, int? port, RunWords words, TimeProvider time)
@@ -35,27 +29,20 @@ internal sealed class SimulatedSite : GateSite
         _words = words;
         _accelerated = speed > 1 ? new AcceleratedTime(time, speed) : null;
         LaneTime = _accelerated ?? time;
-        _gate = new SimulatedGate(LaneTime, Seed(configuration), SimulatedDrivers.Wiring(configuration.Devices));
-        _drivers = new SimulatedDrivers(_gate, configuration.Devices, LaneTime);
+        _buses = SimulatedBuses.Of(configuration, LaneTime, []);
+        _drivers = new GateDevices(_buses, LaneTime);
+        Devices = _drivers.Open(configuration.Devices);
     }
 
-    public override LaneDevices Devices => _drivers.Devices;
+    public override LaneDevices Devices { get; }
 
     public override TimeProvider LaneTime { get; }
 
     public override bool Simulated => true;
 
-    /// <summary>The thermometer alone, which is the same one at each start.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The thermometer takes the bus device over and disposes it.")]
-    public static Thermometer OpenThermometer(KioskConfiguration configuration, TimeProvider time) =>
-        new Mlx90614(
-            new SimulatedMlx90614(time, Seed(configuration)),
-            new Mlx90614Options { Settling = configuration.Devices.Thermometer.Settling },
-            time);
-
     public override Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, Action ready, CancellationToken cancellationToken) =>
         _port is { } port
-            ? ServeAsync(new SimulatorPage(_configuration, _gate, _people, lane, view, sync, _speed), port, ready, cancellationToken)
+            ? ServeAsync(new SimulatorPage(_configuration, _buses, _people, lane, view, sync, _speed), port, ready, cancellationToken)
             : base.RunAsync(lane, view, sync, ready, cancellationToken);
 
     private async Task ServeAsync(SimulatorPage page, int port, Action ready, CancellationToken cancellationToken)
@@ -75,12 +62,8 @@ internal sealed class SimulatedSite : GateSite
     protected override void Dispose(bool disposing)
     {
         _drivers.Dispose();
-        _gate.Dispose();
+        _buses.Dispose();
         _accelerated?.Dispose();
         base.Dispose(disposing);
     }
-
-    /// <summary>The same for the same kiosk, so that its thermometer keeps its identity from start to start.</summary>
-    private static int Seed(KioskConfiguration configuration) =>
-        BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(configuration.Kiosk.ToString())));
 }

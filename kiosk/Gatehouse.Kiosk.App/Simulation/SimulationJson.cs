@@ -18,8 +18,16 @@ internal sealed record WalkRequest(string? Person, string? Direction, IReadOnlyL
 /// <param name="Decision">The lane's decision.</param>
 internal sealed record WalkAnswer(string Outcome, LaneDecision? Decision);
 
-/// <summary>Faults of the simulated devices; what is absent stays as it is.</summary>
-internal sealed record FaultRequest(string? Thermometer = null, string? Arm = null, bool? FireLoopOpen = null, bool? LoseNextBit = null, bool? ForceArm = null);
+/// <summary>Faults of the simulated devices, by device and word, and what its contacts say; what is absent stays as it is.</summary>
+internal sealed record FaultRequest(
+    IReadOnlyDictionary<string, string>? Devices = null,
+    bool? FireLoopOpen = null,
+    bool? HousingOpen = null,
+    bool? MainsFailed = null,
+    bool? ExitButtonPressed = null,
+    bool? TurnstileNotReady = null,
+    bool? LoseNextBit = null,
+    bool? ForceArm = null);
 
 /// <summary>The gate as it stands now.</summary>
 internal sealed record SimulatorState(
@@ -27,7 +35,16 @@ internal sealed record SimulatorState(
     bool? HostConnected, long? HostWaiting, FaultState Faults, IReadOnlyList<ViewEntry> Entries);
 
 /// <summary>The faults in force.</summary>
-internal sealed record FaultState(string Thermometer, string Arm, bool FireLoopOpen);
+/// <param name="Devices">By device its fault.</param>
+/// <param name="Known">By device all it can have; the first is none.</param>
+internal sealed record FaultState(
+    IReadOnlyDictionary<string, string> Devices,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Known,
+    bool FireLoopOpen,
+    bool HousingOpen,
+    bool MainsFailed,
+    bool ExitButtonPressed,
+    bool TurnstileNotReady);
 
 /// <summary>A request that cannot be understood.</summary>
 internal sealed record SimulatorProblem(string Title, string Detail, int Status);

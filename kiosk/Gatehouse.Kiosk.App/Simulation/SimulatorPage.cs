@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -24,17 +23,17 @@ namespace Gatehouse.Kiosk.App.Simulation;
 /// another host or come as a form are refused, so that no page on the network can walk someone through.
 /// </summary>
 internal sealed class SimulatorPage(
-    KioskConfiguration configuration, SimulatedGate gate, IReadOnlyList<SimulatedPerson> people, GateLane lane, EntryView view, SyncWorker? sync, double speed)
+    KioskConfiguration configuration, SimulatedBuses buses, IReadOnlyList<SimulatedPerson> people, GateLane lane, EntryView view, SyncWorker? sync, double speed)
     : IDisposable
 {
-    private const int UnknownFacility = 255;
-    private const int UnknownCard = 65535;
     private const int MaxReadings = 10;
 
     // Of whoever sits before the page, so on real time however fast the lane's runs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    private SimulatedGate Gate => buses.Gate;
 
     /// <summary>Serves until cancelled.</summary>
     public async Task RunAsync(int port, Action<string> listening, CancellationToken cancellationToken)
@@ -101,9 +100,9 @@ internal sealed class SimulatorPage(
         try
         {
             var before = lane.Status.Passages;
-            var outcome = await gate.WalkThroughAsync(Visitor(walk), context.RequestAborted);
+            var outcome = await Gate.WalkThroughAsync(Visitor(walk), context.RequestAborted);
             var status = lane.Status;
-            var answer = new WalkAnswer(Word(outcome.ToString()), status.Passages > before ? status.Last : null);
+            var answer = new WalkAnswer(SimulatedFaults.Word(outcome.ToString()), status.Passages > before ? status.Last : null);
             await WriteAsync(context, answer, SimulationJson.Default.WalkAnswer);
         }
         finally
@@ -119,29 +118,31 @@ internal sealed class SimulatorPage(
             return;
         }
 
-        var thermometer = gate.Thermometer.Fault;
-        var arm = gate.Turnstile.Behaviour;
-        if ((faults.Thermometer is { } word && !TryRead(word, out thermometer))
-            || (faults.Arm is { } how && !TryRead(how, out arm)))
+        var devices = faults.Devices ?? new Dictionary<string, string>();
+        if (devices.Select(d => buses.Faults.Problem(d.Key, d.Value)).FirstOrDefault(problem => problem is not null) is { } problem)
         {
-            await RefuseAsync(
-                context,
-                StatusCodes.Status422UnprocessableEntity,
-                $"'thermometer' is one of {Words<Mlx90614Fault>()}; 'arm' is one of {Words<ArmBehaviour>()}.");
+            await RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, problem);
             return;
         }
 
-        gate.Thermometer.Fault = thermometer;
-        gate.Turnstile.Behaviour = arm;
-        gate.FireLoopOpen = faults.FireLoopOpen ?? gate.FireLoopOpen;
+        foreach (var (device, fault) in devices)
+        {
+            buses.Faults.Inflict(device, fault);
+        }
+
+        Gate.FireLoopOpen = faults.FireLoopOpen ?? Gate.FireLoopOpen;
+        Gate.HousingOpen = faults.HousingOpen ?? Gate.HousingOpen;
+        Gate.MainsFailed = faults.MainsFailed ?? Gate.MainsFailed;
+        Gate.ExitButtonPressed = faults.ExitButtonPressed ?? Gate.ExitButtonPressed;
+        Gate.TurnstileNotReady = faults.TurnstileNotReady ?? Gate.TurnstileNotReady;
         if (faults.LoseNextBit == true)
         {
-            gate.ReaderIn.LoseNextBit = true;
+            Gate.WiegandIn.LoseNextBit = true;
         }
 
         if (faults.ForceArm == true)
         {
-            gate.Turnstile.Force(Direction.In);
+            Gate.Turnstile.Force(Direction.In);
         }
 
         await WriteAsync(context, State(), SimulationJson.Default.SimulatorState);
@@ -152,16 +153,23 @@ internal sealed class SimulatorPage(
         var status = lane.Status;
         return new SimulatorState(
             configuration.Kiosk.ToString(),
-            Word(status.Signal.ToString()),
-            Word(status.State.ToString()),
-            gate.Turnstile.IsReleased(Direction.In),
-            gate.Turnstile.IsReleased(Direction.Out),
+            SimulatedFaults.Word(status.Signal.ToString()),
+            SimulatedFaults.Word(status.State.ToString()),
+            Gate.Turnstile.IsReleased(Direction.In),
+            Gate.Turnstile.IsReleased(Direction.Out),
             status.Passages,
             status.Open,
             status.Last,
             sync?.Status.Connected,
             sync?.Status.Waiting,
-            new FaultState(Word(gate.Thermometer.Fault.ToString()), Word(gate.Turnstile.Behaviour.ToString()), gate.FireLoopOpen),
+            new FaultState(
+                buses.Faults.InForce,
+                buses.Faults.Known,
+                Gate.FireLoopOpen,
+                Gate.HousingOpen,
+                Gate.MainsFailed,
+                Gate.ExitButtonPressed,
+                Gate.TurnstileNotReady),
             view.Newest(12));
     }
 
@@ -173,9 +181,11 @@ internal sealed class SimulatorPage(
         : walk.Distance is not (>= 0 and <= 400) ? "'distance' lies between 0 and 400 cm."
         : null;
 
+    private SimulatedReader Reader(WalkRequest walk) => walk.Direction == "out" ? Gate.ReaderOut : Gate.ReaderIn;
+
     private SimulatedVisitor Visitor(WalkRequest walk) => new()
     {
-        Badge = walk.Person is { } number ? people.First(p => p.Number == number).Badge : WiegandFormat.H10301.Badge(UnknownFacility, UnknownCard),
+        Badge = walk.Person is { } number ? BadgeNumber.Parse(people.First(p => p.Number == number).Badge) : Reader(walk).Stranger,
         Direction = walk.Direction == "in" ? Direction.In : Direction.Out,
         Skins = [.. walk.Skins!.Select(s => new Celsius(s))],
         DistanceCentimetres = walk.Distance,
@@ -221,17 +231,4 @@ internal sealed class SimulatorPage(
             "application/problem+json",
             context.RequestAborted);
     }
-
-    // By its word alone: a number would set a fault that does not exist.
-    private static bool TryRead<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>(string word, out T value)
-        where T : struct, Enum
-    {
-        value = default;
-        return Enum.GetNames<T>().Any(name => Word(name) == word) && Enum.TryParse(word, ignoreCase: true, out value);
-    }
-
-    private static string Words<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>()
-        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(Word));
-
-    private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -62,12 +62,6 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
             ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
             : throw Bad(key, value, "a list of texts");
 
-    /// <summary>True or false; null when it is absent.</summary>
-    public bool? Flag(string key) =>
-        Find(key) is not { } value ? null
-        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
-        : throw Bad(key, value, "true or false");
-
     /// <summary>One of some words; null when it is absent.</summary>
     public string? Word(string key, params IReadOnlyList<string> allowed) =>
         Text(key) is not { } text ? null

@@ -65,7 +65,7 @@ internal static class ReaderSections
         var device = section.RequiredText("device");
         return device.Split(':') is [var vendor, var product] && Word(vendor) is { } vendorId && Word(product) is { } productId
             ? new KeyboardWiring(
-                direction, vendorId, productId, Short(section, "serial"), Short(section, "usbPort"), section.Flag("endsBySilence") ?? false)
+                direction, vendorId, productId, Short(section, "serial"), Short(section, "usbPort"), section.Number("endsBySilence", 1, 64))
             : throw section.Bad("device", $"\"{device}\"", "vendor and product in hexadecimal, as lsusb shows them, such as \"08ff:0009\"");
 
         static ushort? Word(string text) =>

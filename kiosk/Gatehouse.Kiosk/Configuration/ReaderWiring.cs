@@ -20,9 +20,9 @@ public sealed record WiegandWiring(Direction Direction, int Data0, int Data1, IR
 /// <param name="Product">Its USB product, 16 bits.</param>
 /// <param name="Serial">Its serial number, where two of a kind are plugged in.</param>
 /// <param name="UsbPort">The port it is plugged into, as the kernel names it, where two of a kind have no serial number.</param>
-/// <param name="EndsBySilence">Whether a number also ends by silence instead of the Enter key.</param>
+/// <param name="EndsBySilence">From how many characters on silence ends a number as the Enter key does; null where only Enter does.</param>
 public sealed record KeyboardWiring(
-    Direction Direction, ushort Vendor, ushort Product, string? Serial, string? UsbPort, bool EndsBySilence) : ReaderWiring(Direction);
+    Direction Direction, ushort Vendor, ushort Product, string? Serial, string? UsbPort, int? EndsBySilence) : ReaderWiring(Direction);
 
 /// <summary>An MFRC522 on SPI.</summary>
 /// <param name="Direction">Which way people go who use it.</param>

@@ -8,7 +8,7 @@ public sealed class BadgeBitLost
         using var gate = new SimulatedGate(time, seed: 1);
         await using var lane = new TinyLane(gate, time);
         lane.Start();
-        gate.ReaderIn.LoseNextBit = true;
+        gate.WiegandIn.LoseNextBit = true;
         var visitor = SimulatedGateTests.Visitor(36);
 
         Assert.Equal(VisitOutcome.NoAnswer, await gate.WalkThroughAsync(visitor, TestContext.Current.CancellationToken));

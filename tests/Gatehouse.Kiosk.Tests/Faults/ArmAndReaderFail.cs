@@ -29,7 +29,7 @@ public sealed class ArmAndReaderFail
     [Fact]
     public void A_lost_bit_reads_as_nobody_and_the_next_try_works() => LaneScene.Play(async lane =>
     {
-        lane.Gate.ReaderIn.LoseNextBit = true;
+        lane.Gate.WiegandIn.LoseNextBit = true;
         Assert.Equal(VisitOutcome.NoAnswer, await lane.ComesAsync(LaneScene.Ann, 35.0));
         Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
 

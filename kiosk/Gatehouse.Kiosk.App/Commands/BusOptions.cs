@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.Configuration;
+
+namespace Gatehouse.Kiosk.App.Commands;
+
+/// <summary>On which buses a command finds its devices: the kernel's, or with <c>--simulate</c> simulated ones.</summary>
+internal sealed class BusOptions
+{
+#if SIMULATION
+    private readonly Option<bool> _simulate = new("--simulate") { Description = "Use simulated devices." };
+
+    private readonly Option<string[]> _faults = new("--simulated-fault")
+    {
+        Description = "A fault of a simulated device, such as thermometer:badPec or 'reader in:silent'.",
+        HelpName = "DEVICE:FAULT",
+    };
+#endif
+
+    public void AddTo(Command command)
+    {
+#if SIMULATION
+        command.Add(_simulate);
+        command.Add(_faults);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(_simulate) && result.GetValue(_faults) is { Length: > 0 })
+            {
+                result.AddError("--simulated-fault needs --simulate beside it");
+            }
+        });
+#endif
+    }
+
+    public GateBuses Open(ParseResult parsed, KioskConfiguration configuration, TimeProvider time)
+    {
+#if SIMULATION
+        if (parsed.GetValue(_simulate))
+        {
+            return Simulation.SimulatedBuses.Of(configuration, time, parsed.GetValue(_faults) ?? []);
+        }
+#endif
+        _ = time;
+        return new KernelBuses(configuration.Devices.Chip);
+    }
+}

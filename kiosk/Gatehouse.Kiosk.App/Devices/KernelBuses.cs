@@ -1,0 +1,95 @@
+using System.Device.Gpio;
+using System.Device.I2c;
+using System.Device.Spi;
+using Gatehouse.Hardware.Cards;
+using Gatehouse.Hardware.Gpio;
+using Gatehouse.Hardware.Input;
+using Gatehouse.Hardware.Serial;
+using Gatehouse.Kiosk.Configuration;
+
+namespace Gatehouse.Kiosk.App.Devices;
+
+/// <summary>The kernel's buses and lines.</summary>
+internal sealed class KernelBuses : GateBuses
+{
+    private readonly Lazy<KernelGpioChip> _chip;
+    private readonly Lazy<GpioController> _gpio;
+    private RelayGuardProcess? _guard;
+
+    /// <summary>Nothing is opened before it is asked for.</summary>
+    /// <param name="label">The GPIO chip's label; null to look for the Raspberry Pi's.</param>
+    public KernelBuses(string? label)
+    {
+        _chip = new Lazy<KernelGpioChip>(() => KernelGpioChip.Find(label is null ? KernelGpioChip.RaspberryPiLabels : [label]));
+        _gpio = new Lazy<GpioController>(() => new GpioController(new KernelGpioDriver(_chip.Value, new KernelGpioOptions())));
+    }
+
+    public override GpioController Gpio => _gpio.Value;
+
+    public override GpioController Relays(TurnstileWiring wiring)
+    {
+        _guard = RelayGuardProcess.Start(_chip.Value.Label, wiring);
+        return _guard.Relays;
+    }
+
+    public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines) =>
+        new KernelLineEdges(_chip.Value, new LineEdgesOptions { Lines = lines, Edges = edges, Mode = bias });
+
+    /// <exception cref="DeviceException">There is no such bus, or it may not be opened.</exception>
+    public override I2cDevice Thermometer(ThermometerWiring wiring)
+    {
+        var bus = $"/dev/i2c-{wiring.Bus}";
+        return Opened(
+            "The thermometer's bus",
+            bus,
+            "switch I2C on (raspi-config, Interface Options) or correct the key 'thermometer.bus'",
+            "i2c",
+            () => I2cDevice.Create(new I2cConnectionSettings(wiring.Bus, wiring.Address)));
+    }
+
+    /// <exception cref="DeviceException">There is no such bus.</exception>
+    public override SpiDevice Spi(Mfrc522Wiring wiring) => Opened(
+        "The reader's bus",
+        $"/dev/spidev{wiring.Bus}.{wiring.Select}",
+        "switch SPI on (raspi-config, Interface Options) or correct the reader's keys 'bus' and 'select'",
+        "spi",
+        () => SpiDevice.Create(Mfrc522.Settings(wiring.Bus, wiring.Select)));
+
+    public override SerialLine Serial(string port, int baudRate) => new SerialPortLine(port, baudRate);
+
+    public override InputDevice Keyboard(KeyboardWiring wiring) =>
+        new EvdevKeyboard(new KeyboardIdentity(wiring.Vendor, wiring.Product, wiring.Serial, wiring.UsbPort));
+
+    protected override void Dispose(bool disposing)
+    {
+        _guard?.Dispose();
+        if (_gpio.IsValueCreated)
+        {
+            _gpio.Value.Dispose();
+        }
+
+        if (_chip.IsValueCreated)
+        {
+            _chip.Value.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static T Opened<T>(string what, string path, string missing, string group, Func<T> open)
+    {
+        if (!File.Exists(path))
+        {
+            throw new DeviceException($"{what} {path} does not exist: {missing}.");
+        }
+
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DeviceException($"{what} {path} cannot be opened: {e.Message} The service user must be in the group '{group}'.", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Gatehouse.Hardware.Osdp;
+using Gatehouse.Kiosk.Configuration;
+
+namespace Gatehouse.Kiosk.App.Devices;
+
+/// <summary>The file that holds an OSDP reader's key: 32 hexadecimal digits, readable by the service user alone.</summary>
+internal static class OsdpKeyFile
+{
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    /// <summary>Reads a key.</summary>
+    /// <exception cref="ConfigurationException">There is no such file, it is open to others, or holds no key.</exception>
+    public static OsdpKey Read(string path)
+    {
+        try
+        {
+            if ((File.GetUnixFileMode(path) & Others) != 0)
+            {
+                throw new ConfigurationException($"The reader's key {path} is open to others: chmod 600 it, and commission the reader anew if anybody may have read it.");
+            }
+
+            var key = OsdpKey.Parse(File.ReadAllText(path).Trim());
+            return key.IsDefault
+                ? throw new ConfigurationException($"The reader's key {path} is the one that every reader is delivered with: commission the reader with a key of its own.")
+                : key;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The reader's key {path} cannot be read: {e.Message}");
+        }
+        catch (FormatException)
+        {
+            throw new ConfigurationException($"The reader's key {path} holds no key: 32 hexadecimal digits are expected.");
+        }
+    }
+}

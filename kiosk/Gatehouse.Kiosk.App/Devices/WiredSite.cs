@@ -1,0 +1,41 @@
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Lane;
+
+namespace Gatehouse.Kiosk.App.Devices;
+
+/// <summary>The real devices of a gate.</summary>
+internal sealed class WiredSite : GateSite
+{
+    private readonly KernelBuses _buses;
+    private readonly GateDevices _drivers;
+
+    /// <summary>Opens what the configuration names.</summary>
+    public WiredSite(WiringPlan plan, TimeProvider time)
+    {
+        LaneTime = time;
+        _buses = new KernelBuses(plan.Chip);
+        _drivers = new GateDevices(_buses, time);
+        try
+        {
+            Devices = _drivers.Open(plan);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public override LaneDevices Devices { get; }
+
+    public override TimeProvider LaneTime { get; }
+
+    public override bool Simulated => false;
+
+    protected override void Dispose(bool disposing)
+    {
+        _drivers.Dispose();
+        _buses.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,192 @@
+using System.Buffers.Binary;
+using System.Device.Gpio;
+using System.Device.I2c;
+using System.Device.Spi;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Gatehouse.Hardware.Cards;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Gpio;
+using Gatehouse.Hardware.Input;
+using Gatehouse.Hardware.Serial;
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Hardware.Simulation.Cards;
+using Gatehouse.Hardware.Simulation.Distance;
+using Gatehouse.Hardware.Simulation.Input;
+using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Wiring;
+
+namespace Gatehouse.Kiosk.App.Simulation;
+
+/// <summary>A simulated gate's buses and lines, with the simulated device at each that the configuration names.</summary>
+internal sealed class SimulatedBuses : GateBuses
+{
+    // Not on any header: where a line is not wired, the simulated gate still needs one.
+    private const int FirstSpareLine = 40;
+
+    private readonly WiringPlan _plan;
+    private readonly TimeProvider _time;
+    private readonly int _seed;
+    private readonly Stack<IDisposable> _owned = new();
+
+    private SimulatedBuses(WiringPlan plan, TimeProvider time, int seed, IReadOnlyList<string> faults)
+    {
+        _plan = plan;
+        _time = time;
+        _seed = seed;
+        Gate = Own(new SimulatedGate(time, seed, Wiring(plan)));
+        Gpio = Own(new GpioController(Gate.Chip));
+        Faults = new SimulatedFaults(["thermometer", "arm", .. plan.Readers.Select(WiringSheet.Name), "distance"], faults);
+        Faults.Check();
+        Faults.Add<Mlx90614Fault>("thermometer", fault => Gate.Thermometer.Fault = fault);
+        Faults.Add<ArmBehaviour>("arm", behaviour => Gate.Turnstile.Behaviour = behaviour);
+    }
+
+    /// <summary>The buses of a kiosk's gate; the same kiosk has the same devices at each start.</summary>
+    /// <param name="configuration">The kiosk.</param>
+    /// <param name="time">The devices' time.</param>
+    /// <param name="faults">What is wrong with them once they are looked at, each a device and a fault with a colon between.</param>
+    public static SimulatedBuses Of(KioskConfiguration configuration, TimeProvider time, IReadOnlyList<string> faults)
+    {
+        var seed = BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(configuration.Kiosk.ToString())));
+        return new SimulatedBuses(configuration.Devices, time, seed, faults);
+    }
+
+    /// <summary>The gate, with a person's view of it.</summary>
+    public SimulatedGate Gate { get; }
+
+    /// <summary>By device what can be wrong with it.</summary>
+    public SimulatedFaults Faults { get; }
+
+    public override GpioController Gpio { get; }
+
+    public override GpioController Relays(TurnstileWiring wiring) => Gpio;
+
+    public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines)
+    {
+        if (_plan.Distance is HcSr04Wiring echo && lines.Contains(echo.Echo))
+        {
+            var answers = Own(new SimulatedLineEdges(_time, edges));
+            var sensor = Own(new SimulatedHcSr04(Gate.Chip, echo.Trigger, answers, echo.Echo, Gate.Distance, _time));
+            Faults.Add<SimulatedHcSr04Fault>("distance", fault => sensor.Fault = fault);
+            return answers;
+        }
+
+        return lines.Contains(Gate.Wiring.InData0) ? Gate.EdgesIn : Gate.EdgesOut;
+    }
+
+    public override I2cDevice Thermometer(ThermometerWiring wiring) => Gate.Thermometer;
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The reader's driver takes the device over.")]
+    public override SpiDevice Spi(Mfrc522Wiring wiring)
+    {
+        var field = new SimulatedCardField(_time);
+        var chip = new SimulatedMfrc522(field, _time);
+        Stand<Mfrc522Fault>(wiring, new CardHeldToReader(field, _time), fault => chip.Fault = fault);
+        return chip;
+    }
+
+    public override SerialLine Serial(string port, int baudRate)
+    {
+        var line = new SimulatedSerialLine(_time, baudRate, port);
+        foreach (var reader in _plan.Readers)
+        {
+            switch (reader)
+            {
+                case Pn532Wiring card when card.Port == port:
+                    var field = new SimulatedCardField(_time);
+                    var chip = Own(new SimulatedPn532(line, field, _time));
+                    Stand<Pn532Fault>(reader, new CardHeldToReader(field, _time), fault => chip.Inflict(fault));
+                    return line;
+                case OsdpWiring osdp when osdp.Port == port:
+                    var key = osdp.KeyFile is { } file ? OsdpKeyFile.Read(file) : null;
+                    var device = Own(new SimulatedOsdpReader(line, (byte)osdp.Address, key, _time, _seed));
+                    Stand<SimulatedOsdpFault>(reader, new CardSentByOsdp(device), fault => device.Fault = fault);
+                    return line;
+            }
+        }
+
+        var luna = Own(new SimulatedTfLuna(line, Gate.Distance, _time));
+        Faults.Add<SimulatedTfLunaFault>("distance", fault => luna.Fault = fault);
+        return line;
+    }
+
+    public override InputDevice Keyboard(KeyboardWiring wiring)
+    {
+        var keyboard = new SimulatedKeyboard(_time);
+        Stand<PlugFault>(wiring, new NumberTyped(keyboard), fault => (keyboard.Unplugged, keyboard.Denied) = (fault == PlugFault.Unplugged, fault == PlugFault.Denied));
+        return keyboard;
+    }
+
+    public override Task LiveAsync(string device, CancellationToken cancellationToken) =>
+        new SimulatedLife(Gate, _time).LiveAsync(device, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        while (_owned.TryPop(out var device))
+        {
+            device.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The configuration's lines as the simulated gate is wired to them.</summary>
+    private static SimulatedWiring Wiring(WiringPlan plan)
+    {
+        var spare = FirstSpareLine;
+        var into = plan.Readers.OfType<WiegandWiring>().FirstOrDefault(reader => reader.Direction == Direction.In);
+        var outOf = plan.Readers.OfType<WiegandWiring>().FirstOrDefault(reader => reader.Direction == Direction.Out);
+        return new SimulatedWiring
+        {
+            ReleaseIn = plan.Turnstile.ReleaseIn ?? spare++,
+            ReleaseOut = plan.Turnstile.ReleaseOut ?? spare++,
+            TurnedIn = plan.Turnstile.TurnedIn ?? spare++,
+            TurnedOut = plan.Turnstile.TurnedOut ?? spare++,
+            Lamps = new LampLines(plan.Light.Green, plan.Light.Amber, plan.Light.Red),
+            Buzzer = plan.Buzzer,
+            FireLoop = plan.Inputs.FireLoop,
+            Housing = plan.Inputs.Housing,
+            Mains = plan.Inputs.Mains ?? spare++,
+            ExitButton = plan.Inputs.ExitButton ?? spare++,
+            Ready = plan.Inputs.Ready ?? spare++,
+            InData0 = into?.Data0 ?? spare++,
+            InData1 = into?.Data1 ?? spare++,
+            OutData0 = outOf?.Data0 ?? spare++,
+            OutData1 = outOf?.Data1 ?? spare,
+        };
+    }
+
+    private void Stand<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TFault>(
+        ReaderWiring wiring, SimulatedReader reader, Action<TFault> inflict)
+        where TFault : struct, Enum
+    {
+        if (wiring.Direction == Direction.In)
+        {
+            Gate.ReaderIn = reader;
+        }
+        else
+        {
+            Gate.ReaderOut = reader;
+        }
+
+        Faults.Add(WiringSheet.Name(wiring), inflict);
+    }
+
+    private T Own<T>(T device)
+        where T : IDisposable
+    {
+        _owned.Push(device);
+        return device;
+    }
+
+    /// <summary>What can be wrong with a plug.</summary>
+    private enum PlugFault
+    {
+        None,
+        Unplugged,
+        Denied,
+    }
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Wiring;
+
+namespace Gatehouse.Kiosk.App.Watching;
+
+/// <summary>Asks one device again and again and tells what it says.</summary>
+/// <param name="plan">How it is wired.</param>
+/// <param name="drivers">Opens it.</param>
+/// <param name="say">Is told each thing: its kind and its words.</param>
+/// <param name="time">Paces the asking.</param>
+internal sealed class DeviceWatch(WiringPlan plan, GateDevices drivers, Action<string, string> say, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The devices of a configuration that can be watched.</summary>
+    public static IEnumerable<string> Devices(WiringPlan plan) =>
+    [
+        "thermometer",
+        .. plan.Readers.Select(WiringSheet.Name),
+        .. plan.Distance is null ? Array.Empty<string>() : ["distance"],
+        "inputs",
+        "turnstile",
+    ];
+
+    /// <summary>Watches until cancelled.</summary>
+    public Task RunAsync(string device, CancellationToken cancellationToken) => device switch
+    {
+        "thermometer" => ThermometerAsync(drivers.Thermometer(plan.Thermometer), cancellationToken),
+        "distance" => DistanceAsync(drivers.Distance(plan.Distance!), cancellationToken),
+        "inputs" => InputsAsync(drivers.Inputs(plan.Inputs), cancellationToken),
+        "turnstile" => TurnsAsync(drivers.Turnstile(plan.Turnstile), cancellationToken),
+        _ => ReaderAsync(drivers.Reader(plan.Readers.First(reader => WiringSheet.Name(reader) == device)), cancellationToken),
+    };
+
+    private async Task ThermometerAsync(Thermometer thermometer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var sample = await thermometer.SampleAsync(cancellationToken);
+                say("sample", Say(
+                    $"target 0x{sample.TargetWord:X4} {sample.Target.Degrees,6:0.00} °C   itself 0x{sample.AmbientWord:X4} {sample.Ambient.Degrees,6:0.00} °C"));
+            }
+            catch (ThermometerException e)
+            {
+                say("fault", e.Message);
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task DistanceAsync(DistanceSensor sensor, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var distance = await sensor.MeasureAsync(cancellationToken);
+                say("sample", distance is { } centimetres ? Say($"{centimetres,6:0.0} cm") : "nothing in range");
+            }
+            catch (DistanceException e)
+            {
+                say("fault", e.Message);
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private async Task InputsAsync(GateInputs inputs, CancellationToken cancellationToken)
+    {
+        say("input", "Closed when all is well; what is open or changes is told.");
+        await foreach (var change in inputs.ReadAsync(cancellationToken))
+        {
+            say("input", $"{Word(change.Input)} {(change.Active ? "open" : "closed")}");
+        }
+    }
+
+    private async Task TurnsAsync(Turnstile turnstile, CancellationToken cancellationToken)
+    {
+        say("input", "The turnstile stays locked; turns of its arm are told.");
+        await foreach (var turn in turnstile.TurnsAsync(cancellationToken))
+        {
+            say("input", $"turned {PassageWord(turn.Direction)}");
+        }
+    }
+
+    private async Task ReaderAsync(BadgeReader reader, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var discarded = DiscardedAsync(reader, stop.Token);
+        try
+        {
+            await foreach (var reported in reader.ReadAsync(cancellationToken))
+            {
+                switch (reported)
+                {
+                    case BadgeRead read:
+                        say("badge", $"badge {read.Badge}, {Word(read.Technology)}");
+                        break;
+                    case ReaderFailed failed:
+                        say("fault", failed.Message);
+                        break;
+                    case ReaderRecovered recovered:
+                        say("works", $"no longer {recovered.Fault.ToString().ToLowerInvariant()}");
+                        break;
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await discarded.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task DiscardedAsync(BadgeReader reader, CancellationToken cancellationToken)
+    {
+        var before = reader.Discarded;
+        while (true)
+        {
+            await Task.Delay(Pause, time, cancellationToken);
+            var now = reader.Discarded;
+            foreach (var (reason, count) in now)
+            {
+                if (count != before.GetValueOrDefault(reason))
+                {
+                    say("discarded", Say($"discarded for {reason}, {count} so far"));
+                }
+            }
+
+            before = now;
+        }
+    }
+
+    private static string Word(CredentialTechnology technology) => technology switch
+    {
+        CredentialTechnology.UidOnly => "a card's identifier",
+        CredentialTechnology.SecureChannel => "secure channel",
+        CredentialTechnology.Keyboard => "typed",
+        _ => "clear text",
+    };
+
+    private static string Word(GateInput input) => input switch
+    {
+        GateInput.FireLoop => "fire loop",
+        GateInput.Housing => "housing",
+        GateInput.Mains => "mains contact",
+        GateInput.ExitButton => "exit button",
+        _ => "turnstile's ready contact",
+    };
+
+    private static string PassageWord(Direction direction) => direction == Direction.In ? "in" : "out";
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
