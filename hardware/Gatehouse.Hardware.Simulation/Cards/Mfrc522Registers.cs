@@ -23,7 +23,7 @@ internal sealed class Mfrc522Registers
     private readonly byte _version;
     private readonly byte[] _values = new byte[Count];
     private readonly Queue<byte> _fifo = [];
-    private long _startedAt;
+    private long? _resetAt;
     private long _sentAt;
     private TimeSpan? _due;
     private FieldAnswer? _answer;
@@ -38,6 +38,7 @@ internal sealed class Mfrc522Registers
 
     public Mfrc522Fault Fault { get; set; }
 
+    /// <summary>As when its supply comes.</summary>
     public void Reset()
     {
         Array.Clear(_values);
@@ -48,7 +49,7 @@ internal sealed class Mfrc522Registers
         _values[Mfrc522Words.Version] = _version;
         _fifo.Clear();
         _due = null;
-        _startedAt = _time.GetTimestamp();
+        _resetAt = null;
         _field.Switch(false);
     }
 
@@ -109,7 +110,7 @@ internal sealed class Mfrc522Registers
         }
     }
 
-    private bool IsStarting => _time.GetElapsedTime(_startedAt) < Starting;
+    private bool IsStarting => _resetAt is { } at && _time.GetElapsedTime(at) < Starting;
 
     private void Begin(byte command)
     {
@@ -118,6 +119,7 @@ internal sealed class Mfrc522Registers
         {
             case Mfrc522Words.SoftReset:
                 Reset();
+                _resetAt = _time.GetTimestamp();
                 break;
             case Mfrc522Words.Idle:
                 _values[Mfrc522Words.Command] = command;

@@ -33,6 +33,9 @@ public sealed class Pn532FrameParser
     /// <summary>Forgets what has come.</summary>
     public void Clear() => _length = 0;
 
+    /// <summary>Gives up the frame under way, because nothing more comes: what was taken for its inside is looked at anew.</summary>
+    public void GiveUp() => Drop(Math.Min(_length, 1));
+
     /// <summary>The next frame, sound or damaged.</summary>
     /// <param name="frame">The frame.</param>
     /// <returns>False when more bytes are needed.</returns>
@@ -106,7 +109,7 @@ public sealed class Pn532FrameParser
 
     private Pn532Frame Spoil()
     {
-        Drop(1);
+        GiveUp();
         return new Pn532Frame(Pn532FrameKind.Damaged, default);
     }
 

@@ -24,7 +24,10 @@ internal sealed class Pn532Link(SerialConversation conversation, string name, Ti
     /// <summary>Sends a command and gives what follows the code in its answer.</summary>
     /// <param name="command">The command's code and its parameters.</param>
     /// <param name="patience">How long the answer may take after the acknowledgement.</param>
-    /// <param name="repeatable">Whether it may be sent again when it is not acknowledged: not if doing it twice differs from once.</param>
+    /// <param name="repeatable">
+    /// Whether it may be sent again when it is not acknowledged, and its answer asked for again: not if doing it twice
+    /// differs from once, nor if the answer before could be taken for its own.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<ReadOnlyMemory<byte>> AskAsync(
         ReadOnlyMemory<byte> command, TimeSpan patience, bool repeatable, CancellationToken cancellationToken)
@@ -33,7 +36,7 @@ internal sealed class Pn532Link(SerialConversation conversation, string name, Ti
         try
         {
             await SendAsync(frame, repeatable ? Attempts : 1, cancellationToken);
-            return await HearAsync((byte)(command.Span[0] + 1), patience, cancellationToken);
+            return await HearAsync((byte)(command.Span[0] + 1), patience, repeatable, cancellationToken);
         }
         catch (IOException e)
         {
@@ -94,7 +97,7 @@ internal sealed class Pn532Link(SerialConversation conversation, string name, Ti
         return false;
     }
 
-    private async Task<ReadOnlyMemory<byte>> HearAsync(byte code, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> HearAsync(byte code, TimeSpan patience, bool repeatable, CancellationToken cancellationToken)
     {
         var (began, limit, damaged) = (time.GetTimestamp(), patience, false);
         for (var asked = 0; ;)
@@ -109,9 +112,9 @@ internal sealed class Pn532Link(SerialConversation conversation, string name, Ti
                 case { Kind: Pn532FrameKind.Damaged }:
                     // A sound frame may follow what only looked like one; so it is asked again only after that.
                     damaged = true;
-                    limit = time.GetElapsedTime(began) + Rest is var soon && soon < limit ? soon : limit;
+                    limit = repeatable && time.GetElapsedTime(began) + Rest is var soon && soon < limit ? soon : limit;
                     break;
-                case null when damaged && asked < Attempts:
+                case null when damaged && repeatable && asked < Attempts:
                     asked++;
                     _parser.Clear();
                     await conversation.WriteAsync(Pn532Frame.Repeat, cancellationToken);
@@ -152,7 +155,7 @@ internal sealed class Pn532Link(SerialConversation conversation, string name, Ti
             var read = await conversation.ReadAsync(_piece.AsMemory(0, room), within && Rest < left ? Rest : left, cancellationToken);
             if (read == 0 && within)
             {
-                _parser.Clear();
+                _parser.GiveUp();
                 return new Pn532Frame(Pn532FrameKind.Damaged, default);
             }
 
