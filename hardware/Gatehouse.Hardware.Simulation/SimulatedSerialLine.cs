@@ -22,7 +22,22 @@ public sealed class SimulatedSerialLine(TimeProvider time, int baudRate, string 
     private TimeSpan _sending;
     private bool _unplugged;
 
+    /// <summary>Someone has opened the line, which wakes a device that speaks unasked.</summary>
+    public event EventHandler? Opened;
+
     public override string Name => name;
+
+    /// <summary>Whether someone has the line open.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_one)
+            {
+                return _open.Count > 0;
+            }
+        }
+    }
 
     /// <summary>The adapter is pulled out: who has the line open loses it.</summary>
     public bool Unplugged
@@ -91,6 +106,13 @@ public sealed class SimulatedSerialLine(TimeProvider time, int baudRate, string 
     }
 
     public override Stream Open()
+    {
+        var connection = NewConnection();
+        Opened?.Invoke(this, EventArgs.Empty);
+        return connection;
+    }
+
+    private Connection NewConnection()
     {
         lock (_one)
         {
