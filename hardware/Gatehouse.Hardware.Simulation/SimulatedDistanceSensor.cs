@@ -2,10 +2,13 @@ using Gatehouse.Hardware.Gate;
 
 namespace Gatehouse.Hardware.Simulation;
 
-/// <summary>A distance sensor that sees what it is told.</summary>
+/// <summary>Where a face is, and a distance sensor that sees it without a bus between.</summary>
 public sealed class SimulatedDistanceSensor : DistanceSensor
 {
     private readonly Lock _one = new();
+
+    /// <summary>The face moved. Raised on the thread that moved it, before its call returns.</summary>
+    public event EventHandler? Moved;
 
     /// <summary>How far the face is; null when there is none.</summary>
     public double? Centimetres
@@ -24,6 +27,8 @@ public sealed class SimulatedDistanceSensor : DistanceSensor
             {
                 field = value;
             }
+
+            Moved?.Invoke(this, EventArgs.Empty);
         }
     }
 

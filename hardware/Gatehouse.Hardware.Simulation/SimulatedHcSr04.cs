@@ -141,8 +141,9 @@ public sealed class SimulatedHcSr04 : IDisposable
     {
         if (_coming is [var next, ..])
         {
-            // A timer is cut to whole milliseconds: rounded up, lest it fire for nothing.
-            _due.Change(TimeSpan.FromMilliseconds(Math.Ceiling((next.At - _edges.Now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            // A timer is cut to whole milliseconds: rounded up, lest it fire for nothing. On a busy machine its time may have passed.
+            var left = Math.Max(0, Math.Ceiling((next.At - _edges.Now).TotalMilliseconds));
+            _due.Change(TimeSpan.FromMilliseconds(left), Timeout.InfiniteTimeSpan);
         }
     }
 

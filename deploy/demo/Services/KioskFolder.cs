@@ -24,7 +24,8 @@ public sealed record KioskFolder(string Name, string Root)
           "turnstile": { "releaseIn": 5, "releaseOut": 6, "turnedIn": 12, "turnedOut": 16, "pulse": "300 ms" },
           "light": { "green": 13, "amber": 19, "red": 26 },
           "buzzer": { "line": 18 },
-          "inputs": { "fireLoop": 20, "housing": 21 },
+          "distance": { "type": "hc-sr04", "trigger": 10, "echo": 11 },
+          "inputs": { "fireLoop": 20, "housing": 21, "mains": 24, "exitButton": 25, "ready": 4 },
           // The disk is shared with everything else on this machine; at a gate half a second is enough.
           "lane": { "journal": "10 s" },
           "sync": { "backOffCap": "5 s" }

@@ -11,10 +11,10 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, StandardStreams streams, TimeProvider time)
     {
         var parsed = KioskCommands.Root(streams, time).Parse(arguments);
-        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = Farewell };
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = Farewell, EnableDefaultExceptionHandler = false };
         if (parsed.Errors.Count == 0)
         {
-            return await parsed.InvokeAsync(configuration);
+            return await InvokeAsync(parsed, configuration);
         }
 
         var what = parsed.UnmatchedTokens.Count > 0
@@ -22,6 +22,22 @@ internal static class CommandLine
             : parsed.Errors[0].Message.TrimEnd('.');
         await configuration.Error.WriteLineAsync($"{what}: see '{Path(parsed.CommandResult.Command)} --help'.");
         return 1;
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration configuration)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(configuration);
+        }
+#pragma warning disable CA1031 // The top of the program: a person is told in a sentence, whatever it was.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await configuration.Error.WriteLineAsync(
+                $"{Path(parsed.CommandResult.Command)} broke down for a reason nobody foresaw: {e.GetType().Name}: {e.Message} Please report it.");
+            return 1;
+        }
     }
 
     private static string Path(Command command) =>

@@ -22,7 +22,7 @@ internal static class RunCommand
 #if SIMULATION
             var site = simulation.Open(parsed, configuration, words, time);
 #else
-            var site = Devices.WiredGate.Open(configuration.Devices, time);
+            var site = new Devices.WiredSite(configuration.Devices, time);
 #endif
             using (site)
             {

@@ -33,15 +33,15 @@ internal static class WiringText
     /// <summary>What stands between a line and a device.</summary>
     public static string Between(WireKind kind) => kind switch
     {
-        WireKind.I2c => "straight, at most 50 cm; the board's own 1.8 kΩ pull-ups; 3.0 V and 100 nF at the sensor, nothing else on the bus",
-        WireKind.Spi => "straight, at most 20 cm; the reader runs on 3.3 V",
-        WireKind.Serial => "straight where the device speaks 3.3 V, else a level shifter",
-        WireKind.Wiegand => "5 V through a divider, 330 Ω from the reader and 560 Ω to ground, or a level shifter",
-        WireKind.Relay => "transistor or ULN2003 to the relay, 10 kΩ from the line to ground",
+        WireKind.I2c => "straight, alone on its bus, 3.0 V sensor supply",
+        WireKind.Spi => "straight, at most 20 cm, 3.3 V",
+        WireKind.Serial => "straight where the device speaks 3.3 V",
+        WireKind.Wiegand => "5 V: divider 330 Ω and 560 Ω, or level shifter",
+        WireKind.Relay => "transistor or ULN2003, and 10 kΩ to ground",
         WireKind.Lamp => "transistor or ULN2003, high is on",
-        WireKind.Contact => "contact to ground, closed when all is well; over 3 m of cable 1 kΩ in series and 4.7 kΩ to 3.3 V",
+        WireKind.Contact => "contact to ground, closed when all is well",
         WireKind.Trigger => "straight",
-        _ => "5 V through a divider, 1 kΩ from the sensor and 2 kΩ to ground",
+        _ => "5 V: divider 1 kΩ and 2 kΩ",
     };
 
     private static IEnumerable<string> Drawing(WiringSheet sheet)
@@ -49,7 +49,7 @@ internal static class WiringText
         var names = sheet.Wires
             .Where(w => RaspberryPiHeader.Pin(w.Line) is not null)
             .GroupBy(w => RaspberryPiHeader.Pin(w.Line)!.Value)
-            .ToDictionary(pin => pin.Key, pin => $"{pin.First().Device} {pin.First().Signal}");
+            .ToDictionary(pin => pin.Key, pin => Label(pin.First()));
         for (var pin = 1; pin < HeaderPins; pin += 2)
         {
             yield return $"{Name(pin),28}  {pin,2} ● ● {pin + 1,-2}  {Name(pin + 1)}".TrimEnd();
@@ -57,6 +57,8 @@ internal static class WiringText
 
         string Name(int pin) => names.GetValueOrDefault(pin) ?? Supplies.GetValueOrDefault(pin) ?? "·";
     }
+
+    private static string Label(Wire wire) => wire.Device is "inputs" or "buzzer" ? wire.Signal : $"{wire.Device} {wire.Signal}";
 
     private static IEnumerable<string> Table(WiringSheet sheet)
     {

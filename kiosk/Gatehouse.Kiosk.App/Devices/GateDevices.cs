@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using System.Diagnostics.CodeAnalysis;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Cards;
 using Gatehouse.Hardware.Distance;
@@ -14,6 +15,7 @@ namespace Gatehouse.Kiosk.App.Devices;
 /// <summary>Opens the drivers of one gate above its buses, wired as the configuration says.</summary>
 /// <param name="buses">What they are wired to; whoever made them disposes of them.</param>
 /// <param name="time">The lane's time.</param>
+[SuppressMessage("Reliability", "CA2000", Justification = "What was opened is owned until this is disposed.")]
 internal sealed class GateDevices(GateBuses buses, TimeProvider time) : IDisposable
 {
     private const int TfLunaBaudRate = 115_200;

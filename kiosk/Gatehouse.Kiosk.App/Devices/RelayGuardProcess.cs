@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Configuration;
 
@@ -9,6 +10,7 @@ namespace Gatehouse.Kiosk.App.Devices;
 /// The process that holds the turnstile's relays. It is this same program under another command; when this process ends
 /// in whatever way, its input ends, it lets go and ends too.
 /// </summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "The controller takes the driver over.")]
 internal sealed class RelayGuardProcess : IDisposable
 {
     public const string Command = "relay-guard";

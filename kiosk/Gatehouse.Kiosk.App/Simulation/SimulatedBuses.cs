@@ -5,14 +5,12 @@ using System.Device.Spi;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using Gatehouse.Hardware.Cards;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Gpio;
 using Gatehouse.Hardware.Input;
 using Gatehouse.Hardware.Serial;
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Hardware.Simulation.Cards;
-using Gatehouse.Hardware.Simulation.Distance;
 using Gatehouse.Hardware.Simulation.Input;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Configuration;
@@ -21,6 +19,7 @@ using Gatehouse.Kiosk.Wiring;
 namespace Gatehouse.Kiosk.App.Simulation;
 
 /// <summary>A simulated gate's buses and lines, with the simulated device at each that the configuration names.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "What was made is owned until this is disposed.")]
 internal sealed class SimulatedBuses : GateBuses
 {
     // Not on any header: where a line is not wired, the simulated gate still needs one.
@@ -69,8 +68,9 @@ internal sealed class SimulatedBuses : GateBuses
         if (_plan.Distance is HcSr04Wiring echo && lines.Contains(echo.Echo))
         {
             var answers = Own(new SimulatedLineEdges(_time, edges));
-            var sensor = Own(new SimulatedHcSr04(Gate.Chip, echo.Trigger, answers, echo.Echo, Gate.Distance, _time));
-            Faults.Add<SimulatedHcSr04Fault>("distance", fault => sensor.Fault = fault);
+            var sensor = Own(new SimulatedHcSr04(Gate.Chip, answers, echo.Trigger, echo.Echo, _time));
+            See(centimetres => sensor.Centimetres = centimetres);
+            Faults.Add<HcSr04Fault>("distance", fault => sensor.Fault = fault);
             return answers;
         }
 
@@ -108,8 +108,9 @@ internal sealed class SimulatedBuses : GateBuses
             }
         }
 
-        var luna = Own(new SimulatedTfLuna(line, Gate.Distance, _time));
-        Faults.Add<SimulatedTfLunaFault>("distance", fault => luna.Fault = fault);
+        var luna = Own(new SimulatedTfLuna(line, _time));
+        See(centimetres => luna.Centimetres = centimetres);
+        Faults.Add<TfLunaFault>("distance", fault => luna.Fault = fault);
         return line;
     }
 
@@ -173,6 +174,12 @@ internal sealed class SimulatedBuses : GateBuses
         }
 
         Faults.Add(WiringSheet.Name(wiring), inflict);
+    }
+
+    private void See(Action<double?> sensor)
+    {
+        sensor(Gate.Distance.Centimetres);
+        Gate.Distance.Moved += (_, _) => sensor(Gate.Distance.Centimetres);
     }
 
     private T Own<T>(T device)

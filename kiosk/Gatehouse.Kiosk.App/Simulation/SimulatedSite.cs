@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Simulation;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.Running;
 using Gatehouse.Kiosk.Configuration;

@@ -34,9 +34,7 @@ internal sealed record SimulatorState(
     string Kiosk, string Signal, string State, bool ReleasedIn, bool ReleasedOut, long Passages, int Open, LaneDecision? Last,
     bool? HostConnected, long? HostWaiting, FaultState Faults, IReadOnlyList<ViewEntry> Entries);
 
-/// <summary>The faults in force.</summary>
-/// <param name="Devices">By device its fault.</param>
-/// <param name="Known">By device all it can have; the first is none.</param>
+/// <summary>The faults in force: by device its fault, by device all it can have (the first is none), and the contacts.</summary>
 internal sealed record FaultState(
     IReadOnlyDictionary<string, string> Devices,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Known,

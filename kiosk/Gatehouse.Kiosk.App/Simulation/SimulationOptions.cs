@@ -61,7 +61,7 @@ internal sealed class SimulationOptions
     {
         if (!parsed.GetValue(_simulate))
         {
-            return WiredGate.Open(configuration.Devices, time);
+            return new WiredSite(configuration.Devices, time);
         }
 
         var people = parsed.GetValue(_people) is { } file ? SimulatedPeople.Read(file) : [];

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
@@ -13,6 +14,7 @@ namespace Gatehouse.Kiosk.App.Watching;
 /// <param name="drivers">Opens it.</param>
 /// <param name="say">Is told each thing: its kind and its words.</param>
 /// <param name="time">Paces the asking.</param>
+[SuppressMessage("Reliability", "CA2000", Justification = "The drivers own what they open.")]
 internal sealed class DeviceWatch(WiringPlan plan, GateDevices drivers, Action<string, string> say, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);

@@ -39,11 +39,14 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(_folder.File("gate-1.credential.json"), configuration.Credential);
         Assert.Equal("pinctrl-rp1", configuration.Devices.Chip);
         Assert.Equal(new ThermometerWiring(1, 0x5A, TimeSpan.FromMilliseconds(650)), configuration.Devices.Thermometer);
-        Assert.Equal([new ReaderWiring(Direction.In, 5, 6), new ReaderWiring(Direction.Out, 7, 8)], configuration.Devices.Readers);
-        Assert.Equal(new TurnstileWiring(17, 27, 22, 23, TimeSpan.FromMilliseconds(300)), configuration.Devices.Turnstile);
+        Assert.Equal(
+            [(Direction.In, 5, 6), (Direction.Out, 7, 8)],
+            configuration.Devices.Readers.Cast<WiegandWiring>().Select(reader => (reader.Direction, reader.Data0, reader.Data1)));
+        Assert.Equal(
+            new TurnstileWiring(17, 27, 22, 23, ReleaseMode.Pulse, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5)), configuration.Devices.Turnstile);
         Assert.Equal(new LightWiring(10, 9, 11), configuration.Devices.Light);
         Assert.Equal(12, configuration.Devices.Buzzer);
-        Assert.Equal(new InputWiring(13, 16), configuration.Devices.Inputs);
+        Assert.Equal(new InputWiring(13, 16, null, null, null), configuration.Devices.Inputs);
         Assert.Equal(TimeSpan.FromSeconds(2), configuration.Times.Journal);
         Assert.Equal(TimeSpan.FromMinutes(1), configuration.Sync.BackOffCap);
     }
