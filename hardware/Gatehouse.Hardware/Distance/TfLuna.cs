@@ -59,8 +59,8 @@ public sealed class TfLuna : DistanceSensor, IDisposable
         catch (IOException e)
         {
             Close();
-            _failed ??= (_time.GetTimestamp(), e);
-            throw new DistanceException(DistanceFault.NoAnswer, $"The distance sensor cannot be heard. {e.Message}", e);
+            _failed = (_time.GetTimestamp(), e);
+            throw NoLine(e);
         }
         finally
         {
@@ -85,7 +85,7 @@ public sealed class TfLuna : DistanceSensor, IDisposable
 
         if (_failed is { } failed && _time.GetElapsedTime(failed.At) < Retry)
         {
-            throw new IOException(failed.Why.Message, failed.Why);
+            throw NoLine(failed.Why);
         }
 
         _failed = null;
@@ -115,6 +115,11 @@ public sealed class TfLuna : DistanceSensor, IDisposable
             : new DistanceException(
                 DistanceFault.Unsound, $"The distance sensor at {_line.Name} says nothing sound: check the speed (115200), the ground wire and its output format.");
     }
+
+    private DistanceException NoLine(IOException why) => new(
+        DistanceFault.NoAnswer,
+        why is SerialLineException ? why.Message : $"The distance sensor's line {_line.Name} is gone: check its adapter and its cable.",
+        why);
 
     private void CloseIfIdle()
     {

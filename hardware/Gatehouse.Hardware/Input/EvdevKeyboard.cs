@@ -42,7 +42,7 @@ public sealed class EvdevKeyboard(KeyboardIdentity identity, string folder = "/d
     private int Find(List<EvdevFile> found)
     {
         var locked = 0;
-        foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder, "event*") : [])
+        foreach (var path in Paths().Order(StringComparer.Ordinal))
         {
             var error = EvdevFile.Open(path, out var file);
             locked += error is Libc.AccessDenied or Libc.NotPermitted ? 1 : 0;
@@ -57,6 +57,19 @@ public sealed class EvdevKeyboard(KeyboardIdentity identity, string folder = "/d
         }
 
         return locked;
+    }
+
+    private string[] Paths()
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "event*");
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The folder goes with the last device in it.
+            return [];
+        }
     }
 
     private InputEventStream Take(EvdevFile file) => file.Grab() switch

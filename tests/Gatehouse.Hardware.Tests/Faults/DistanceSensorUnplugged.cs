@@ -10,7 +10,7 @@ public sealed class DistanceSensorUnplugged
     {
         Assert.Equal(50, await ruler.MeasureAsync());
         ruler.Line.Unplugged = true;
-        await ruler.FailsAsync(DistanceFault.NoAnswer, "cannot be heard");
+        await ruler.FailsAsync(DistanceFault.NoAnswer, "check its adapter");
         await Task.Delay(TimeSpan.FromSeconds(2), time);
         await ruler.FailsAsync(DistanceFault.NoAnswer, "check that the adapter is plugged in");
         ruler.Line.Unplugged = false;
@@ -23,7 +23,7 @@ public sealed class DistanceSensorUnplugged
     public void In_the_middle_of_a_measurement_is_told_at_once() => LightRuler.With(async (ruler, time) =>
     {
         ruler.Sensor.Fault = Simulation.TfLunaFault.Silent;
-        var failing = ruler.FailsAsync(DistanceFault.NoAnswer, "cannot be heard");
+        var failing = ruler.FailsAsync(DistanceFault.NoAnswer, "check its adapter");
         await Task.Delay(TimeSpan.FromMilliseconds(50), time);
         ruler.Line.Unplugged = true;
         await failing;

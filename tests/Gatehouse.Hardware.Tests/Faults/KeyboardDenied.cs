@@ -28,7 +28,7 @@ public sealed class KeyboardDenied
     private static void Recovers(Action<SimulatedKeyboard> deny, Action<SimulatedKeyboard> allow, string says) => Typist.With(
         async (typist, time) =>
         {
-            await Task.Delay(TimeSpan.FromMinutes(1), time);
+            await Task.Delay(TimeSpan.FromSeconds(10), time);
             var denied = Assert.IsType<ReaderFailed>(Assert.Single(typist.Told));
             Assert.Equal(ReaderFault.Denied, denied.Fault);
             Assert.Contains(says, denied.Message, StringComparison.Ordinal);

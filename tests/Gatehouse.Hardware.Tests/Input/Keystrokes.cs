@@ -18,7 +18,6 @@ internal sealed class Keystrokes
 
     public Dictionary<string, long> Discarded => Decoder.Discarded.Where(d => d.Value != 0).ToDictionary();
 
-    /// <summary>Events of one time; of a key, its press and its release.</summary>
     public static byte[] Bytes(params IEnumerable<InputEvent> events)
     {
         var bytes = new List<byte>();
@@ -32,6 +31,7 @@ internal sealed class Keystrokes
         return [.. bytes];
     }
 
+    /// <summary>Keys pressed and released one after the other, all at one time.</summary>
     public static IEnumerable<InputEvent> Press(ulong at, params IEnumerable<int> keys) =>
         keys.SelectMany(key => new[] { Key(at, key, 1), Report(at), Key(at, key, 0), Report(at) });
 
