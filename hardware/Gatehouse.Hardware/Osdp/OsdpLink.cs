@@ -19,6 +19,7 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
     // Two bytes at 9600 bits a second: the rest between two packets (5.7).
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(3);
 
+    // With one attempt more and the driver's pause after trouble it stays under the 2 s in which a lost reader is told.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1200);
     private static readonly TimeSpan BeforeAgain = TimeSpan.FromMilliseconds(50);
 
@@ -51,10 +52,10 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
     /// <summary>From now on everything goes through a secure channel, which the link takes over.</summary>
     public void Secure(OsdpSecureChannel channel) => _channel = channel;
 
-    public Exception Insecure(string because) =>
-        new OsdpException(ReaderFault.Insecure, $"No badge is taken from {_reader}: {because}");
+    public OsdpException Insecure(string because) =>
+        new(ReaderFault.Insecure, $"No badge is taken from {_reader}: {because}");
 
-    public Exception Unsound(string because) => new OsdpException(ReaderFault.Unsound, $"What {_reader} says is of no use: {because}");
+    public OsdpException Unsound(string because) => new(ReaderFault.Unsound, $"What {_reader} says is of no use: {because}");
 
     /// <summary>Asks until answered; one attempt takes 200 ms when nothing comes, all together 1.2 s.</summary>
     /// <param name="command">What to ask.</param>
