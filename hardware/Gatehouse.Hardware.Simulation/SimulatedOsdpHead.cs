@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Gatehouse.Hardware.Osdp;
 
 namespace Gatehouse.Hardware.Simulation;
@@ -23,6 +25,38 @@ internal sealed class SimulatedOsdpHead
     public int Buzzes { get; private set; }
 
     public int Polls { get; private set; }
+
+    /// <summary>The payload of a card, its first bit the highest of the first byte.</summary>
+    public static byte[] Card(ulong bits, int length)
+    {
+        const int beforeBits = 4;
+        Span<byte> all = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(all, bits << (64 - length));
+        var payload = new byte[beforeBits + ((length + 7) / 8)];
+        BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(2), (ushort)length);
+        all[..(payload.Length - beforeBits)].CopyTo(payload.AsSpan(beforeBits));
+        return payload;
+    }
+
+    /// <summary>The payload of pressed keys; # and * are sent as readers send them.</summary>
+    public static byte[] Keys(string keys)
+    {
+        var sent = Encoding.ASCII.GetBytes(keys.Replace('#', '\r').Replace('*', '\x7F'));
+        return [0, (byte)sent.Length, .. sent];
+    }
+
+    /// <summary>How long a command's data must be; null when there is no such command.</summary>
+    public static int? LengthOf(OsdpCommandCode code) => code switch
+    {
+        OsdpCommandCode.Poll or OsdpCommandCode.LocalStatus => 0,
+        OsdpCommandCode.Identify or OsdpCommandCode.Capabilities => 1,
+        OsdpCommandCode.Led => 14,
+        OsdpCommandCode.Buzzer => 5,
+        OsdpCommandCode.SetKey => 2 + OsdpKey.Length,
+        OsdpCommandCode.Challenge => OsdpSessionKeys.RandomLength,
+        OsdpCommandCode.PanelCryptogram => OsdpSessionKeys.Block,
+        _ => null,
+    };
 
     public void Happens(SimulatedOsdpAnswer answer) => _happened.Enqueue(answer);
 

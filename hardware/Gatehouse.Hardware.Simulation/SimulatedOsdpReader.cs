@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Osdp;
 
@@ -85,23 +83,10 @@ public sealed class SimulatedOsdpReader : IDisposable
     }
 
     /// <summary>A card of any bits, up to 64, is held before it, the last bit lowest.</summary>
-    public void Present(ulong bits, int length)
-    {
-        const int beforeBits = 4;
-        Span<byte> all = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(all, bits << (64 - length));
-        var payload = new byte[beforeBits + ((length + 7) / 8)];
-        BinaryPrimitives.WriteUInt16LittleEndian(payload.AsSpan(2), (ushort)length);
-        all[..(payload.Length - beforeBits)].CopyTo(payload.AsSpan(beforeBits));
-        Happens(OsdpReplyCode.Card, payload);
-    }
+    public void Present(ulong bits, int length) => Happens(OsdpReplyCode.Card, SimulatedOsdpHead.Card(bits, length));
 
     /// <summary>Keys are pressed: digits, * and #.</summary>
-    public void Press(string keys)
-    {
-        var sent = Encoding.ASCII.GetBytes(keys.Replace('#', '\r').Replace('*', '\x7F'));
-        Happens(OsdpReplyCode.Keypad, [0, (byte)sent.Length, .. sent]);
-    }
+    public void Press(string keys) => Happens(OsdpReplyCode.Keypad, SimulatedOsdpHead.Keys(keys));
 
     /// <summary>Something happens that it tells at the next poll.</summary>
     public void Happens(OsdpReplyCode code, params byte[] payload)
@@ -198,7 +183,7 @@ public sealed class SimulatedOsdpReader : IDisposable
     private SimulatedOsdpAnswer Do(OsdpPacket command, byte[] payload)
     {
         var code = (OsdpCommandCode)command.Code;
-        if (LengthOf(code) is { } length && payload.Length != length)
+        if (SimulatedOsdpHead.LengthOf(code) is { } length && payload.Length != length)
         {
             return SimulatedOsdpAnswer.Nak(OsdpRefusal.Length);
         }
@@ -252,16 +237,4 @@ public sealed class SimulatedOsdpReader : IDisposable
             return get();
         }
     }
-
-    private static int? LengthOf(OsdpCommandCode code) => code switch
-    {
-        OsdpCommandCode.Poll or OsdpCommandCode.LocalStatus => 0,
-        OsdpCommandCode.Identify or OsdpCommandCode.Capabilities => 1,
-        OsdpCommandCode.Led => 14,
-        OsdpCommandCode.Buzzer => 5,
-        OsdpCommandCode.SetKey => 2 + OsdpKey.Length,
-        OsdpCommandCode.Challenge => OsdpSessionKeys.RandomLength,
-        OsdpCommandCode.PanelCryptogram => OsdpSessionKeys.Block,
-        _ => null,
-    };
 }

@@ -213,14 +213,14 @@ public sealed class OsdpBadgeReader : BadgeReader
     {
         if (reply.Code == OsdpReplyCode.LocalStatus && OsdpLocalStatus.Read(reply.Payload.Span) is { } status)
         {
-            await reports.IllAsync(
+            await reports.WhileServingAsync(
                 ReaderFault.Tampered, status.IsTampered, $"The housing of the reader on {_line.Name} is open: look at it.", cancellationToken);
-            await reports.IllAsync(
+            await reports.WhileServingAsync(
                 ReaderFault.Supply, status.HasPowerFailed, $"The reader on {_line.Name} reports trouble with its supply: check it.", cancellationToken);
         }
     }
 
-    private static Exception Useless(OsdpLink link, string asked, OsdpReply reply) => link.Unsound(reply.Refusal == OsdpRefusal.SecurityNotMet
+    private static OsdpException Useless(OsdpLink link, string asked, OsdpReply reply) => link.Unsound(reply.Refusal == OsdpRefusal.SecurityNotMet
         ? $"asked {asked} it answers {reply}. If it was commissioned with a key, this lane needs that key."
         : $"asked {asked} it answers {reply}. Its supply may have been interrupted.");
 }

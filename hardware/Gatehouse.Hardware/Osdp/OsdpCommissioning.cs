@@ -62,7 +62,7 @@ public sealed class OsdpCommissioning(SerialLine line, OsdpOptions options, Time
             await OsdpHandshake.OpenAsync(link, OsdpKey.Default, cancellationToken);
             return true;
         }
-        catch (OsdpException)
+        catch (OsdpException e) when (e.Fault == ReaderFault.Insecure)
         {
             return false;
         }

@@ -52,8 +52,12 @@ internal sealed class OsdpInputs(OsdpOptions options, TimeProvider time)
         Typed();
     }
 
-    /// <summary>Forgets what was typed on a reader that was away since.</summary>
-    public void Renew() => _keypad.Clear();
+    /// <summary>The reader begins anew: what it said before and nobody has taken is old.</summary>
+    public void Renew()
+    {
+        _keypad.Clear();
+        Read.Clear();
+    }
 
     private void Card(ReadOnlySpan<byte> payload, CredentialTechnology technology)
     {

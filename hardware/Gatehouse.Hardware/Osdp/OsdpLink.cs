@@ -16,6 +16,10 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
     // The longest answer at 9600 bits a second after the longest wait for it: on a line that babbles it is never silent.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(400);
 
+    // Two bytes at 9600 bits a second: the rest between two packets (5.7).
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(3);
+
+    // With one attempt more and the driver's pause after trouble it stays under the 2 s in which a lost reader is told.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1200);
     private static readonly TimeSpan BeforeAgain = TimeSpan.FromMilliseconds(50);
 
@@ -24,6 +28,7 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
     private OsdpSecureChannel? _channel;
     private int _sequence;
     private Heard _heard;
+    private long _heardAt;
 
     private enum Heard
     {
@@ -47,10 +52,10 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
     /// <summary>From now on everything goes through a secure channel, which the link takes over.</summary>
     public void Secure(OsdpSecureChannel channel) => _channel = channel;
 
-    public Exception Insecure(string because) =>
-        new OsdpException(ReaderFault.Insecure, $"No badge is taken from {_reader}: {because}");
+    public OsdpException Insecure(string because) =>
+        new(ReaderFault.Insecure, $"No badge is taken from {_reader}: {because}");
 
-    public Exception Unsound(string because) => new OsdpException(ReaderFault.Unsound, $"What {_reader} says is of no use: {because}");
+    public OsdpException Unsound(string because) => new(ReaderFault.Unsound, $"What {_reader} says is of no use: {because}");
 
     /// <summary>Asks until answered; one attempt takes 200 ms when nothing comes, all together 1.2 s.</summary>
     /// <param name="command">What to ask.</param>
@@ -67,13 +72,18 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
         var began = time.GetTimestamp();
         do
         {
+            if (Rest - time.GetElapsedTime(_heardAt) is var rest && rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, time, cancellationToken);
+            }
+
             decoder.Clear();
             line.Discard();
             await line.WriteAsync(bytes, cancellationToken);
             if (await HearAsync(cancellationToken) is { } answer)
             {
                 _sequence = (_sequence % 3) + 1;
-                return Open(answer);
+                return Open(answer, handshake is not null);
             }
 
             if (_heard is Heard.Busy or Heard.BadCheck)
@@ -101,6 +111,7 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
                 return null;
             }
 
+            _heardAt = time.GetTimestamp();
             if (Answer(_piece.AsSpan(0, read)) is { } answer)
             {
                 return answer;
@@ -115,20 +126,19 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
         return null;
     }
 
-    /// <summary>The answer among what has come. Echoes of the command and answers to earlier ones are passed over.</summary>
+    /// <summary>The answer among what has come. The command's own echo and answers to earlier ones are passed over.</summary>
     private OsdpPacket? Answer(ReadOnlySpan<byte> bytes)
     {
         _heard = _heard == Heard.Nothing ? Heard.Noise : _heard;
         while (decoder.Next(ref bytes) is { } packet)
         {
             var header = packet.Header;
+            var inTheClear = header.Security is null;
             if (!header.IsReply)
             {
-                continue;
+                _heard = Heard.Nothing;
             }
-
-            var inTheClear = header.Security is null;
-            if (header.Address != options.Address)
+            else if (header.Address != options.Address)
             {
                 _heard = Heard.Stranger;
             }
@@ -150,11 +160,16 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
         return null;
     }
 
-    private OsdpReply Open(OsdpPacket answer)
+    private OsdpReply Open(OsdpPacket answer, bool isHandshake)
     {
         var code = (OsdpReplyCode)answer.Code;
         if (_channel is null)
         {
+            if (answer.Header.Security is not null && !isHandshake)
+            {
+                throw Unsound("it answers in a secure channel that this lane has not opened. Look for another panel on its line.");
+            }
+
             return new OsdpReply(code, answer.Payload.ToArray(), answer.Header.Security);
         }
 

@@ -11,14 +11,14 @@ public sealed class OsdpPacket
     /// <summary>The first byte of every packet.</summary>
     public const byte Start = 0x53;
 
-    /// <summary>What may be sent before a packet, so that the line is driven when it begins.</summary>
-    public const byte Mark = 0xFF;
-
     /// <summary>The longest packet there is room for, in bytes: twice what a reader may send to a panel that has not asked for more (5.6).</summary>
     public const int Longest = 256;
 
-    /// <summary>Bytes of the message authentication code at the end of a payload in secure channel.</summary>
-    public const int MacLength = 4;
+    // Sent before a packet, so that the line is driven when it begins.
+    internal const byte Mark = 0xFF;
+
+    // What of a MAC stands at the end of a payload in secure channel.
+    internal const int MacLength = 4;
 
     internal const int HeaderLength = 5;
 

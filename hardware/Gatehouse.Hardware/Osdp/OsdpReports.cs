@@ -4,13 +4,13 @@ using Gatehouse.Hardware.Badges;
 namespace Gatehouse.Hardware.Osdp;
 
 /// <summary>
-/// What is told of a reader: its badges, what is wrong with it, once, and when that is over. While it is out of service the latest cause stands for
-/// all before it, and none is called over before it serves again: in between it would look well.
+/// What is told of a reader: its badges, what is wrong with it, once, and when that is over. While it is out of service
+/// the latest cause stands for all before it, and none is called over before it serves again: in between it would look well.
 /// </summary>
 internal sealed class OsdpReports(ChannelWriter<ReaderEvent> events)
 {
     private readonly List<ReaderFault> _causes = [];
-    private readonly HashSet<ReaderFault> _ills = [];
+    private readonly HashSet<ReaderFault> _beside = [];
 
     public ValueTask ReadAsync(BadgeRead badge, CancellationToken cancellationToken) => events.WriteAsync(badge, cancellationToken);
 
@@ -37,15 +37,15 @@ internal sealed class OsdpReports(ChannelWriter<ReaderEvent> events)
     }
 
     /// <summary>Something is wrong with it, or not, that does not keep it from serving.</summary>
-    public async ValueTask IllAsync(ReaderFault ill, bool isSo, string message, CancellationToken cancellationToken)
+    public async ValueTask WhileServingAsync(ReaderFault fault, bool isSo, string message, CancellationToken cancellationToken)
     {
-        if (isSo && _ills.Add(ill))
+        if (isSo && _beside.Add(fault))
         {
-            await events.WriteAsync(new ReaderFailed(ill, message), cancellationToken);
+            await events.WriteAsync(new ReaderFailed(fault, message), cancellationToken);
         }
-        else if (!isSo && _ills.Remove(ill))
+        else if (!isSo && _beside.Remove(fault))
         {
-            await events.WriteAsync(new ReaderRecovered(ill), cancellationToken);
+            await events.WriteAsync(new ReaderRecovered(fault), cancellationToken);
         }
     }
 }

@@ -67,6 +67,21 @@ public sealed class OsdpDowngraded
     });
 
     [Fact]
+    public void A_lane_without_a_key_takes_no_card_that_came_encrypted_for_another() => Pillar.Clear(async pillar =>
+    {
+        var decoder = new OsdpDecoder();
+        pillar.Line.Connect(asked =>
+        {
+            ReadOnlySpan<byte> bytes = asked.Span;
+            var sequence = decoder.Next(ref bytes)!.Header.Sequence;
+            var header = new OsdpHeader(Pillar.Address, IsReply: true, sequence, Security: new OsdpSecurityBlock(OsdpSecurity.ReplyWithData));
+            pillar.Line.Send(new OsdpPacket(header, (byte)OsdpReplyCode.Identity, new byte[12]).Bytes.Span);
+        });
+        await pillar.WaitAsync(2);
+        Assert.Equal(ReaderFault.Unsound, Assert.IsType<ReaderFailed>(Assert.Single(pillar.Events)).Fault);
+    });
+
+    [Fact]
     public void No_message_holds_the_key() => Pillar.Secure(async pillar =>
     {
         foreach (var fault in Enum.GetValues<SimulatedOsdpFault>())

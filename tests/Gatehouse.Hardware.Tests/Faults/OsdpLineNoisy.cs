@@ -74,7 +74,7 @@ public sealed class OsdpLineNoisy
 
                 Assert.Equal(badges, pillar.Events.Select(happened => Assert.IsType<BadgeRead>(happened).Badge));
             }),
-            iter: 20);
+            iter: 8);
 
     [Theory]
     [InlineData(SimulatedOsdpFault.BadCrc)]

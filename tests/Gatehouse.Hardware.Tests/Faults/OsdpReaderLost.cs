@@ -36,6 +36,14 @@ public sealed class OsdpReaderLost
     });
 
     [Fact]
+    public void An_adapter_that_hears_itself_does_not_hide_it() => Pillar.Secure(async pillar =>
+    {
+        pillar.Line.Connect(asked => pillar.Line.Send(asked.Span));
+        await pillar.WithinAsync(2, () => pillar.Failed.Any());
+        Assert.Equal(ReaderFault.Lost, Assert.Single(pillar.Failed));
+    });
+
+    [Fact]
     public void One_that_is_lost_while_it_is_refused_is_told_within_2_s() => Pillar.Secure(async pillar =>
     {
         pillar.Device.Fault = SimulatedOsdpFault.WrongKey;

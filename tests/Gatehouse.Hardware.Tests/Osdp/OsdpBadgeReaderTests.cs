@@ -43,7 +43,7 @@ public sealed class OsdpBadgeReaderTests
             await pillar.WaitAsync(2);
             Assert.Equal(badges, pillar.Read.Select(read => read.Badge));
         }),
-        iter: 20);
+        iter: 10);
 
     [Fact]
     public void It_is_asked_every_50_ms() => Pillar.Secure(async pillar =>

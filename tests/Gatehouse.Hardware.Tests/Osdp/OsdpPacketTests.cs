@@ -47,12 +47,12 @@ public sealed class OsdpPacketTests
     }
 
     [Theory]
-    [InlineData("53E509000902194 05B", "a security block of no known type, from the same fixtures")]
-    [InlineData("5300090004610 0C067", "a wrong CRC")]
-    [InlineData("530008000061004 5", "a wrong checksum")]
-    [InlineData("53000A0004610 0C066", "a length that is not its own")]
-    [InlineData("54000900046100C066", "another first byte")]
-    [InlineData("53000900146100C066", "a control bit that nobody knows")]
+    [InlineData("53E5090009021940 5B", "a security block of no known type, from the same fixtures")]
+    [InlineData("5300090004 6100 C067", "a wrong CRC")]
+    [InlineData("5300080000 6100 45", "a wrong checksum")]
+    [InlineData("53000A0004 6100 C066", "a length that is not its own")]
+    [InlineData("5400090004 6100 C066", "another first byte")]
+    [InlineData("5300090014 6100 C066", "a control bit that nobody knows")]
     [InlineData("53", "too short")]
     public void Takes_no_packet_with(string hex, string flaw) =>
         Assert.True(OsdpPacket.Read(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))) is null, flaw);
