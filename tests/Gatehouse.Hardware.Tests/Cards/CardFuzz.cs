@@ -84,7 +84,7 @@ public sealed class CardFuzz
         var time = new HastyTime();
         using var chip = new HostileSpi(new Random(4));
         using var driver = new Mfrc522(chip, time);
-        var inputs = Inputs(150_000);
+        var inputs = Inputs(100_000);
         for (var input = 0; input < inputs; input++)
         {
             var began = time.GetTimestamp();
