@@ -14,19 +14,29 @@ internal sealed class Mfrc522Bus(SpiDevice device)
     public byte Read(byte register)
     {
         Span<byte> answer = stackalloc byte[1];
-        Read(register, answer);
+        Read([register], answer);
         return answer[0];
     }
 
-    /// <summary>Reads a register again and again, which takes the buffer's front each time.</summary>
-    public void Read(byte register, Span<byte> values)
+    /// <summary>Takes the front of the buffer as often as there is room.</summary>
+    public void ReadFifo(Span<byte> bytes)
     {
-        // Each address byte answers with the register named before it; the closing zero names none.
-        Span<byte> sent = stackalloc byte[Mfrc522Words.FifoSize + 1];
-        Span<byte> heard = stackalloc byte[Mfrc522Words.FifoSize + 1];
-        sent = sent[..(values.Length + 1)];
-        heard = heard[..(values.Length + 1)];
-        sent[..^1].Fill((byte)(Reading | (register << 1)));
+        Span<byte> registers = stackalloc byte[bytes.Length];
+        registers.Fill(Mfrc522Words.Fifo);
+        Read(registers, bytes);
+    }
+
+    /// <summary>Reads registers in one transfer: each address byte answers with the register named before it.</summary>
+    public void Read(ReadOnlySpan<byte> registers, Span<byte> values)
+    {
+        Span<byte> sent = stackalloc byte[registers.Length + 1];
+        Span<byte> heard = stackalloc byte[registers.Length + 1];
+        for (var i = 0; i < registers.Length; i++)
+        {
+            sent[i] = (byte)(Reading | (registers[i] << 1));
+        }
+
+        // The last names none.
         sent[^1] = 0;
         try
         {
@@ -42,8 +52,7 @@ internal sealed class Mfrc522Bus(SpiDevice device)
 
     public void Write(byte register, params ReadOnlySpan<byte> values)
     {
-        Span<byte> sent = stackalloc byte[Mfrc522Words.FifoSize + 1];
-        sent = sent[..(values.Length + 1)];
+        Span<byte> sent = stackalloc byte[values.Length + 1];
         sent[0] = (byte)(register << 1);
         values.CopyTo(sent[1..]);
         try

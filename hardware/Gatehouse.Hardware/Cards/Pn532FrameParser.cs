@@ -3,7 +3,7 @@ namespace Gatehouse.Hardware.Cards;
 /// <summary>
 /// Finds the frames of a PN532 in a stream of bytes that may begin anywhere and may lack or hold any byte. Behind the
 /// start of a frame that proves to be none it looks again from the next byte, so that a sound frame inside is found.
-/// It holds a frame at most, whatever comes.
+/// It holds no more than two of the longest frames, whatever comes.
 /// </summary>
 public sealed class Pn532FrameParser
 {

@@ -40,7 +40,7 @@ internal sealed class Pn532Link(SerialConversation conversation, string name, Ti
         }
         catch (IOException e)
         {
-            throw new CardReaderException(ReaderFault.Lost, $"The serial line {name} of the card reader is gone: check its plug.", e);
+            throw Gone(e);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class Pn532Link(SerialConversation conversation, string name, Ti
         }
         catch (IOException e)
         {
-            throw new CardReaderException(ReaderFault.Lost, $"The serial line {name} of the card reader is gone: check its plug.", e);
+            throw Gone(e);
         }
     }
 
@@ -127,6 +127,9 @@ internal sealed class Pn532Link(SerialConversation conversation, string name, Ti
             }
         }
     }
+
+    private CardReaderException Gone(IOException e) =>
+        new(ReaderFault.Lost, $"The serial line {name} of the card reader is gone: check its plug.", e);
 
     private CardReaderException NoAnswer(bool damaged) => damaged
         ? new CardReaderException(

@@ -64,7 +64,7 @@ public sealed class CardReaderLineSpoilt
 
     private static void Spoilt(Action<Desk> spoil)
     {
-        for (var moment = 0; moment < 160; moment += 5)
+        for (var moment = 0; moment < 160; moment += 11)
         {
             var at = moment;
             Desk.With(CardReaderKind.Pn532, async desk =>

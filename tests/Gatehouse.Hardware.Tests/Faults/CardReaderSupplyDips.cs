@@ -19,7 +19,7 @@ public sealed class CardReaderSupplyDips
     [Fact]
     public void At_any_moment_of_a_look_no_badge_is_made_up()
     {
-        for (var moment = 0; moment < 140; moment += 2)
+        for (var moment = 0; moment < 140; moment += 5)
         {
             var at = moment;
             Desk.With(CardReaderKind.Mfrc522, async desk =>

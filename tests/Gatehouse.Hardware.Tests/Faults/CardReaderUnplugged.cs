@@ -33,7 +33,7 @@ public sealed class CardReaderUnplugged
     [InlineData(Mfrc522Fault.BusError)]
     public void In_service_at_any_moment_is_told_once_and_makes_no_badge(Mfrc522Fault fault)
     {
-        for (var moment = 0; moment < 140; moment += 3)
+        for (var moment = 0; moment < 140; moment += 7)
         {
             var at = moment;
             Desk.With(CardReaderKind.Mfrc522, async desk =>
