@@ -9,7 +9,7 @@ pack() {
   mkdir -p "$tree/bin" "$tree/rig"
   cp /bin/busybox "$tree/bin/"
   cp "$rig/guest/init" "$tree/"
-  cp -r "$rig/guest/rig.sh" "$rig/scenarios" "$tools"/* "$tree/rig/"
+  cp -r "$rig/guest/rig.sh" "$rig/scenarios" "$rig/gate" "$tools"/* "$tree/rig/"
   cp "$kiosk" "$tree/rig/gatehouse-kiosk"
   copy_libraries "$tree" "$kiosk"
   ports=$(dirname "$kiosk")/libSystem.IO.Ports.Native.so

@@ -45,6 +45,16 @@ judge() {
   fi
 }
 
+# install_gate: roster, policy and commissioning, as an installer leaves them. The roster's one badge is H10301:123:4567.
+# shellcheck disable=SC2034 # for scenarios
+badge=10111101100010001110101110
+config=/rig/gate/kiosk.json
+install_gate() {
+  gatehouse-kiosk install roster /rig/gate/roster.json --config "$config" &&
+    gatehouse-kiosk install policy /rig/gate/policy.json --config "$config" &&
+    gatehouse-kiosk commission --config "$config"
+}
+
 # drive LINE high|low: what is wired to a line of the gate's chip pulls it there. A request that sets a bias is, to the
 # simulator, another such pull: drive again after it.
 drive() {

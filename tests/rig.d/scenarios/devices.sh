@@ -16,13 +16,12 @@ drive 21 high
 eventually 'lines that are driven are seen by who asked for edges' 'ready 20 rising 21 rising' edges_seen
 expect 'their level is read back' 1 level 20
 
-frame=10111101100010001110101110
-wiegand 20 21 "$frame"
-eventually 'a Wiegand frame arrives bit by bit' "$frame" bits_seen
+wiegand 20 21 "$badge"
+eventually 'a Wiegand frame arrives bit by bit' "$badge" bits_seen
 expect 'no pulse of 50 µs is longer than 100 µs' '' pulses_beyond 100
 expect 'no interval of 2 ms is longer than 2.1 ms' '' intervals_beyond 2100
-wiegand 20 21 "$frame" 20 200
-eventually 'a frame of the shortest pulses arrives too' "$frame$frame" bits_seen
+wiegand 20 21 "$badge" 20 200
+eventually 'a frame of the shortest pulses arrives too' "$badge$badge" bits_seen
 
 # I2C. Words and codes are the datasheet's own examples (MLX90614 rev. 13, fig. 8) and computed ones.
 read_word() { i2ctransfer -y 1 "w1@$1" "$2" r3; }

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 /*
  * wiegand DATA0 DATA1 BITS [PULSE INTERVAL]
  *
