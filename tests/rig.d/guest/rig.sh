@@ -1,10 +1,10 @@
 # What scenarios are written with. A scenario is read by `sh -eu` after this file; a command of its own that fails ends
-# it. Results go to descriptor 3, everything else to the console, which is shown only when something failed.
+# it. Results go to $results, everything else to the console, which is shown only when something failed.
 # shellcheck shell=dash
 
 report() {
-  printf '%s' "$*" | tr -s '\r\n' ' ' >&3
-  echo >&3
+  # shellcheck disable=SC2154 # init
+  { printf '%s' "$*" | tr -s '\r\n' ' '; echo; } >"$results"
 }
 
 # check NAME COMMAND...: the command succeeds.
