@@ -1,0 +1,113 @@
+# What scenarios are written with. A scenario is read by `sh -eu` after this file; a command of its own that fails ends
+# it. Results go to $results, everything else to the console, which is shown only when something failed.
+# shellcheck shell=dash
+
+report() {
+  # shellcheck disable=SC2154 # init
+  { printf '%s' "$*" | tr -s '\r\n' ' '; echo; } >"$results"
+}
+
+# check NAME COMMAND...: the command succeeds.
+check() {
+  local name=$1 seen
+  shift
+  if seen=$("$@" 2>&1); then
+    report "ok $name"
+  else
+    report "FAILED $name: ${seen:-$* failed}"
+  fi
+}
+
+# expect NAME WANTED COMMAND...: the command says just that, whether or not it succeeds.
+expect() {
+  local name=$1 wanted=$2 seen
+  shift 2
+  seen=$("$@" 2>&1) || true
+  judge "$name" "$wanted" "$seen"
+}
+
+# eventually NAME WANTED COMMAND...: it says so within five seconds of the guest's time.
+eventually() {
+  local name=$1 wanted=$2 left=100 seen
+  shift 2
+  until seen=$("$@" 2>&1) || true; [ "$seen" = "$wanted" ] || [ "$left" -eq 0 ]; do
+    left=$((left - 1))
+    usleep 50000
+  done
+  judge "$name" "$wanted" "$seen"
+}
+
+judge() {
+  if [ "$3" = "$2" ]; then
+    report "ok $1"
+  else
+    report "FAILED $1: expected '$2', saw '$3'"
+  fi
+}
+
+# install_gate: roster, policy and commissioning, as an installer leaves them. The roster's one badge is H10301:123:4567.
+# shellcheck disable=SC2034 # for scenarios
+badge=10111101100010001110101110
+config=/rig/gate/kiosk.json
+install_gate() {
+  gatehouse-kiosk install roster /rig/gate/roster.json --config "$config" &&
+    gatehouse-kiosk install policy /rig/gate/policy.json --config "$config" &&
+    gatehouse-kiosk commission --config "$config"
+}
+
+# drive LINE high|low: what is wired to a line of the gate's chip pulls it there. A request that sets a bias is, to the
+# simulator, another such pull: drive again after it.
+drive() {
+  case $2 in
+    high) echo pull-up ;;
+    low) echo pull-down ;;
+  esac >"/run/gate/sim_gpio$1/pull"
+}
+
+# level LINE: 0 or 1, whoever drives it.
+level() {
+  cat "/run/gate/sim_gpio$1/value"
+}
+
+# thermometer object|ambient WORD, thermometer absent Y|N
+thermometer() {
+  echo "$2" >"/sys/module/rig_mlx90614/parameters/$1"
+}
+
+# plug_keyboard VENDOR PRODUCT NAME [PORT]: numbers in hexadecimal; sets $keyboard_node.
+plug_keyboard() {
+  local left=100
+  [ -p /run/keyboard ] || mkfifo /run/keyboard
+  # Opened for both, it neither waits for the first to write nor ends with the last.
+  keyboard "$@" <>/run/keyboard &
+  keyboard=$!
+  # shellcheck disable=SC2034 # for scenarios
+  until keyboard_node=$(node_named "$3"); do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || { report "FAILED a keyboard is plugged in: no event node of '$3'"; exit 1; }
+    usleep 10000
+  done
+}
+
+# type_keys TEXT: and Enter.
+type_keys() {
+  echo "$1" >/run/keyboard
+}
+
+unplug_keyboard() {
+  kill "$keyboard"
+  wait "$keyboard" || true
+}
+
+# node_named NAME: the event node of the input device with this name.
+node_named() {
+  local file
+  for file in /sys/class/input/event*/device/name; do
+    if [ -f "$file" ] && [ "$(cat "$file")" = "$1" ]; then
+      file=${file%/device/name}
+      echo "/dev/input/${file##*/}"
+      return
+    fi
+  done
+  return 1
+}
