@@ -45,7 +45,8 @@ judge() {
   fi
 }
 
-# install_gate: roster, policy and commissioning, as an installer leaves them. The roster's one badge is H10301:123:4567.
+# install_gate: roster, policy and commissioning, as an installer leaves them. The roster's badges are H10301:123:4567 and
+# KEYS:0042.
 # shellcheck disable=SC2034 # for scenarios
 badge=10111101100010001110101110
 config=/rig/gate/kiosk.json
@@ -53,6 +54,52 @@ install_gate() {
   gatehouse-kiosk install roster /rig/gate/roster.json --config "$config" &&
     gatehouse-kiosk install policy /rig/gate/policy.json --config "$config" &&
     gatehouse-kiosk commission --config "$config"
+}
+
+# start_kiosk CONFIGURATION: runs the kiosk and closes the gate's contacts once it is ready; sets $kiosk_pid. Before that
+# they read as open: to the simulator a bias that is asked for is a wire that pulls.
+start_kiosk() {
+  gatehouse-kiosk run --config "$1" --json >/run/kiosk 2>&1 &
+  kiosk_pid=$!
+  eventually 'the kiosk is ready' 1 grep -c '"event":"ready"' /run/kiosk
+  for line in 5 6 12 13 18 19 4; do
+    drive "$line" low
+  done
+  usleep 200000
+}
+
+# person SKIN AMBIENT: who stands before the thermometer, in its words.
+person() {
+  thermometer object "$1"
+  thermometer ambient "$2"
+}
+
+# turn LINE: the arm turns, and its contact opens for a while.
+turn() {
+  drive "$1" high
+  usleep 200000
+  drive "$1" low
+}
+
+# lamps: those that are lit, of green, amber and red.
+lamps() {
+  echo "$(level 22)$(level 23)$(level 24)"
+}
+
+# What the journal holds. records KIND: how many of a kind; in_last KIND KEY: a value of the newest one's body; fault_of
+# DEVICE: the reason of its newest fault.
+records() {
+  gatehouse-kiosk journal show --last 1000 --json --journal /tmp/state/journal | grep -c "\"kind\":\"$1\""
+}
+
+fault_of() {
+  gatehouse-kiosk journal show --last 1000 --json --journal /tmp/state/journal |
+    grep '"kind":"fault"' | grep "\"device\":\"$1\"" | tail -n 1 | sed -n 's/.*"reason":"\([^"]*\)".*/\1/p'
+}
+
+in_last() {
+  gatehouse-kiosk journal show --last 1000 --json --journal /tmp/state/journal |
+    grep "\"kind\":\"$1\"" | tail -n 1 | sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p"
 }
 
 # drive LINE high|low: what is wired to a line of the gate's chip pulls it there. A request that sets a bias is, to the
