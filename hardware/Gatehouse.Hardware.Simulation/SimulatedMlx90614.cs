@@ -34,6 +34,8 @@ public sealed class SimulatedMlx90614 : I2cDevice
         _optics = new Mlx90614Optics(_traits, random);
         _eeprom = new Mlx90614Eeprom(time);
         _eeprom.Burn(Serial, _traits.Configuration);
+        Identity = new ThermometerIdentity(
+            Serial, _eeprom[Mlx90614Words.Emissivity], _eeprom[Mlx90614Words.EmissivityTrim], _eeprom[Mlx90614Words.Configuration]);
         // Cells are loaded when the supply comes, so that a later write has no effect before the next power-up.
         _configured = _eeprom[Mlx90614Words.Emissivity] / 65535.0;
         _lastActivity = time.GetTimestamp();
@@ -58,6 +60,9 @@ public sealed class SimulatedMlx90614 : I2cDevice
 
     /// <summary>The identity burnt into it; while it is swapped, the bus gives another.</summary>
     public ulong Serial { get; }
+
+    /// <summary>What it is as it came from the factory, to be commissioned.</summary>
+    public ThermometerIdentity Identity { get; }
 
     /// <summary>How many target readings were taken from a bus that had not been quiet long enough.</summary>
     public long Disturbances => Interlocked.Read(ref _disturbances);

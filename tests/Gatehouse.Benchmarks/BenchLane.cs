@@ -59,7 +59,7 @@ internal sealed class BenchLane : IAsyncDisposable
             new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing), laneTime),
             _gate.Distance);
         var access = new AccessControl(DemoRoster.Of(BenchKiosk.People, everyoneValid: true, time.GetUtcNow()));
-        var rules = new LaneRules(access, BenchKiosk.Policy, new CommissioningRecord("bench", "0", 0xFFFF, 0, 0), null, new LaneTimes());
+        var rules = new LaneRules(access, BenchKiosk.Policy, CommissioningRecord.Of("bench", _gate.Thermometer.Identity), new LaneTimes());
         var lane = new GateLane(devices, rules, _journal, new LaneClocks(laneTime, time), NullLogger<GateLane>.Instance);
         _running = lane.RunAsync("bench", _ready.SetResult, _stop.Token);
     }

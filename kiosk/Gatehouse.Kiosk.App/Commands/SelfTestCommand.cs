@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Gatehouse.Hardware.Gpio;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.SelfTest;
 using Gatehouse.Kiosk.Calibration;
@@ -36,7 +37,7 @@ internal static class SelfTestCommand
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 var life = buses.LiveAsync(device, stop.Token);
-                var step = await test(cancellationToken);
+                var step = await TryAsync(device, test, cancellationToken);
                 await stop.CancelAsync();
                 await life.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 steps.Add(step);
@@ -69,8 +70,21 @@ internal static class SelfTestCommand
 
         yield return ("light", tests.LightAsync);
         yield return ("buzzer", tests.BuzzerAsync);
-        yield return ("inputs at rest", tests.InputsAsync);
+        yield return ("inputs", tests.InputsAsync);
         yield return ("turnstile", tests.TurnstileAsync);
+    }
+
+    private static async Task<SelfTestStep> TryAsync(
+        string device, Func<CancellationToken, Task<SelfTestStep>> test, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await test(cancellationToken);
+        }
+        catch (Exception e) when (e is DeviceException or GpioException or IOException)
+        {
+            return SelfTestStep.Failed(device, e.Message);
+        }
     }
 
     private static CommissioningRecord? Commissioned(KioskConfiguration configuration)

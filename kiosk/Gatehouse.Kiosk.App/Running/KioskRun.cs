@@ -31,7 +31,7 @@ internal static partial class KioskRun
             .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var logger = loggers.CreateLogger(nameof(KioskRun));
         using var link = HostCredential.Link(configuration);
-        var rules = await RulesAsync(configuration, site, notice => Log.Notice(logger, notice), cancellationToken);
+        var rules = Rules(configuration, notice => Log.Notice(logger, notice));
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
         var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = site.Simulated };
         OwnerOnly.MakeFolder(configuration.State);
@@ -96,8 +96,7 @@ internal static partial class KioskRun
         }
     }
 
-    private static async Task<LaneRules> RulesAsync(
-        KioskConfiguration configuration, GateSite site, Action<string> notice, CancellationToken cancellationToken)
+    private static LaneRules Rules(KioskConfiguration configuration, Action<string> notice)
     {
         var snapshots = new KioskSnapshots(configuration.State);
         var policy = snapshots.Policy.Load(notice);
@@ -108,8 +107,7 @@ internal static partial class KioskRun
 
         var access = new AccessControl(snapshots.Roster.Load(notice));
         var commissioning = snapshots.Commissioning.Load(notice);
-        var identity = await site.Devices.Thermometer.IdentifyAsync(cancellationToken);
-        return new LaneRules(access, policy, commissioning, commissioning.Difference(identity), configuration.Times);
+        return new LaneRules(access, policy, commissioning, configuration.Times);
     }
 
     private static partial class Log

@@ -56,12 +56,6 @@ internal sealed class Entrance(
         {
             Refuse(passage, TurnstileNotReady);
         }
-        else if (work.Rules.ThermometerVoid is not null)
-        {
-            passage.Verdict = Verdict.NotMeasurable;
-            passage.NotMeasurable = work.Rules.ThermometerVoid;
-            Refuse(passage, NotMeasurable);
-        }
         else
         {
             work.Devices.Buzzer.Sound(Tone.Acknowledge);
@@ -80,11 +74,11 @@ internal sealed class Entrance(
         passage.Clock.Resume(measured.Face.InHandAt);
         var reading = measured.Face.Reading;
         passage.NotMeasurable = reading.NotMeasurable;
-        if (reading.NotMeasurable == NoFace)
+        if (measured.Face.Unmeasured)
         {
-            // Nobody was there to be measured: it is no reading, and there is nobody to ask back.
+            // It is no reading, and to ask back would change nothing.
             passage.Verdict = Verdict.NotMeasurable;
-            Refuse(passage, NoFace);
+            Refuse(passage, reading.NotMeasurable == NoFace ? NoFace : NotMeasurable);
             return;
         }
 

@@ -5,13 +5,13 @@ using Gatehouse.Kiosk.Screening;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>Waits for a face in the window and takes one burst of samples from it.</summary>
-internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, LaneClocks clocks, DeviceHealth health)
+internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, LaneClocks clocks, ThermometerTrust trust, DeviceHealth health)
 {
     public const string NoFace = "noFace";
     public const string MovedAway = "movedAway";
 
     public const string DistanceFault = "distanceFault";
-    private const string Thermometer = "thermometer";
+    private const string Thermometer = ThermometerTrust.Device;
     private const string Distance = "distance";
 
     private readonly FrozenWatch _frozen = new();
@@ -39,7 +39,7 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     {
         if (!await FaceComesAsync(cancellationToken))
         {
-            return new(Nothing(NoFace), clocks.Real.GetTimestamp());
+            return new(Nothing(NoFace), clocks.Real.GetTimestamp(), Unmeasured: true);
         }
 
         var samples = new List<ThermometerSample>(rules.Policy.Samples);
@@ -49,6 +49,11 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
             _asked = Thermometer;
             try
             {
+                if (await trust.DifferenceAsync(cancellationToken) is { } difference)
+                {
+                    return new(Nothing(difference), clocks.Real.GetTimestamp(), Unmeasured: true);
+                }
+
                 var sample = await devices.Thermometer.SampleAsync(cancellationToken);
                 samples.Add(sample);
                 _frozen.See(sample);
@@ -68,6 +73,7 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     {
         if (samples.Count == 0 && fault is not null)
         {
+            trust.Forget();
             health.Failed(Thermometer, Word(fault.Fault), fault.Message);
             return Nothing(Burst.ThermometerFault);
         }
@@ -117,7 +123,7 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
 
     private static string Word(Hardware.Gate.DistanceFault fault) => fault == Hardware.Gate.DistanceFault.NoAnswer ? "noAnswer" : "unsound";
 
-    private static string Word(ThermometerFault fault) => fault switch
+    public static string Word(ThermometerFault fault) => fault switch
     {
         ThermometerFault.NoAnswer => "noAnswer",
         ThermometerFault.BusStuck => "busStuck",

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -31,19 +32,16 @@ public sealed class GateLane
         await RecordStartAsync(version);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var health = new DeviceHealth(_work.Record);
-        if (_work.Rules.ThermometerVoid is { } why)
-        {
-            health.Failed("thermometer", why, "The thermometer is not as it was commissioned: its calibration is void. Commission it anew.");
-        }
-
-        var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks, health);
+        var trust = new ThermometerTrust(_work.Devices.Thermometer, _work.Rules.Commissioning, health);
+        await AskThermometerAsync(trust, health, stop.Token);
+        var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks, trust, health);
         var surroundings = new Surroundings(health);
         var entrance = new Entrance(_work, face, surroundings, Post, stop.Token);
         using var exit = new Exit(_work, health, Post);
         var pumps = _work.Devices.Readers.Select(reader => PumpAsync(reader, health, stop.Token))
             .Append(PumpTurnsAsync(stop.Token))
             .Append(PumpInputsAsync(stop.Token))
-            .Select(pump => EndWithAsync(pump))
+            .Select(pump => EndWithAsync(pump, stop.Token))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);
         ready();
@@ -112,6 +110,19 @@ public sealed class GateLane
         }
     }
 
+    /// <summary>A thermometer that does not answer keeps nobody in: it is recorded, and asked again when somebody comes.</summary>
+    private static async Task AskThermometerAsync(ThermometerTrust trust, DeviceHealth health, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await trust.DifferenceAsync(cancellationToken);
+        }
+        catch (ThermometerException e)
+        {
+            health.Failed(ThermometerTrust.Device, FaceMeasurement.Word(e.Fault), e.Message);
+        }
+    }
+
     private async Task RecordStartAsync(string version)
     {
         foreach (var left in _work.Journal.LeftOpen)
@@ -161,14 +172,14 @@ public sealed class GateLane
     }
 
     /// <summary>A source that ends, ends the lane: asked to, or with its fault, so that the process is restarted.</summary>
-    private async Task EndWithAsync(Task pump)
+    private async Task EndWithAsync(Task pump, CancellationToken cancellationToken)
     {
         try
         {
             await pump;
-            _events.Writer.TryComplete();
+            _events.Writer.TryComplete(cancellationToken.IsCancellationRequested ? null : new IOException("A device of the lane said its last without having been asked to stop."));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _events.Writer.TryComplete();
         }

@@ -8,7 +8,6 @@ namespace Gatehouse.Kiosk.Lane;
 /// <param name="Access">The roster.</param>
 /// <param name="Policy">The limits.</param>
 /// <param name="Commissioning">The thermometer that was put into this gate.</param>
-/// <param name="ThermometerVoid">Why the thermometer may not be believed, in a word; null when it is the commissioned one.</param>
 /// <param name="Times">The deadlines.</param>
 public sealed record LaneRules(
-    AccessControl Access, Policy Policy, CommissioningRecord Commissioning, string? ThermometerVoid, LaneTimes Times);
+    AccessControl Access, Policy Policy, CommissioningRecord Commissioning, LaneTimes Times);

@@ -52,5 +52,35 @@ public sealed class ThermometerFails
             Assert.Equal((0, null, "swapped"), (refused.Readings, refused.Calibration, refused.NotMeasurable));
             Assert.Equal("swapped", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
         },
-        new LaneSetting { ThermometerVoid = "swapped" });
+        new LaneSetting { Thermometer = Mlx90614Fault.Swapped });
+
+    [Fact]
+    public void One_that_does_not_answer_at_the_start_lets_people_leave_and_is_asked_again() => LaneScene.Play(
+        async lane =>
+        {
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+            await lane.PassAsync(TimeSpan.FromSeconds(5));
+            lane.Gate.Thermometer.Fault = Mlx90614Fault.None;
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+            Assert.Equal("noAnswer", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
+            Assert.Equal("thermometer", Assert.Single(await lane.AlarmsAsync(RecordKind.Cleared)).Device);
+        },
+        new LaneSetting { Thermometer = Mlx90614Fault.NoAcknowledge });
+
+    [Fact]
+    public void One_that_was_away_must_be_the_same_when_it_comes_back() => LaneScene.Play(async lane =>
+    {
+        lane.Gate.Thermometer.Fault = Mlx90614Fault.NoAcknowledge;
+        Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+        await lane.PassAsync(TimeSpan.FromSeconds(5));
+        lane.Gate.Thermometer.Fault = Mlx90614Fault.Swapped;
+        Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+        await lane.PassAsync(TimeSpan.FromSeconds(5));
+        lane.Gate.Thermometer.Fault = Mlx90614Fault.None;
+        Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+        Assert.Equal(["noAnswer", "swapped"], (await lane.AlarmsAsync(RecordKind.Fault)).Select(fault => fault.Reason));
+    });
 }

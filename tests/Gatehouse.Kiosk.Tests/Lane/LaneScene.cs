@@ -46,6 +46,7 @@ internal sealed class LaneScene : IAsyncDisposable
         Journal = Journals.Open(Disk, Journals.Options, Real);
         Gate = new SimulatedGate(time, Seed);
         Gate.Thermometer.NoiseScale = 0.3;
+        Gate.Thermometer.Fault = setting.Thermometer;
         Distance = new ProbedDistance(Gate.Distance);
         _gpio = new GpioController(Gate.Chip);
         var wiring = Gate.Wiring;
@@ -74,7 +75,7 @@ internal sealed class LaneScene : IAsyncDisposable
             Distance);
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
-            new AccessControl(Roster), setting.Policy, new CommissioningRecord("c1", "0", 0xFFFF, 0, 0), setting.ThermometerVoid, new LaneTimes());
+            new AccessControl(Roster), setting.Policy, CommissioningRecord.Of("c1", Gate.Thermometer.Identity), new LaneTimes());
         Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), NullLogger<GateLane>.Instance);
         _running = Lane.RunAsync("test", Ready.SetResult, _stop.Token);
     }
@@ -223,5 +224,6 @@ internal sealed record LaneSetting
 
     public Policy Policy { get; init; } = new() { Revision = "p1", Limit = 36.2 };
 
-    public string? ThermometerVoid { get; init; }
+    /// <summary>What is wrong with the thermometer as the lane starts.</summary>
+    public Mlx90614Fault Thermometer { get; init; }
 }
