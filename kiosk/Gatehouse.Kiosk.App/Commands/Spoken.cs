@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gpio;
+using Gatehouse.Hardware.Osdp;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.App.Devices;
@@ -31,5 +32,5 @@ internal static class Spoken
 
     private static bool IsForeseen(Exception e) =>
         e is ConfigurationException or JournalException or SnapshotException or RosterException or ThermometerException
-            or DeviceException or GpioException or BrokenDownException or JournalLineException or IOException or UnauthorizedAccessException;
+            or DeviceException or GpioException or OsdpException or BrokenDownException or JournalLineException or IOException or UnauthorizedAccessException;
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Gatehouse.Hardware.Osdp;
 using Gatehouse.Kiosk.Configuration;
 
@@ -33,5 +35,36 @@ internal static class OsdpKeyFile
         {
             throw new ConfigurationException($"The reader's key {path} holds no key: 32 hexadecimal digits are expected.");
         }
+    }
+
+    /// <summary>A next key beside the place where it shall be, for the service user alone: the one that an earlier attempt left, or a new one.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be written, or what was left is no key.</exception>
+    public static PreparedKey Prepare(string path)
+    {
+        var prepared = path + ".new";
+        if (File.Exists(prepared))
+        {
+            return new PreparedKey(Read(prepared), prepared, IsLeft: true);
+        }
+
+        var digits = Convert.ToHexString(RandomNumberGenerator.GetBytes(OsdpKey.Length));
+        try
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
+            using var file = new FileStream(prepared, options);
+            file.Write(Encoding.ASCII.GetBytes(digits + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The reader's key cannot be written to {prepared}: {e.Message}");
+        }
+
+        return new PreparedKey(OsdpKey.Parse(digits), prepared, IsLeft: false);
     }
 }

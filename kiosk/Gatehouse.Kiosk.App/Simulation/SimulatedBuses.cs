@@ -101,7 +101,8 @@ internal sealed class SimulatedBuses : GateBuses
                     Stand<Pn532Fault>(reader, new CardHeldToReader(field, _time), fault => chip.Inflict(fault));
                     return line;
                 case OsdpWiring osdp when osdp.Port == port:
-                    var key = osdp.KeyFile is { } file ? OsdpKeyFile.Read(file) : null;
+                    // Without a key it is a new reader, which has the one that everybody knows.
+                    var key = osdp.KeyFile is { } file && File.Exists(file) ? OsdpKeyFile.Read(file) : null;
                     var device = Own(new SimulatedOsdpReader(line, (byte)osdp.Address, key, _time, _seed));
                     Stand<SimulatedOsdpFault>(reader, new CardSentByOsdp(device), fault => device.Fault = fault);
                     return line;
