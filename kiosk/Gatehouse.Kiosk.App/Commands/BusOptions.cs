@@ -15,6 +15,13 @@ internal sealed class BusOptions
         Description = "A fault of a simulated device, such as thermometer:badPec or 'reader in:silent'.",
         HelpName = "DEVICE:FAULT",
     };
+
+    private readonly Option<double> _speed = new("--speed")
+    {
+        Description = "How many times faster simulated devices run.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
 #endif
 
     public void AddTo(Command command)
@@ -22,11 +29,13 @@ internal sealed class BusOptions
 #if SIMULATION
         command.Add(_simulate);
         command.Add(_faults);
+        command.Add(_speed);
+        CommonOptions.Within(_speed, 1, 10_000);
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(_simulate) && result.GetValue(_faults) is { Length: > 0 })
+            if (!result.GetValue(_simulate) && (result.GetResult(_faults) ?? result.GetResult(_speed)) is { Implicit: false } stray)
             {
-                result.AddError("--simulated-fault needs --simulate beside it");
+                result.AddError($"{stray.Option.Name} needs --simulate beside it");
             }
         });
 #endif
@@ -37,10 +46,9 @@ internal sealed class BusOptions
 #if SIMULATION
         if (parsed.GetValue(_simulate))
         {
-            return Simulation.SimulatedBuses.Of(configuration, time, parsed.GetValue(_faults) ?? []);
+            return Simulation.SimulatedBuses.Of(configuration, time, parsed.GetValue(_speed), parsed.GetValue(_faults) ?? []);
         }
 #endif
-        _ = time;
-        return new KernelBuses(configuration.Devices.Chip);
+        return new KernelBuses(configuration.Devices.Chip, time);
     }
 }

@@ -27,7 +27,7 @@ internal static class CommissionCommand
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             using var buses = source.Open(parsed, configuration, time);
-            using var drivers = new GateDevices(buses, time);
+            using var drivers = new GateDevices(buses);
             var thermometer = drivers.Thermometer(configuration.Devices.Thermometer);
             var identity = await thermometer.IdentifyAsync(cancellationToken);
             var id = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null);

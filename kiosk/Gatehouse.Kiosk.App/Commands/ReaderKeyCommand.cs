@@ -27,7 +27,7 @@ internal static class ReaderKeyCommand
             var current = parsed.GetValue(replace) ? OsdpKeyFile.Read(wiring.KeyFile!) : Unkeyed(wiring.KeyFile!);
             using var buses = source.Open(parsed, configuration, time);
             var bench = new OsdpCommissioning(
-                buses.Serial(wiring.Port, wiring.BaudRate), new OsdpOptions { Address = (byte)wiring.Address }, time);
+                buses.Serial(wiring.Port, wiring.BaudRate), new OsdpOptions { Address = (byte)wiring.Address }, buses.Time);
             var next = OsdpKeyFile.Prepare(wiring.KeyFile!);
             try
             {

@@ -31,8 +31,8 @@ internal static class SelfTestCommand
             var began = time.GetUtcNow();
             var steps = new List<SelfTestStep>();
             using var buses = source.Open(parsed, configuration, time);
-            using var drivers = new GateDevices(buses, time);
-            var tests = new DeviceTests(configuration.Devices, drivers, tester, time);
+            using var drivers = new GateDevices(buses);
+            var tests = new DeviceTests(configuration.Devices, drivers, tester, buses.Time);
             foreach (var (device, test) in Tests(configuration, tests))
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -22,13 +22,13 @@ internal static class WatchCommand
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var name = Known(configuration.Devices, parsed.GetRequiredValue(device));
-            using var end = new CancellationTokenSource(Length(parsed.GetValue(length)), time);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
             var lines = new WatchedText(output, parsed.GetValue(json));
             using var buses = source.Open(parsed, configuration, time);
-            using var tapped = new TappedBuses(buses, parsed.GetValue(raw), text => Say("raw", text), time);
-            using var drivers = new GateDevices(tapped, time);
-            var watch = new DeviceWatch(configuration.Devices, drivers, Say, time);
+            using var end = new CancellationTokenSource(Length(parsed.GetValue(length)), buses.Time);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
+            using var tapped = new TappedBuses(buses, parsed.GetValue(raw), text => Say("raw", text));
+            using var drivers = new GateDevices(tapped);
+            var watch = new DeviceWatch(configuration.Devices, drivers, Say, buses.Time);
             try
             {
                 await Task.WhenAll(watch.RunAsync(name, stop.Token), tapped.LiveAsync(name, stop.Token));
@@ -40,7 +40,7 @@ internal static class WatchCommand
 
             return 0;
 
-            void Say(string kind, string text) => lines.Write(new WatchedLine(time.GetUtcNow(), name, kind, text));
+            void Say(string kind, string text) => lines.Write(new WatchedLine(buses.Time.GetUtcNow(), name, kind, text));
         });
         return command;
     }

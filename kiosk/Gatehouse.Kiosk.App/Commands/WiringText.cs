@@ -26,7 +26,7 @@ internal static class WiringText
         .. Section("Not on the header", sheet.Ports.Select(p => $"  {p.Device,-12} {p.Place,-18} {p.How}")),
         "",
         "All grounds are joined. No line takes more than 3.3 V or gives more than 8 mA.",
-        "The fire loop goes from the fire panel straight to the turnstile; the kiosk sees a copy by a relay's second contact.",
+        "The fire loop goes from the fire panel straight to the turnstile; the kiosk sees a copy.",
         .. Section("Mind", sheet.Warnings.SelectMany(w => Wrapped(w.Device, w.Text))),
     ];
 

@@ -11,6 +11,9 @@ namespace Gatehouse.Kiosk.App.Devices;
 /// <summary>The buses and lines of one gate: the kernel's, or simulated ones. The same drivers stand above either.</summary>
 internal abstract class GateBuses : IDisposable
 {
+    /// <summary>The time of the devices on them.</summary>
+    public abstract TimeProvider Time { get; }
+
     /// <summary>The GPIO chip's lines, for levels and slow contacts.</summary>
     public abstract GpioController Gpio { get; }
 

@@ -14,9 +14,8 @@ namespace Gatehouse.Kiosk.App.Devices;
 
 /// <summary>Opens the drivers of one gate above its buses, wired as the configuration says.</summary>
 /// <param name="buses">What they are wired to; whoever made them disposes of them.</param>
-/// <param name="time">The lane's time.</param>
 [SuppressMessage("Reliability", "CA2000", Justification = "What was opened is owned until this is disposed.")]
-internal sealed class GateDevices(GateBuses buses, TimeProvider time) : IDisposable
+internal sealed class GateDevices(GateBuses buses) : IDisposable
 {
     private const int TfLunaBaudRate = 115_200;
     private const int Pn532BaudRate = 115_200;
@@ -24,28 +23,32 @@ internal sealed class GateDevices(GateBuses buses, TimeProvider time) : IDisposa
     private readonly Stack<IDisposable> _owned = new();
 
     /// <summary>Opens every device, and none if one cannot be.</summary>
-    public LaneDevices Open(WiringPlan plan) => new(
-        [.. plan.Readers.Select(reader => new LaneReader(reader.Direction, Reader(reader)))],
-        Thermometer(plan.Thermometer),
-        Turnstile(plan.Turnstile),
-        Light(plan.Light),
-        Buzzer(plan.Buzzer),
-        Inputs(plan.Inputs),
-        plan.Distance is { } distance ? Distance(distance) : null);
+    public LaneDevices Open(WiringPlan plan)
+    {
+        var thermometer = Thermometer(plan.Thermometer);
+        return new LaneDevices(
+            [.. plan.Readers.Select(reader => new LaneReader(reader.Direction, Reader(reader)))],
+            thermometer,
+            Turnstile(plan.Turnstile),
+            Light(plan.Light),
+            Buzzer(plan.Buzzer),
+            Inputs(plan.Inputs),
+            plan.Distance is { } distance ? Distance(distance) : null);
+    }
 
     /// <summary>Opens the thermometer.</summary>
     public Thermometer Thermometer(ThermometerWiring wiring) =>
-        Own(new Mlx90614(buses.Thermometer(wiring), new Mlx90614Options { Settling = wiring.Settling }, time));
+        Own(new Mlx90614(buses.Thermometer(wiring), new Mlx90614Options { Settling = wiring.Settling }, buses.Time));
 
     /// <summary>Opens the light, dark.</summary>
     public SignalLight Light(LightWiring wiring) => new LineSignalLight(buses.Gpio, new LampLines(wiring.Green, wiring.Amber, wiring.Red));
 
     /// <summary>Opens the buzzer, silent.</summary>
-    public Buzzer Buzzer(int line) => Own(new LineBuzzer(buses.Gpio, line, time));
+    public Buzzer Buzzer(int line) => Own(new LineBuzzer(buses.Gpio, line, buses.Time));
 
     /// <summary>Opens the contacts.</summary>
     public GateInputs Inputs(InputWiring wiring) => new ContactGateInputs(
-        buses.Gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), time);
+        buses.Gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), buses.Time);
 
     /// <summary>Opens the turnstile, locked.</summary>
     public Turnstile Turnstile(TurnstileWiring wiring) => Own(new RelayTurnstile(
@@ -61,7 +64,7 @@ internal sealed class GateDevices(GateBuses buses, TimeProvider time) : IDisposa
             Pulse = wiring.Pulse,
             Hold = wiring.Hold,
         },
-        time));
+        buses.Time));
 
     /// <summary>Opens a reader; one that is not there is reported by it and not here.</summary>
     public BadgeReader Reader(ReaderWiring reader) => reader switch
@@ -69,11 +72,11 @@ internal sealed class GateDevices(GateBuses buses, TimeProvider time) : IDisposa
         WiegandWiring wiegand => new WiegandBadgeReader(
             Own(buses.Edges(PinEventTypes.Falling, PinMode.InputPullUp, wiegand.Data0, wiegand.Data1)),
             new WiegandOptions { Data0 = wiegand.Data0, Data1 = wiegand.Data1, Formats = wiegand.Formats },
-            time),
+            buses.Time),
         KeyboardWiring keyboard => new KeyboardBadgeReader(
-            buses.Keyboard(keyboard), new KeystrokeOptions { EndsBySilence = keyboard.EndsBySilence }, time),
-        Mfrc522Wiring card => new Mfrc522BadgeReader(Own(new Mfrc522(buses.Spi(card), time)), time),
-        Pn532Wiring card => new Pn532BadgeReader(Own(new Pn532(buses.Serial(card.Port, Pn532BaudRate), time)), time),
+            buses.Keyboard(keyboard), new KeystrokeOptions { EndsBySilence = keyboard.EndsBySilence }, buses.Time),
+        Mfrc522Wiring card => new Mfrc522BadgeReader(Own(new Mfrc522(buses.Spi(card), buses.Time)), buses.Time),
+        Pn532Wiring card => new Pn532BadgeReader(Own(new Pn532(buses.Serial(card.Port, Pn532BaudRate), buses.Time)), buses.Time),
         OsdpWiring osdp => new OsdpBadgeReader(
             buses.Serial(osdp.Port, osdp.BaudRate),
             new OsdpOptions
@@ -82,7 +85,7 @@ internal sealed class GateDevices(GateBuses buses, TimeProvider time) : IDisposa
                 Key = osdp.KeyFile is { } file ? OsdpKeyFile.Read(file) : null,
                 Formats = osdp.Formats,
             },
-            time),
+            buses.Time),
         _ => throw new InvalidOperationException($"There is no driver for {reader}."),
     };
 
@@ -93,8 +96,8 @@ internal sealed class GateDevices(GateBuses buses, TimeProvider time) : IDisposa
             buses.Gpio,
             Own(buses.Edges(PinEventTypes.Rising | PinEventTypes.Falling, PinMode.InputPullDown, echo.Echo)),
             new HcSr04Options { Trigger = echo.Trigger, Echo = echo.Echo },
-            time)),
-        TfLunaWiring luna => Own(new TfLuna(buses.Serial(luna.Port, TfLunaBaudRate), time)),
+            buses.Time)),
+        TfLunaWiring luna => Own(new TfLuna(buses.Serial(luna.Port, TfLunaBaudRate), buses.Time)),
         _ => throw new InvalidOperationException($"There is no driver for {distance}."),
     };
 

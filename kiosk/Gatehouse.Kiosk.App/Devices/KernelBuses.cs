@@ -18,11 +18,15 @@ internal sealed class KernelBuses : GateBuses
 
     /// <summary>Nothing is opened before it is asked for.</summary>
     /// <param name="label">The GPIO chip's label; null to look for the Raspberry Pi's.</param>
-    public KernelBuses(string? label)
+    /// <param name="time">The real time.</param>
+    public KernelBuses(string? label, TimeProvider time)
     {
+        Time = time;
         _chip = new Lazy<KernelGpioChip>(() => KernelGpioChip.Find(label is null ? KernelGpioChip.RaspberryPiLabels : [label]));
         _gpio = new Lazy<GpioController>(() => new GpioController(new KernelGpioDriver(_chip.Value, new KernelGpioOptions())));
     }
+
+    public override TimeProvider Time { get; }
 
     public override GpioController Gpio => _gpio.Value;
 

@@ -13,8 +13,8 @@ internal sealed class WiredSite : GateSite
     public WiredSite(WiringPlan plan, TimeProvider time)
     {
         LaneTime = time;
-        _buses = new KernelBuses(plan.Chip);
-        _drivers = new GateDevices(_buses, time);
+        _buses = new KernelBuses(plan.Chip, time);
+        _drivers = new GateDevices(_buses);
         try
         {
             Devices = _drivers.Open(plan);

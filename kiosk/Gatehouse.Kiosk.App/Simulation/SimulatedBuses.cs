@@ -45,12 +45,13 @@ internal sealed class SimulatedBuses : GateBuses
 
     /// <summary>The buses of a kiosk's gate; the same kiosk has the same devices at each start.</summary>
     /// <param name="configuration">The kiosk.</param>
-    /// <param name="time">The devices' time.</param>
+    /// <param name="time">The real time.</param>
+    /// <param name="speed">How many times faster the devices' time runs.</param>
     /// <param name="faults">What is wrong with them once they are looked at, each a device and a fault with a colon between.</param>
-    public static SimulatedBuses Of(KioskConfiguration configuration, TimeProvider time, IReadOnlyList<string> faults)
+    public static SimulatedBuses Of(KioskConfiguration configuration, TimeProvider time, double speed, IReadOnlyList<string> faults)
     {
         var seed = BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(configuration.Kiosk.ToString())));
-        return new SimulatedBuses(configuration.Devices, time, seed, faults);
+        return new SimulatedBuses(configuration.Devices, speed > 1 ? new AcceleratedTime(time, speed) : time, seed, faults);
     }
 
     /// <summary>The gate, with a person's view of it.</summary>
@@ -58,6 +59,8 @@ internal sealed class SimulatedBuses : GateBuses
 
     /// <summary>By device what can be wrong with it.</summary>
     public SimulatedFaults Faults { get; }
+
+    public override TimeProvider Time => _time;
 
     public override GpioController Gpio { get; }
 
@@ -131,6 +134,8 @@ internal sealed class SimulatedBuses : GateBuses
         {
             device.Dispose();
         }
+
+        (_time as AcceleratedTime)?.Dispose();
 
         base.Dispose(disposing);
     }

@@ -1,4 +1,3 @@
-using Gatehouse.Hardware.Simulation;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.Running;
 using Gatehouse.Kiosk.Configuration;
@@ -13,7 +12,6 @@ internal sealed class SimulatedSite : GateSite
 {
     private readonly KioskConfiguration _configuration;
     private readonly IReadOnlyList<SimulatedPerson> _people;
-    private readonly AcceleratedTime? _accelerated;
     private readonly double _speed;
     private readonly int? _port;
     private readonly RunWords _words;
@@ -28,16 +26,14 @@ internal sealed class SimulatedSite : GateSite
         _speed = speed;
         _port = port;
         _words = words;
-        _accelerated = speed > 1 ? new AcceleratedTime(time, speed) : null;
-        LaneTime = _accelerated ?? time;
-        _buses = SimulatedBuses.Of(configuration, LaneTime, []);
-        _drivers = new GateDevices(_buses, LaneTime);
+        _buses = SimulatedBuses.Of(configuration, time, speed, []);
+        _drivers = new GateDevices(_buses);
         Devices = _drivers.Open(configuration.Devices);
     }
 
     public override LaneDevices Devices { get; }
 
-    public override TimeProvider LaneTime { get; }
+    public override TimeProvider LaneTime => _buses.Time;
 
     public override bool Simulated => true;
 
@@ -64,7 +60,6 @@ internal sealed class SimulatedSite : GateSite
     {
         _drivers.Dispose();
         _buses.Dispose();
-        _accelerated?.Dispose();
         base.Dispose(disposing);
     }
 }

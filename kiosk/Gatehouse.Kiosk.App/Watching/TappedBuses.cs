@@ -13,15 +13,16 @@ namespace Gatehouse.Kiosk.App.Watching;
 /// <param name="buses">The buses.</param>
 /// <param name="bytes">Whether the bytes of serial lines are told, too; a reader that is polled makes many.</param>
 /// <param name="say">Is told each thing in words.</param>
-/// <param name="time">Tells when a line has become quiet.</param>
-internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> say, TimeProvider time) : GateBuses
+internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> say) : GateBuses
 {
+    public override TimeProvider Time => buses.Time;
+
     public override GpioController Gpio => buses.Gpio;
 
     public override GpioController Relays(TurnstileWiring wiring) => buses.Relays(wiring);
 
     public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines) =>
-        new TappedEdges(buses.Edges(edges, bias, lines), say, time);
+        new TappedEdges(buses.Edges(edges, bias, lines), say, Time);
 
     public override I2cDevice Thermometer(ThermometerWiring wiring) => buses.Thermometer(wiring);
 
