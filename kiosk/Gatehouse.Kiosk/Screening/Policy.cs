@@ -1,6 +1,7 @@
 namespace Gatehouse.Kiosk.Screening;
 
 /// <summary>Limits and modes by which a gate decides: versioned data, never code.</summary>
+/// <remarks>What has a default is settable: for properties that can only be initialised, the generated JSON reader knows no default.</remarks>
 public sealed record Policy
 {
     /// <summary>Names this policy in each record decided by it.</summary>
@@ -10,40 +11,40 @@ public sealed record Policy
     public required double Limit { get; init; }
 
     /// <summary>g: how many times U the limit is guarded by on either side, 0 to 2.</summary>
-    public double GuardFactor { get; init; } = 1;
+    public double GuardFactor { get; set; } = 1;
 
     /// <summary>U: the expanded uncertainty (k=2) of one reading, °C, 0 to 2.</summary>
-    public double Uncertainty { get; init; } = 0.3;
+    public double Uncertainty { get; set; } = 0.3;
 
     /// <summary>Readings at most, the first one included, 1 to 5.</summary>
-    public int Readings { get; init; } = 3;
+    public int Readings { get; set; } = 3;
 
     /// <summary>Samples in a burst, 1 to 20.</summary>
-    public int Samples { get; init; } = 3;
+    public int Samples { get; set; } = 3;
 
     /// <summary>Below this a reading is no forehead, °C; below the guarded limit, or nobody could be clear.</summary>
-    public double Coldest { get; init; } = 30;
+    public double Coldest { get; set; } = 30;
 
     /// <summary>Above this a reading is no forehead, °C; above the guarded limit, or nobody could be referred.</summary>
-    public double Hottest { get; init; } = 43;
+    public double Hottest { get; set; } = 43;
 
     /// <summary>The samples of a burst may differ by this much, °C.</summary>
-    public double Spread { get; init; } = 1;
+    public double Spread { get; set; } = 1;
 
     /// <summary>The least ambient temperature at which the thermometer is trusted, °C.</summary>
-    public double AmbientFrom { get; init; } = 10;
+    public double AmbientFrom { get; set; } = 10;
 
     /// <summary>The greatest ambient temperature at which the thermometer is trusted, °C.</summary>
-    public double AmbientTo { get; init; } = 40;
+    public double AmbientTo { get; set; } = 40;
 
     /// <summary>The nearest a face may be, cm.</summary>
-    public double NearestCentimetres { get; init; } = 5;
+    public double NearestCentimetres { get; set; } = 5;
 
     /// <summary>The farthest a face may be, cm.</summary>
-    public double FarthestCentimetres { get; init; } = 15;
+    public double FarthestCentimetres { get; set; } = 15;
 
     /// <summary>Whether a person may enter when the journal does not answer in time; the record after then says so.</summary>
-    public bool PassUnrecorded { get; init; }
+    public bool PassUnrecorded { get; set; }
 
     /// <summary>What is wrong with it, one sentence each; empty when it can be put in force.</summary>
     public IReadOnlyList<string> Faults()

@@ -4,7 +4,9 @@ using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Input;
 using Gatehouse.Hardware.Simulation;
+using Gatehouse.Hardware.Simulation.Input;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Calibration;
@@ -64,7 +66,7 @@ internal sealed class LaneScene : IAsyncDisposable
         _buzzer = new LineBuzzer(_gpio, wiring.Buzzer, time);
         var devices = new LaneDevices(
             [
-                new LaneReader(Direction.In, new WiegandBadgeReader(Gate.EdgesIn, new WiegandOptions { Data0 = wiring.InData0, Data1 = wiring.InData1 }, time)),
+                new LaneReader(Direction.In, setting.Typed ? Typing(time) : new WiegandBadgeReader(Gate.EdgesIn, new WiegandOptions { Data0 = wiring.InData0, Data1 = wiring.InData1 }, time)),
                 new LaneReader(Direction.Out, new WiegandBadgeReader(Gate.EdgesOut, new WiegandOptions { Data0 = wiring.OutData0, Data1 = wiring.OutData1 }, time)),
             ],
             _thermometer,
@@ -88,6 +90,9 @@ internal sealed class LaneScene : IAsyncDisposable
 
     public static BadgeNumber Stranger { get; } = Badge(99);
 
+    /// <summary>What Ann types where the reader is a keyboard.</summary>
+    public static BadgeNumber Typed { get; } = new("KEYS", "0042");
+
     /// <summary>Of lane and devices.</summary>
     public FakeTimeProvider Time { get; }
 
@@ -99,6 +104,9 @@ internal sealed class LaneScene : IAsyncDisposable
     public SegmentJournal Journal { get; }
 
     public SimulatedGate Gate { get; }
+
+    /// <summary>The reader that types; null unless the scene has one.</summary>
+    public SimulatedKeyboard? Keyboard { get; private set; }
 
     /// <summary>The gate's distance sensor, as the lane sees it.</summary>
     public ProbedDistance Distance { get; }
@@ -116,7 +124,7 @@ internal sealed class LaneScene : IAsyncDisposable
         [],
         [new RosterGroup("all")],
         [
-            new RosterPerson("A", "Ann", "all", [Hash(Ann)]),
+            new RosterPerson("A", "Ann", "all", [Hash(Ann), Hash(Typed)]),
             new RosterPerson("B", "Ben", "all", [Hash(Ben)]),
             new RosterPerson("F", "Former", "all", [Hash(Former)], ValidTo: DateTimeOffset.UnixEpoch),
         ]);
@@ -210,6 +218,13 @@ internal sealed class LaneScene : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private KeyboardBadgeReader Typing(FakeTimeProvider time)
+    {
+        Keyboard = new SimulatedKeyboard(time);
+        Gate.ReaderIn = new NumberTyped(Keyboard);
+        return new KeyboardBadgeReader(Keyboard, new KeystrokeOptions(), time);
+    }
+
     private IEnumerable<JsonElement> Bodies(params string[] kinds) => Journals.Records(Disk).Where(r => kinds.Contains(r.Kind)).Select(r => r.Body);
 
     private static BadgeNumber Badge(int card) => WiegandFormat.H10301.Badge(1, card);
@@ -223,6 +238,9 @@ internal sealed record LaneSetting
     public MemoryDisk? Disk { get; init; }
 
     public Policy Policy { get; init; } = new() { Revision = "p1", Limit = 36.2 };
+
+    /// <summary>The reader of those who enter is one that types.</summary>
+    public bool Typed { get; init; }
 
     /// <summary>What is wrong with the thermometer as the lane starts.</summary>
     public Mlx90614Fault Thermometer { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Screening;
@@ -23,6 +24,12 @@ public sealed class SnapshotFileTests : IDisposable
         Assert.Equal(Samples.Policy, State.Policy.Load());
         Assert.Equal(Samples.Plain, State.Commissioning.Load());
     }
+
+    [Fact]
+    public void A_policy_that_says_only_what_it_must_has_the_documented_defaults() =>
+        Assert.Equal(
+            new Policy { Revision = "p1", Limit = 36.5 },
+            JsonSerializer.Deserialize("""{ "revision": "p1", "limit": 36.5 }""", SnapshotJson.Default.Policy));
 
     [Fact]
     public void A_roster_is_loaded_as_it_was_down_to_nights_and_validities()
