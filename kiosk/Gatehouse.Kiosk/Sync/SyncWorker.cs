@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
@@ -206,7 +207,19 @@ public sealed partial class SyncWorker : IDisposable
             Refused(new HostException(
                 $"The host holds epoch {answer.Epoch} up to {held.Sequence}, but this journal ends at {head}: an older copy of it was put back. Begin a new journal in an empty folder.", refused: true));
         }
+        else if (HashOf(answer.Epoch, held.Sequence) is { } own && own != held.Hash)
+        {
+            Refused(new HostException(
+                $"The host holds another record {held.Sequence} of epoch {answer.Epoch} than this journal: records were lost here and their numbers given out again, or an older copy was put back. Begin a new journal in an empty folder.", refused: true));
+        }
     }
+
+    /// <summary>The hash that ends a record's line in this journal; null when its line is not there or cannot have one.</summary>
+    private string? HashOf(string epoch, long sequence) =>
+        _before.Read(epoch, sequence, sequence).Select(r => r.Line)
+            .Where(line => line.Length > RecordHash.TextLength)
+            .Select(line => Encoding.ASCII.GetString(line.Span[^RecordHash.TextLength..]))
+            .FirstOrDefault();
 
     private void NoteIncomplete(EpochUpload? upload)
     {

@@ -84,6 +84,29 @@ public sealed class HostRefuses
     }
 
     [Fact]
+    public async Task A_record_whose_number_was_given_out_again_is_reported_at_once()
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = Journals.Open(disk);
+        await journal.AppendFaultsAsync(3);
+        using var yesterday = disk.AfterKill();
+        using var host = new FakeHost();
+        await using (new Forwarding(journal, host))
+        {
+            await journal.AppendAsync(Drafts.Fault(4));
+            await host.WhenHoldsAsync(journal.Head.Epoch, 5);
+        }
+
+        await using var copy = Journals.Open(yesterday);
+        var started = await copy.AppendAsync(Drafts.Granted("other"));
+        Assert.Equal(5, started.Sequence);
+        await using var forwarding = new Forwarding(copy, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        await forwarding.WhenAsync(s => s.Problem is not null);
+        Assert.Contains("another record 5 of epoch", forwarding.Status.Problem, StringComparison.Ordinal);
+        Assert.False(forwarding.Status.Connected);
+    }
+
+    [Fact]
     public async Task An_older_copy_of_the_journal_put_back_is_reported_and_overwrites_nothing()
     {
         using var disk = new MemoryDisk();
