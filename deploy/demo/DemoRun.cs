@@ -42,7 +42,7 @@ internal static class DemoRun
             stop.CancelAfter(length);
         }
 
-        var crowd = new CrowdWalk(site.Kiosks, visits, stop.Token);
+        var crowd = new CrowdWalk(site.Kiosks, visits, stop);
         var table = new DemoTable(site, crowd);
         try
         {

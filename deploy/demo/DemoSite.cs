@@ -13,7 +13,7 @@ internal sealed class DemoSite : IAsyncDisposable
 
     private readonly TimeProvider _time;
     private readonly string _folder;
-    private readonly bool _temporary;
+    private bool _temporary;
     private readonly List<KioskService> _kiosks = [];
 
     private DemoSite(string folder, bool temporary, TimeProvider time)
@@ -62,6 +62,12 @@ internal sealed class DemoSite : IAsyncDisposable
 
             return site;
         }
+        catch (DemoException e)
+        {
+            site._temporary = false;
+            await site.DisposeAsync();
+            throw new DemoException($"{e.Message} All that its processes wrote is kept in {folder}.");
+        }
         catch
         {
             await site.DisposeAsync();
@@ -73,8 +79,15 @@ internal sealed class DemoSite : IAsyncDisposable
     public async Task<DemoResult> ResultAsync(Visits visits)
     {
         var since = _time.GetTimestamp();
-        while (Host.IsRunning && !await IsForwardedAsync() && _time.GetElapsedTime(since) < CatchUp)
+        // Twice in a row: whoever leaves is let out first and recorded a moment later.
+        for (var rests = 0; Host.IsRunning && _time.GetElapsedTime(since) < CatchUp;)
         {
+            rests = await IsForwardedAsync() ? rests + 1 : 0;
+            if (rests == 2)
+            {
+                break;
+            }
+
             await Task.Delay(Look, _time, CancellationToken.None);
         }
 
@@ -92,6 +105,8 @@ internal sealed class DemoSite : IAsyncDisposable
             {
                 return totals.Result(summary, visits);
             }
+
+            await Task.Delay(Look, _time, CancellationToken.None);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class BenchLane : IAsyncDisposable
 {
     private const double Speed = 100;
     private const int Seed = 1;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly AcceleratedTime _laneTime;
@@ -30,12 +31,15 @@ internal sealed class BenchLane : IAsyncDisposable
     private readonly Mlx90614 _thermometer;
     private readonly RelayTurnstile _turnstile;
     private readonly LineBuzzer _buzzer;
+    private readonly TimeProvider _time;
+    private readonly GateLane _lane;
     private readonly TaskCompletionSource _ready = new();
     private readonly Task _running;
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The journal takes the disk over and disposes it.")]
     private BenchLane(JournalDisk disk, TimeProvider time)
     {
+        _time = time;
         _laneTime = new AcceleratedTime(time, Speed);
         var laneTime = _laneTime;
         _disk = new CountingDisk(disk);
@@ -60,8 +64,8 @@ internal sealed class BenchLane : IAsyncDisposable
             _gate.Distance);
         var access = new AccessControl(DemoRoster.Of(BenchKiosk.People, everyoneValid: true, time.GetUtcNow()));
         var rules = new LaneRules(access, BenchKiosk.Policy, CommissioningRecord.Of("bench", _gate.Thermometer.Identity), new LaneTimes());
-        var lane = new GateLane(devices, rules, _journal, new LaneClocks(laneTime, time), NullLogger<GateLane>.Instance);
-        _running = lane.RunAsync("bench", _ready.SetResult, _stop.Token);
+        _lane = new GateLane(devices, rules, _journal, new LaneClocks(laneTime, time), NullLogger<GateLane>.Instance);
+        _running = _lane.RunAsync("bench", _ready.SetResult, _stop.Token);
     }
 
     /// <summary>How many bytes the last grant took; the closing record after it is shorter.</summary>
@@ -89,6 +93,15 @@ internal sealed class BenchLane : IAsyncDisposable
         if (outcome is not (VisitOutcome.Passed or VisitOutcome.GaveUp))
         {
             throw new DemoException($"A passage ended as '{outcome}': the benchmark measures admissions only.");
+        }
+    }
+
+    /// <summary>Waits until the closing record is durable, too: until then the lane itself uses the disk.</summary>
+    public async Task RestAsync(CancellationToken cancellationToken)
+    {
+        while (_lane.Status.Open > 0)
+        {
+            await Task.Delay(Look, _time, cancellationToken);
         }
     }
 

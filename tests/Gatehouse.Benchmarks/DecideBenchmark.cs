@@ -50,6 +50,7 @@ internal static class DecideBenchmark
             {
                 var person = BenchKiosk.People[i % BenchKiosk.People.Count];
                 await lane.AdmitAsync(person, cancellationToken);
+                await lane.RestAsync(cancellationToken);
                 bare.Add(Append(bareFile, ref at, lane.TakeGrantBytes(), time));
             }
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gatehouse.EndToEnd.Tests.Support;
 
 namespace Gatehouse.EndToEnd.Tests;
@@ -54,6 +55,34 @@ public sealed class DemoTests : IDisposable
     public async Task Names_a_kiosk_executable_that_is_not_there() =>
         (await Finished.OfAsync(Programs.Demo, "--headless", "--kiosk-executable", _scratch.Path("no-kiosk"))).Refused(_scratch.Path("no-kiosk"));
 
+    [Fact]
+    public async Task A_start_that_fails_tells_the_first_trouble_and_keeps_the_rest()
+    {
+        var kiosk = Script("echo 'No bus.' >&2\necho 'Gave up.' >&2\nexit 1");
+        var ended = await Finished.OfAsync(Programs.Demo, "--people", "2", "--kiosks", "1", "--headless", "--kiosk-executable", kiosk);
+
+        Assert.Equal(1, ended.Status);
+        Assert.Contains("No bus.", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gave up.", ended.Error, StringComparison.Ordinal);
+        var kept = Regex.Match(ended.Error, @" kept in (\S+)\.\n").Groups[1].Value;
+        Assert.Equal("No bus.\nGave up.\n", await File.ReadAllTextAsync(Path.Combine(kept, "gate-1", "kiosk.log"), TestContext.Current.CancellationToken));
+        Directory.Delete(kept, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_gate_that_ends_while_people_walk_ends_the_demo_at_once()
+    {
+        var kiosk = Programs.Kiosk(KioskBuild.Ordinary);
+        var command = string.Join(' ', kiosk.Arguments.Prepend(kiosk.Command).Select(part => $"'{part}'"));
+        var mortal = Script($"case \"$*\" in run*gate-1*) exec timeout 15 {command} \"$@\" ;; esac\nexec {command} \"$@\"");
+        var ended = await Finished.OfAsync(
+            Programs.Demo, "--people", "500", "--kiosks", "2", "--headless", "--data", _scratch.Path("data"), "--kiosk-executable", mortal);
+
+        Assert.Equal(1, ended.Status);
+        Assert.Contains("have come", ended.Output, StringComparison.Ordinal);
+        Assert.Single(ended.Error.TrimEnd('\n').Split('\n'));
+    }
+
     [Theory]
     [InlineData("--people", "0")]
     [InlineData("--people", "many")]
@@ -63,6 +92,14 @@ public sealed class DemoTests : IDisposable
     [InlineData("--persons", "3")]
     public async Task Names_an_option_that_it_cannot_use(string option, string value) =>
         (await Finished.OfAsync(Programs.Demo, option, value)).Refused(option);
+
+    private string Script(string commands)
+    {
+        var script = _scratch.Path("kiosk.sh");
+        File.WriteAllText(script, $"#!/bin/sh\n{commands}\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return script;
+    }
 
     private static int Number(JsonElement result, string name) => result.GetProperty(name).GetInt32();
 }

@@ -6,6 +6,9 @@ namespace Gatehouse.EndToEnd.Tests;
 /// <summary>What is packaged for a gate is built without simulated devices.</summary>
 public sealed class PackagedBuildTests : IDisposable
 {
+    // A whole build beside everything else that a test run starts.
+    private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(15);
+
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -15,6 +18,7 @@ public sealed class PackagedBuildTests : IDisposable
     {
         // Nothing is shared with the ordinary build: neither outputs nor the lock files, which name one project more.
         var built = await Finished.OfAsync(
+            BuildTime,
             new ProgramFile(Programs.Kiosk(KioskBuild.Ordinary).Command, []),
             "build", Path.Combine(Repository(), "kiosk", "Gatehouse.Kiosk.App"), "-c", "Release", "-v:q", "-nodeReuse:false", "-o", _scratch.Path("kiosk"),
             "-p:Simulation=false", $"-p:ArtifactsPath={_scratch.Path("artifacts")}", $"-p:NuGetLockFilePath={_scratch.Path("no.lock.json")}",

@@ -122,12 +122,46 @@ public sealed class CommandLineTests : IDisposable
         await FailsAsync("authority", "run", "--data", _scratch.Data, "--kiosk-port", "0", "--console-port", "0");
     }
 
+    [Theory]
+    [InlineData("authority.pem")]
+    [InlineData("authority.key")]
+    public async Task Leaves_half_an_authority_as_it_is_and_says_so(string missing)
+    {
+        await AddAsync("gate-1", _scratch.File("1"));
+        var identity = Path.Combine(_scratch.Data, "identity");
+        File.Delete(Path.Combine(identity, missing));
+        var other = Directory.GetFiles(identity, "authority.*").Single();
+        var before = await File.ReadAllTextAsync(other, Token);
+
+        await FailsAsync(missing, "kiosk", "add", "gate-2", "--data", _scratch.Data, "--out", _scratch.File("2"));
+        Assert.Equal(before, await File.ReadAllTextAsync(other, Token));
+        Assert.False(File.Exists(Path.Combine(identity, missing)));
+    }
+
     [Fact]
-    public async Task Says_that_the_database_is_damaged()
+    public async Task Names_the_database_that_is_damaged()
     {
         Directory.CreateDirectory(_scratch.Data);
-        await File.WriteAllTextAsync(Path.Combine(_scratch.Data, "gatehouse.db"), new string('x', 5000), Token);
-        await FailsAsync("database", "kiosk", "list", "--data", _scratch.Data);
+        var database = Path.Combine(_scratch.Data, "gatehouse.db");
+        await File.WriteAllTextAsync(database, new string('x', 5000), Token);
+        await FailsAsync(database, "kiosk", "list", "--data", _scratch.Data);
+    }
+
+    [Fact]
+    public async Task Names_the_database_that_takes_nothing_more()
+    {
+        await AddAsync("gate-1", _scratch.File("1"));
+        var database = Path.Combine(_scratch.Data, "gatehouse.db");
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database};Pooling=False"))
+        {
+            await connection.OpenAsync(Token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TRIGGER full BEFORE INSERT ON kiosk BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END";
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        await FailsAsync(database, "kiosk", "add", "gate-2", "--data", _scratch.Data, "--out", _scratch.File("2"));
+        await FailsAsync("disk is full", "kiosk", "add", "gate-3", "--data", _scratch.Data, "--out", _scratch.File("3"));
     }
 
     [Fact]
@@ -155,6 +189,12 @@ public sealed class CommandLineTests : IDisposable
         await using var host = await RunningHost.StartAsync();
         using var kiosk = await host.KioskAsync("gate-1");
         await kiosk.SendAsync(new Journal("gate-1").Walk(1));
+        // Another test may clear the pools of this process, and the log goes with the last connection.
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(host.Data, "gatehouse.db")};Pooling=False");
+        await connection.OpenAsync(Token);
+        await using var reading = connection.CreateCommand();
+        reading.CommandText = "SELECT count(*) FROM record";
+        Assert.Equal(2L, await reading.ExecuteScalarAsync(Token));
         var files = Directory.GetFiles(host.Data, "*", SearchOption.AllDirectories);
         Assert.Contains(files, f => f.EndsWith("-wal", StringComparison.Ordinal));
         Assert.All(files, f => Assert.Equal(OwnerReads, File.GetUnixFileMode(f)));

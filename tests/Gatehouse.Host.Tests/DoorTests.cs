@@ -41,6 +41,14 @@ public sealed class DoorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Health_is_told_also_to_who_asks_for_the_head_alone()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri("/health", UriKind.Relative));
+        using var response = await _host.Browser.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
     public async Task The_console_port_takes_no_records()
     {
         var path = new Uri(Routes.RecordsOf(KioskId.Parse("gate-1"), "e1"), UriKind.Relative);

@@ -79,12 +79,14 @@ public sealed class IngestTests
         var ahead = await kiosk.SendAsync(journal, 15, 20);
         Assert.Equal(0, ahead.Watermark);
         Assert.Equal([new SequenceRange(1, 14)], ahead.Missing);
+        Assert.Equal(new HeldRecord(20, journal.Last.ToString()), ahead.Last);
 
         var middle = await kiosk.SendAsync(journal, 7, 9);
         Assert.Equal([new SequenceRange(1, 6), new SequenceRange(10, 14)], middle.Missing);
 
         var beginning = await kiosk.SendAsync(journal, 1, 6);
         Assert.Equal(9, beginning.Watermark);
+        Assert.Equal(ahead.Last, beginning.Last);
         Assert.Equal([new SequenceRange(10, 14)], beginning.Missing);
 
         var whole = await kiosk.SendAsync(journal, 10, 14);
@@ -101,7 +103,7 @@ public sealed class IngestTests
 
         var answer = await kiosk.AskAsync("e9");
 
-        Assert.Equal(("e9", 0L, 0), (answer.Epoch, answer.Watermark, answer.Missing.Count));
+        Assert.Equal(("e9", 0L, 0, null), (answer.Epoch, answer.Watermark, answer.Missing.Count, answer.Last));
     }
 
     [Fact]

@@ -10,16 +10,22 @@ namespace Gatehouse.Demo.Crowd;
 internal sealed class CrowdWalk
 {
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop;
     private int _walked;
 
-    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationToken cancellationToken)
+    /// <summary>Begins to send them.</summary>
+    /// <param name="kiosks">The gates.</param>
+    /// <param name="visits">Who comes.</param>
+    /// <param name="stop">Ends it; cancelled as soon as a kiosk does not let them walk, so that this shows at once.</param>
+    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationTokenSource stop)
     {
+        _stop = stop;
         var line = new Queue<Visit>(visits.Order);
         var lines = visits.IsReplay
             ? kiosks.Select((_, k) => new Queue<Visit>(visits.Order.Where((_, i) => i % kiosks.Count == k)))
             : kiosks.Select(_ => line);
         All = visits.Order.Count;
-        Done = Task.WhenAll(kiosks.Zip(lines, (kiosk, line) => WalkAsync(kiosk, line, cancellationToken)));
+        Done = Task.WhenAll(kiosks.Zip(lines, (kiosk, line) => WalkAsync(kiosk, line, stop.Token)));
     }
 
     /// <summary>How many were to come.</summary>
@@ -44,6 +50,11 @@ internal sealed class CrowdWalk
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Whoever is in the lane now is left there; the lane's own deadlines end it.
+        }
+        catch
+        {
+            await _stop.CancelAsync();
+            throw;
         }
     }
 

@@ -52,7 +52,8 @@ internal sealed class JournalTotals
             Remeasured = decisions.Count(d => d.Readings > 1),
             Referred = refused.Count(d => d.Verdict == "refer"),
             NotMeasurable = refused.Count(d => d.Verdict == "notMeasurable"),
-            Denied = refused.Count(d => d.Verdict is null),
+            // Also whoever was clear and not let in, because the journal was slow.
+            Denied = refused.Count(d => d.Verdict is not ("refer" or "notMeasurable")),
             JournalRecords = Records,
             HostRecords = host?.Records ?? 0,
             Gaps = host?.Gaps ?? 0,

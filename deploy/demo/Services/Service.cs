@@ -11,7 +11,9 @@ public sealed partial class Service : IAsyncDisposable
 {
     private const int Terminate = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+
+    // Longer than what a kiosk takes to end by itself, which is half a minute at most.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(40);
 
     private readonly string _name;
     private readonly TimeProvider _time;
@@ -19,7 +21,7 @@ public sealed partial class Service : IAsyncDisposable
     private readonly StreamWriter _log;
     private readonly Channel<JsonElement> _said = Channel.CreateUnbounded<JsonElement>();
     private readonly Task _reading;
-    private string _trouble = "";
+    private string? _trouble;
     private bool _disposed;
 
     private Service(string name, Process process, StreamWriter log, TimeProvider time)
@@ -66,12 +68,12 @@ public sealed partial class Service : IAsyncDisposable
         throw new DemoException($"{_name} ended before it was ready. {_trouble}");
     }
 
-    /// <summary>Runs to its end and returns what it wrote on standard error.</summary>
+    /// <summary>Runs to its end and returns the first line that it wrote on standard error: what follows is often only its consequence.</summary>
     public async Task<(int Status, string Trouble)> EndsAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
         await _reading;
-        return (_process.ExitCode, _trouble);
+        return (_process.ExitCode, _trouble ?? "");
     }
 
     /// <summary>Asks the process to end, and ends it when it does not.</summary>
@@ -134,7 +136,7 @@ public sealed partial class Service : IAsyncDisposable
     {
         while (await _process.StandardError.ReadLineAsync() is { } line)
         {
-            _trouble = line;
+            _trouble ??= line;
             await _log.WriteLineAsync(line);
             await _log.FlushAsync();
         }

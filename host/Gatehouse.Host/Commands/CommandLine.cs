@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gatehouse.Host.Identity;
+using Gatehouse.Host.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Commands;
 
@@ -35,9 +37,15 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
-        catch (Exception e) when (e is HostException or IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception e) when (e is HostException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (Exception e) when (e is SqliteException or DbUpdateException)
+        {
+            await error.WriteLineAsync(
+                $"The database {DataFolder.DatabaseIn(parsed.GetValue<string>(DataOption.Name)!)} cannot be used: {e.GetBaseException().Message} Check the disk's space and health, or restore the file from a backup.");
             return 1;
         }
     }

@@ -29,7 +29,8 @@ internal static class HostApplication
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
-        Log(builder.Logging);
+        WebApplication? running = null;
+        Log(builder.Logging, () => running?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(authority).AddSingleton<Arrivals>();
         builder.Services.AddPooledDbContextFactory<GatehouseContext>(context => HostDatabase.Use(context, folder));
         builder.Services.AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>();
@@ -40,7 +41,7 @@ internal static class HostApplication
         builder.Services.AddDataProtection().SetApplicationName("gatehouse-host").PersistKeysToFileSystem(new DirectoryInfo(folder.ConsoleKeys));
         builder.Services.AddConsole();
 
-        var application = builder.Build();
+        var application = running = builder.Build();
         application.UseExceptionHandler();
         application.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         application.UseRouting();
@@ -86,14 +87,17 @@ internal static class HostApplication
         }));
     }
 
-    /// <summary>Quiet unless something is wrong, and on standard error: standard output is for the commands' own lines.</summary>
-    private static void Log(ILoggingBuilder logging)
+    /// <summary>
+    /// Quiet unless something is wrong, and on standard error: standard output is for the commands' own lines. What goes
+    /// wrong before the host serves ends its start, and is told once, by whoever started it.
+    /// </summary>
+    private static void Log(ILoggingBuilder logging, Func<bool> serves)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter(level => level >= LogLevel.Warning && serves());
         // Keys for cookies of a port that only this machine reaches lie in a folder that only this user reads.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", level => level >= LogLevel.Error && serves());
     }
 }

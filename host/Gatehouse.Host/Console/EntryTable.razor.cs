@@ -23,14 +23,11 @@ public sealed partial class EntryTable
     [EditorRequired]
     public required TimeZoneInfo Site { get; set; }
 
-    private string Zone
-    {
-        get
-        {
-            var offset = Site.BaseUtcOffset;
-            return string.Create(CultureInfo.InvariantCulture, $"{Site.Id} (UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm})");
-        }
-    }
+    /// <summary>The site with each offset that the times in the table have: around a change of the clocks there are two.</summary>
+    private string Zone => $"{Site.Id} ({string.Join(", ", Entries.Select(e => Site.GetUtcOffset(e.At)).Distinct().Order().Select(Offset))})";
+
+    private static string Offset(TimeSpan offset) =>
+        string.Create(CultureInfo.InvariantCulture, $"UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
 
     private static string DecisionIcon(Entry entry) =>
         entry.Decision == "granted" ? Icons.Material.Outlined.CheckCircle : Icons.Material.Outlined.Block;

@@ -22,7 +22,7 @@ internal static class EntriesEndpoints
 
         routes.Map("/api/{**rest}", NotServed.Address);
         routes.MapGet("/export.csv", ExportAsync);
-        routes.MapGet("/health", HealthAsync);
+        routes.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], HealthAsync);
     }
 
     private static async Task<IResult> SummaryAsync(HttpRequest request, Holdings holdings, CancellationToken cancellationToken)

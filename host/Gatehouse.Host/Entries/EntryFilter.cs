@@ -124,8 +124,12 @@ internal sealed record EntryFilter
             // The parser turned an offset into this machine's time.
             DateTimeKind.Local => new DateTimeOffset(time.ToUniversalTime()),
             // A local time that the clocks skipped in spring is read as the one an hour later.
-            _ => new DateTimeOffset(time, site.GetUtcOffset(time)).ToUniversalTime(),
+            _ => Utc(time.Ticks - site.GetUtcOffset(time).Ticks),
         };
         return true;
     }
+
+    /// <summary>The site's first and last times may lie beyond those there are in UTC.</summary>
+    private static DateTimeOffset Utc(long ticks) =>
+        new(Math.Clamp(ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 }

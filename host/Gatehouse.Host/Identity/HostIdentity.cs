@@ -24,6 +24,12 @@ internal sealed class HostIdentity(DataFolder folder, TimeProvider time)
     {
         // Two commands started together must not make two authorities.
         await using var alone = Alone();
+        if (File.Exists(_certificate) != File.Exists(_key))
+        {
+            var missing = Path.GetFileName(File.Exists(_key) ? _certificate : _key);
+            throw new HostException($"The host's authority in {folder.Identity} is only half there: restore {missing} from a backup. Where no kiosk was added yet, remove the other half.");
+        }
+
         if (!File.Exists(_certificate))
         {
             var (certificate, key) = Authority.Create(time.GetUtcNow());
@@ -37,7 +43,7 @@ internal sealed class HostIdentity(DataFolder folder, TimeProvider time)
                 await File.ReadAllTextAsync(_certificate, cancellationToken),
                 await File.ReadAllTextAsync(_key, cancellationToken));
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException or FileNotFoundException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             throw new HostException($"The host's authority in {folder.Identity} cannot be read: restore authority.pem and authority.key from a backup.", e);
         }

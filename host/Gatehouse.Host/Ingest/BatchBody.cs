@@ -55,7 +55,8 @@ internal static class BatchBody
     private static async Task<ReadOnlyMemory<byte>?> TakeAsync(Stream body, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
-        return await CopyAsync(body, bytes, MaxCompressed, cancellationToken) ? bytes.GetBuffer().AsMemory(0, (int)bytes.Length) : null;
+        // Without the cast null becomes an empty Memory.
+        return await CopyAsync(body, bytes, MaxCompressed, cancellationToken) ? (ReadOnlyMemory<byte>?)bytes.GetBuffer().AsMemory(0, (int)bytes.Length) : null;
     }
 
     private static async Task<(ReadOnlyMemory<byte> Bytes, Refusal? Refusal)> InflateAsync(

@@ -7,11 +7,14 @@ namespace Gatehouse.Host.Ingest;
 /// <param name="Detail">What the kiosk is told.</param>
 internal sealed record Contradiction(long Sequence, string Held, string Offered, string Detail)
 {
+    private const string WhatToDo =
+        "Either an older copy of the kiosk's journal was put back, or two journals write under its name: keep both for whoever looks into it, and begin a new journal in an empty folder.";
+
     /// <summary>Another record under a number that is held.</summary>
     public static Contradiction Same(long sequence, string held, string offered) =>
-        new(sequence, held, offered, $"Record {sequence} is held with another hash. The held one stays; an alarm was raised.");
+        new(sequence, held, offered, $"Record {sequence} is held with another hash. The held one stays; an alarm was raised. {WhatToDo}");
 
     /// <summary>A neighbour that does not follow, or is not followed by, what is held.</summary>
     public static Contradiction Joint(long sequence, string held, string offered) =>
-        new(sequence, held, offered, $"Record {sequence} does not fit the chain that is held beside it. What is held stays; an alarm was raised.");
+        new(sequence, held, offered, $"Record {sequence} does not fit the chain that is held beside it. What is held stays; an alarm was raised. {WhatToDo}");
 }

@@ -13,7 +13,7 @@ internal static class HeldRuns
     public static IngestAnswer Answer(string epoch, IEnumerable<RunRow> ordered)
     {
         long watermark = 0;
-        long end = 0;
+        HeldRecord? last = null;
         var missing = new List<SequenceRange>();
         foreach (var run in ordered)
         {
@@ -23,13 +23,17 @@ internal static class HeldRuns
             }
             else if (missing.Count < MaxNamed)
             {
-                missing.Add(new SequenceRange(end + 1, run.First - 1));
+                missing.Add(new SequenceRange((last?.Sequence ?? 0) + 1, run.First - 1));
+            }
+            else
+            {
+                break;
             }
 
-            end = run.Last;
+            last = new HeldRecord(run.Last, run.LastHash);
         }
 
-        return new IngestAnswer(epoch, watermark, missing);
+        return new IngestAnswer(epoch, watermark, missing, last);
     }
 
     /// <summary>One run over a batch and the held runs that it overlaps or touches.</summary>

@@ -10,7 +10,8 @@ internal sealed class UnreadRefusal(IResult answer, int status, TimeProvider tim
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        if (status == StatusCodes.Status413PayloadTooLarge)
+        // Over HTTP/2 a request is a stream of its own, and the connection goes on.
+        if (status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(httpContext.Request.Protocol))
         {
             httpContext.Response.Headers.Connection = "close";
         }

@@ -12,11 +12,14 @@ internal sealed class DataFolder
 
     public string Root { get; }
 
-    public string Database => Path.Combine(Root, "gatehouse.db");
+    public string Database => DatabaseIn(Root);
 
     public string Identity => Path.Combine(Root, "identity");
 
     public string ConsoleKeys => Path.Combine(Root, "console-keys");
+
+    /// <summary>Where the database is in a folder that need not be there.</summary>
+    public static string DatabaseIn(string path) => Path.Combine(Path.GetFullPath(path), "gatehouse.db");
 
     /// <summary>Opens the folder, makes what is missing of it and takes from others what rights they have in it.</summary>
     /// <exception cref="HostException">Others can read it, and that cannot or should not be changed.</exception>
@@ -49,7 +52,7 @@ internal sealed class DataFolder
     /// <summary>Opens the folder of a host that is there, and makes none.</summary>
     /// <exception cref="HostException">There is none, or as with <see cref="Open"/>.</exception>
     public static DataFolder OpenExisting(string path) =>
-        File.Exists(new DataFolder(Path.GetFullPath(path)).Database)
+        File.Exists(DatabaseIn(path))
             ? Open(path)
             : throw new HostException($"There is no host in {Path.GetFullPath(path)}: 'gatehouse-host run' and 'gatehouse-host kiosk add' make one.");
 

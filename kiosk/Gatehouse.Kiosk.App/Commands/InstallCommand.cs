@@ -40,6 +40,11 @@ internal static class InstallCommand
 
     private static T Read<T>(FileInfo file, string name, JsonTypeInfo<T> type)
     {
+        if (Directory.Exists(file.FullName))
+        {
+            throw new SnapshotException($"{file.FullName} is a folder: name the file of the {name}.");
+        }
+
         try
         {
             using var stream = file.OpenRead();

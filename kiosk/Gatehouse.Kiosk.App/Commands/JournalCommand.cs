@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Kiosk.Journal;
 
@@ -19,6 +20,13 @@ internal static class JournalCommand
             DefaultValueFactory = _ => 20,
             HelpName = "N",
         };
+        last.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+            {
+                result.AddError("--last must be a whole number of 1 or more.");
+            }
+        });
         var json = CommonOptions.Json();
         var command = new Command("show", "Show the newest records, oldest first; personal values are not shown.") { last, json };
         source.AddTo(command);
@@ -26,7 +34,7 @@ internal static class JournalCommand
         {
             using var disk = source.Open(parsed);
             var newest = new Queue<string>();
-            var keep = Math.Max(1, parsed.GetValue(last));
+            var keep = parsed.GetValue(last);
             foreach (var (_, lines) in Records(new JournalReader(disk)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -96,6 +104,13 @@ internal static class JournalCommand
         var json = CommonOptions.Json();
         var command = new Command("export", "Copy the records, byte for byte and without personal values, so that others can verify them.") { to, json };
         source.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(json) is { Implicit: false } && result.GetResult(to) is null)
+            {
+                result.AddError("--json tells about the file that --out names; without it the lines themselves, which are no plain JSON, go to standard output.");
+            }
+        });
         Spoken.SetAction(command, async (parsed, output, cancellationToken) =>
         {
             using var disk = source.Open(parsed);

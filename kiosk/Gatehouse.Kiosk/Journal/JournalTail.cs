@@ -24,8 +24,8 @@ public sealed record JournalTail
     public required long Length { get; init; }
 
     /// <summary>
-    /// True when the segment holds a damaged line with whole ones behind it, its last record is not the one it should
-    /// be, or a later segment begins beyond it: the epoch cannot go on.
+    /// True when the segment holds a line that is finished but not whole, its last record is not the one it should be, or
+    /// a later segment begins beyond it: the epoch cannot go on. What a torn append leaves has no line feed at its end.
     /// </summary>
     public required bool Damaged { get; init; }
 
@@ -75,20 +75,21 @@ public sealed record JournalTail
         {
             if (!JournalLine.IsWhole(line.Span))
             {
-                scanned.SawBroken = true;
+                scanned.Damaged = true;
             }
-            else
+            else if (!JournalLine.IsPersonal(line.Span))
             {
-                scanned.Damaged |= scanned.SawBroken;
-                if (!JournalLine.IsPersonal(line.Span))
-                {
-                    scanned.Take(line.ToArray(), lines.NextOffset);
-                }
+                scanned.Take(line.ToArray(), lines.NextOffset);
             }
         }
 
+        scanned.Damaged |= LostItsLineFeed(lines.Rest);
         return scanned;
     }
+
+    /// <summary>A whole line with another byte where its line feed was; a torn append leaves nothing there, or zero.</summary>
+    private static bool LostItsLineFeed(ReadOnlySpan<byte> rest) =>
+        !rest.IsEmpty && rest[^1] != 0 && JournalLine.IsWhole(rest[..^1]);
 
     private sealed class Scanned(SegmentName segment)
     {
@@ -96,8 +97,6 @@ public sealed record JournalTail
         private byte[]? _last;
 
         public long Sequence { get; private set; } = segment.First - 1;
-
-        public bool SawBroken { get; set; }
 
         public bool Damaged { get; set; }
 

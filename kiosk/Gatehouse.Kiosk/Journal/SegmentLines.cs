@@ -17,6 +17,9 @@ public sealed class SegmentLines(Stream stream, long offset = 0) : IDisposable
     /// <summary>Where the next line begins.</summary>
     public long NextOffset { get; private set; } = offset;
 
+    /// <summary>What stands behind the last line feed, once <see cref="TryRead"/> has come to the end.</summary>
+    public ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+
     /// <summary>
     /// The next line without its line feed, valid until the next call; false at the end of the file.
     /// A last line without line feed is not delivered: it is torn or still being written.

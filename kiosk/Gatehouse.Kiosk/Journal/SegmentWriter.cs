@@ -41,7 +41,7 @@ internal sealed class SegmentWriter : IDisposable
 
     public static SegmentWriter Continue(JournalDisk disk, JournalOptions options, RecordStamp stamp, JournalTail? tail)
     {
-        // Segments in which no record was finished; those of a damaged epoch are kept with it.
+        // What a torn append left before its first line feed was never acknowledged; a damaged epoch is kept as it is.
         foreach (var newer in new JournalReader(disk).Segments()
             .Where(s => tail is null || (s > tail.Segment && !(tail.Damaged && s.Epoch == tail.Segment.Epoch))))
         {

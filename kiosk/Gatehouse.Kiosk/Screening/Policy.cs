@@ -1,3 +1,5 @@
+using Gatehouse.Contract;
+
 namespace Gatehouse.Kiosk.Screening;
 
 /// <summary>Limits and modes by which a gate decides: versioned data, never code.</summary>
@@ -53,6 +55,10 @@ public sealed record Policy
         if (string.IsNullOrWhiteSpace(Revision))
         {
             faults.Add("The policy's revision is empty; every record names it.");
+        }
+        else if (Revision.Length > RecordLimits.MaxName)
+        {
+            faults.Add($"The policy's revision has {Revision.Length} characters; {RecordLimits.MaxName} are allowed.");
         }
 
         Check(faults, nameof(Limit), Limit, 30, 42);

@@ -17,6 +17,9 @@ public sealed class BackOff(SyncOptions options, Random random)
         return retryAfter > wait ? TimeSpan.FromTicks(Math.Min(retryAfter.Value.Ticks, options.BackOffCap.Ticks)) : wait;
     }
 
+    /// <summary>Another with the same bounds, which counts failures of its own.</summary>
+    public BackOff Apart() => new(options, random);
+
     /// <summary>Success: the next failure begins anew.</summary>
     public void Reset() => _failures = 0;
 }

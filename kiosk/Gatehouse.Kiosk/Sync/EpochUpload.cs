@@ -28,27 +28,24 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
     /// <summary>The next range from before; null when the host holds all of it or it was tried.</summary>
     public SequenceRange? NextBacklog()
     {
-        var seen = Answer.Watermark;
         foreach (var gap in Answer.Missing)
         {
             if (Untried(gap.From, gap.To) is { } range)
             {
                 return range;
             }
-
-            seen = Math.Max(seen, gap.To);
         }
 
-        return Untried(seen + 1, _lastBefore);
+        return Untried(LastHeld + 1, _lastBefore);
     }
 
-    /// <summary>The host answered a range; true when by its answer it holds the range now.</summary>
+    /// <summary>The host answered a range; true when it holds more than before: the watermark rose, or a gap shrank.</summary>
     public bool Take(IngestAnswer answer, SequenceRange sent)
     {
+        var (before, last) = (Answer, LastHeld);
         Answer = answer;
         Pass(sent);
-        return answer.Watermark >= sent.To
-            || (answer.Missing.Count > 0 && answer.Missing.All(gap => gap.To < sent.From || gap.From > sent.To));
+        return answer.Watermark > before.Watermark || Lacking(answer, last) < Lacking(before, last);
     }
 
     /// <summary>A range was tried, whether the host took it or not.</summary>
@@ -63,6 +60,11 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
             _nextBacklog = tried.To + 1;
         }
     }
+
+    private static long Lacking(IngestAnswer answer, long upTo) =>
+        answer.Missing.Where(gap => gap.From <= upTo).Sum(gap => gap.To - gap.From + 1);
+
+    private long LastHeld => Answer.Last?.Sequence ?? Answer.Watermark;
 
     private SequenceRange? Untried(long from, long to)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
@@ -19,10 +20,10 @@ public sealed partial class SyncWorker : IDisposable
     private readonly JournalReader _before;
     private readonly HostLink _link;
     private readonly BackOff _backOff;
+    private readonly Refusals _refusals;
     private readonly TimeProvider _time;
     private readonly ILogger<SyncWorker> _logger;
     private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private HostException? _refusal;
     private SyncStatus _status = new(Connected: false, 0, 0, null);
 
     /// <summary>A worker; it does nothing before <see cref="RunAsync"/>.</summary>
@@ -33,6 +34,7 @@ public sealed partial class SyncWorker : IDisposable
         _before = journal.Reader;
         _link = link;
         _backOff = backOff;
+        _refusals = new Refusals(backOff.Apart());
         _time = time;
         _logger = logger;
         journal.Grown += OnGrown;
@@ -59,7 +61,7 @@ public sealed partial class SyncWorker : IDisposable
             }
             catch (HostException e)
             {
-                if (Status.Connected || Status.Problem is null || e.Refused)
+                if (Status.Connected || Status.Problem is null || (e.Refused && Status.Problem != e.Message))
                 {
                     Log.NotForwarded(_logger, e.Message);
                 }
@@ -91,7 +93,7 @@ public sealed partial class SyncWorker : IDisposable
     /// <summary>Forwards over one connection; returns when it is time to offer anew what the host refused.</summary>
     private async Task ForwardAsync(CancellationToken cancellationToken)
     {
-        _refusal = null;
+        _refusals.Begin();
         var head = _journal.Head;
         var present = new EpochUpload(head.Epoch, await _link.AskAsync(head.Epoch, cancellationToken), liveFrom: head.Sequence + 1);
         var older = new Queue<string>(_before.Epochs().Where(e => e != head.Epoch));
@@ -122,16 +124,13 @@ public sealed partial class SyncWorker : IDisposable
             {
                 NoteIncomplete(backlog);
                 NoteIncomplete(present);
-                Report(present.Answer);
-                if (_refusal is { } refusal)
+                if (retry is null && _refusals.End() is { } wait)
                 {
-                    retry ??= Task.Delay(_backOff.Next(refusal.RetryAfter), _time, cancellationToken);
-                }
-                else
-                {
-                    _backOff.Reset();
+                    retry = Task.Delay(wait, _time, cancellationToken);
                 }
 
+                _backOff.Reset();
+                Report(present.Answer);
                 if (!await GrownAsync(retry, cancellationToken))
                 {
                     return;
@@ -198,17 +197,33 @@ public sealed partial class SyncWorker : IDisposable
     private void NoteAhead(IngestAnswer answer)
     {
         var head = _journal.Head.Sequence;
-        var seen = answer.Missing.Count > 0 ? answer.Missing[^1].To + 1 : answer.Watermark;
-        if (seen > head)
+        if (answer.Last is not { } held)
+        {
+            return;
+        }
+
+        if (held.Sequence > head)
         {
             Refused(new HostException(
-                $"The host holds epoch {answer.Epoch} up to {seen}, but this journal ends at {head}: an older copy of it was put back. Begin a new journal in an empty folder.", refused: true));
+                $"The host holds epoch {answer.Epoch} up to {held.Sequence}, but this journal ends at {head}: an older copy of it was put back. Begin a new journal in an empty folder.", refused: true));
+        }
+        else if (HashOf(answer.Epoch, held.Sequence) is { } own && own != held.Hash)
+        {
+            Refused(new HostException(
+                $"The host holds another record {held.Sequence} of epoch {answer.Epoch} than this journal: records were lost here and their numbers given out again, or an older copy was put back. Begin a new journal in an empty folder.", refused: true));
         }
     }
 
+    /// <summary>The hash that ends a record's line in this journal; null when its line is not there or cannot have one.</summary>
+    private string? HashOf(string epoch, long sequence) =>
+        _before.Read(epoch, sequence, sequence).Select(r => r.Line)
+            .Where(line => line.Length > RecordHash.TextLength)
+            .Select(line => Encoding.ASCII.GetString(line.Span[^RecordHash.TextLength..]))
+            .FirstOrDefault();
+
     private void NoteIncomplete(EpochUpload? upload)
     {
-        if (upload is { IsComplete: false } && _refusal is null)
+        if (upload is { IsComplete: false } && _refusals.First is null)
         {
             Refused(new HostException(
                 $"The host took all records of epoch {upload.Epoch} but says that it holds them only up to {upload.Answer.Watermark}.", refused: true));
@@ -217,12 +232,10 @@ public sealed partial class SyncWorker : IDisposable
 
     private void Refused(HostException refusal)
     {
-        if (Status.Problem != refusal.Message)
+        if (_refusals.Add(refusal))
         {
             Log.NotForwarded(_logger, refusal.Message);
         }
-
-        _refusal ??= refusal;
     }
 
     /// <summary>Waits for the journal to grow; false when it is time to try again before it does.</summary>
@@ -237,12 +250,13 @@ public sealed partial class SyncWorker : IDisposable
 
     private void Report(IngestAnswer answer)
     {
-        if (!Status.Connected && _refusal is null)
+        var problem = _refusals.Problem;
+        if (!Status.Connected && problem is null)
         {
             Log.Connected(_logger, answer.Watermark);
         }
 
-        _status = new SyncStatus(_refusal is null, answer.Watermark, Math.Max(0, _journal.Head.Sequence - answer.Watermark), _refusal?.Message);
+        _status = new SyncStatus(problem is null, answer.Watermark, Math.Max(0, _journal.Head.Sequence - answer.Watermark), problem);
     }
 
     private async Task PauseAsync(TimeSpan wait, CancellationToken cancellationToken)

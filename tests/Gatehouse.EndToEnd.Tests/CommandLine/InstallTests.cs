@@ -56,6 +56,10 @@ public sealed class InstallTests : IDisposable
     public Task A_policy_out_of_bounds_leaves_the_old_one_in_force(string policy, string naming) => RefusedAsync("policy", policy, naming);
 
     [Fact]
+    public async Task A_folder_is_no_document() =>
+        (await RunAsync("install", "policy", _scratch.Root, "--config", _kiosk.Configuration)).Refused(_scratch.Root, "is a folder");
+
+    [Fact]
     public async Task Commissioning_tells_the_thermometers_identity_and_supply()
     {
         string[] command = ["commission", "--config", _kiosk.Configuration, "--simulate", "--supply-volts", "3.3"];

@@ -96,6 +96,13 @@ public sealed class JournalCommandTests(WalkedKiosk walked) : IClassFixture<Walk
         (await RunAsync("journal", "export", "--out", file, "--journal", walked.Folder.Journal)).Refused(file);
     }
 
+    [Theory]
+    [InlineData("show --last -5", "--last")]
+    [InlineData("show --last 0", "--last")]
+    [InlineData("export --json", "--out")]
+    public async Task Refuses_what_it_would_answer_with_something_else(string command, string naming) =>
+        (await RunAsync(["journal", .. command.Split(' '), "--journal", walked.Folder.Journal])).Refused(naming);
+
     [Fact]
     public async Task Finds_a_changed_bit()
     {

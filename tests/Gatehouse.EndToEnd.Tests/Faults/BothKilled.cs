@@ -22,9 +22,9 @@ public sealed class BothKilled(PreparedKiosk prepared)
             var kioskEnds = Moment.BehindAWriteAsync(site.Folder.Journal, random, WritesAhead);
             var hostEnds = Moment.BehindAWriteAsync(site.HostData, random, WritesAhead / 2);
             var walking = crowd.WalkAsync(site.Kiosk, CancellationToken.None);
-            await hostEnds;
+            await Moment.AmongAsync(walking, hostEnds);
             await site.Host.KillAsync();
-            await kioskEnds;
+            await Moment.AmongAsync(walking, kioskEnds);
             await site.Kiosk.KillAsync();
             await walking;
             await site.Host.StartAsync(TestContext.Current.CancellationToken);

@@ -13,16 +13,17 @@ public sealed class HostKilled(PreparedKiosk prepared)
     [InlineData(KioskBuild.NativeX64, 12)]
     public async Task Holds_every_record_once_and_no_one_waits(KioskBuild build, int seed)
     {
+        // The crowd draws at the same time, on another thread.
         var random = new Random(seed);
         await using var site = await Site.StartAsync(build, prepared);
-        var crowd = new Crowd(prepared.People, random);
+        var crowd = new Crowd(prepared.People, new Random(seed + 1));
         await site.StartKioskAsync();
         using (var enough = new CancellationTokenSource())
         {
             var walking = crowd.WalkAsync(site.Kiosk, enough.Token);
             for (var i = 0; i < Times; i++)
             {
-                await Moment.BehindAWriteAsync(site.HostData, random, WritesAhead);
+                await Moment.AmongAsync(walking, Moment.BehindAWriteAsync(site.HostData, random, WritesAhead));
                 await site.Host.KillAsync();
                 await site.Host.StartAsync(TestContext.Current.CancellationToken);
             }

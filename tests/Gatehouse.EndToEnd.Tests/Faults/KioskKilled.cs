@@ -22,7 +22,7 @@ public sealed class KioskKilled(PreparedKiosk prepared)
             await site.StartKioskAsync();
             var moment = Moment.BehindAWriteAsync(site.Folder.Journal, random, WritesAhead);
             var walking = crowd.WalkAsync(site.Kiosk, CancellationToken.None);
-            await moment;
+            await Moment.AmongAsync(walking, moment);
             await site.Kiosk.KillAsync();
             await walking;
         }

@@ -22,7 +22,10 @@ public sealed record Finished(int Status, string Output, string Error)
     public IReadOnlyList<string> Lines => Output.TrimEnd('\n').Split('\n');
 
     /// <summary>Runs a program to its end.</summary>
-    public static async Task<Finished> OfAsync(ProgramFile program, params IEnumerable<string> arguments)
+    public static Task<Finished> OfAsync(ProgramFile program, params IEnumerable<string> arguments) => OfAsync(Patience, program, arguments);
+
+    /// <summary>Runs a program to its end, which may take longer or less long than most.</summary>
+    public static async Task<Finished> OfAsync(TimeSpan patience, ProgramFile program, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program.Command) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in program.Arguments.Concat(arguments))
@@ -31,8 +34,8 @@ public sealed record Finished(int Status, string Output, string Error)
         }
 
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, TestContext.Current.CancellationToken);
+        using var enough = new CancellationTokenSource(patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, TestContext.Current.CancellationToken);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(either.Token);

@@ -4,6 +4,7 @@ namespace Gatehouse.EndToEnd.Tests.Support;
 internal sealed class Moment : IDisposable
 {
     private const int MostMilliseconds = 12;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly FileSystemWatcher _watcher;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,8 +29,20 @@ internal sealed class Moment : IDisposable
     {
         var after = TimeSpan.FromMilliseconds(MostMilliseconds * random.NextDouble());
         using var moment = new Moment(folder, random.Next(1, writes + 1));
-        await moment._reached.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await moment._reached.Task.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
         await Task.Delay(after, TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits for a moment that only those who walk bring about; fails with them.</summary>
+    public static async Task AmongAsync(Task walking, Task moment)
+    {
+        if (await Task.WhenAny(moment, walking) == walking && !moment.IsCompleted)
+        {
+            await walking;
+            Assert.Fail("Nobody walks any more, and the moment has not come.");
+        }
+
+        await moment;
     }
 
     public void Dispose() => _watcher.Dispose();

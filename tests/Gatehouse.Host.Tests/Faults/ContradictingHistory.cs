@@ -28,7 +28,7 @@ public sealed class ContradictingHistory : IAsyncLifetime
     {
         await _kiosk.SendAsync(_journal, 1, 6);
 
-        await Refused.ChangesNothingAsync(_host, HttpStatusCode.Conflict, "another hash", () => _kiosk.PostAsync(_other.Batch(1, 6)));
+        await Refused.ChangesNothingAsync(_host, HttpStatusCode.Conflict, "empty folder", () => _kiosk.PostAsync(_other.Batch(1, 6)));
 
         Assert.Equal(1, _host.Alarms());
         var summary = await _host.GetAsync("/api/v1/summary?verify=true");

@@ -81,6 +81,18 @@ public sealed class RefusedBatches : IAsyncLifetime
         HttpStatusCode.RequestEntityTooLarge, "compressed", () => _kiosk.PostRawAsync(new byte[Routes.MaxBatchBytes + (1024 * 1024)]));
 
     [Fact]
+    public Task More_compressed_bytes_than_a_batch_can_have_of_untold_length() => RefusedAsync(
+        HttpStatusCode.RequestEntityTooLarge, "compressed", () => _kiosk.PostChunkedAsync(new byte[Routes.MaxBatchBytes + (1024 * 1024)], HttpVersion.Version11));
+
+    [Fact]
+    public async Task A_refusal_over_http_2_keeps_the_connection_for_others()
+    {
+        using var response = await _kiosk.PostChunkedAsync(new byte[Routes.MaxBatchBytes + (1024 * 1024)], HttpVersion.Version20);
+        Assert.Null(response.Headers.ConnectionClose);
+        await Refused.WithAsync(response, HttpStatusCode.RequestEntityTooLarge, "compressed");
+    }
+
+    [Fact]
     public Task More_records_than_a_batch_may_hold() => RefusedAsync(
         HttpStatusCode.RequestEntityTooLarge, "500 records", () => _kiosk.PostAsync(new Journal("gate-1").Walk(251).All()));
 

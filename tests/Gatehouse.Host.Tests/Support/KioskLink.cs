@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
@@ -77,6 +78,23 @@ public sealed class KioskLink : IDisposable
         }
 
         return await _client.PostAsync(new Uri(Routes.RecordsOf(KioskId.Parse(kiosk ?? Name), epoch), UriKind.Relative), content, Token);
+    }
+
+    /// <summary>Sends a body whose length is not told beforehand.</summary>
+    public async Task<HttpResponseMessage> PostChunkedAsync(byte[] body, Version version)
+    {
+        using var content = new StreamContent(new MemoryStream(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(Routes.BatchType);
+        content.Headers.ContentEncoding.Add("gzip");
+        content.Headers.ContentLength = null;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Routes.RecordsOf(KioskId.Parse(Name), "e1"), UriKind.Relative))
+        {
+            Content = content,
+            Version = version,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        request.Headers.TransferEncodingChunked = version == HttpVersion.Version11;
+        return await _client.SendAsync(request, Token);
     }
 
     public static byte[] Gzip(byte[] lines)

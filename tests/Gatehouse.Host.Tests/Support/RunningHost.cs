@@ -26,7 +26,7 @@ public sealed class RunningHost : IAsyncDisposable
 
     public HttpClient Browser => _browser;
 
-    public static async Task<RunningHost> StartAsync(bool production = false, TimeProvider? founded = null)
+    public static async Task<RunningHost> StartAsync(bool production = false, TimeProvider? founded = null, TimeZoneInfo? site = null)
     {
         var host = new RunningHost();
         if (founded is not null)
@@ -35,7 +35,7 @@ public sealed class RunningHost : IAsyncDisposable
         }
 
         var options = new RunOptions { Data = host._scratch.Data, KioskPort = 0, ConsolePort = 0, Production = production };
-        host._service = await HostService.StartAsync(options, TimeProvider.System, Token);
+        host._service = await HostService.StartAsync(options, site is null ? TimeProvider.System : new SiteTime(site), Token);
         host._browser.BaseAddress = host._service.Console;
         return host;
     }

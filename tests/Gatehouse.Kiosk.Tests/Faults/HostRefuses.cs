@@ -44,6 +44,69 @@ public sealed class HostRefuses
     }
 
     [Fact]
+    public async Task Waits_grow_also_while_what_follows_the_refused_batch_is_held_and_only_that_batch_is_offered_again()
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = Journals.Open(disk);
+        await SyncWorkerTests.AppendAsync(journal, 1400);
+        using var host = new FakeHost();
+        host.OnSend = (_, range) => range.From == 1 ? throw new HostException("The host answered 422: chain.", refused: true) : Task.CompletedTask;
+        var time = new HastyTime();
+        await using (var forwarding = new Forwarding(journal, host, time))
+        {
+            await host.WhenAsync(() => host.Asked > 25);
+            Assert.Equal(["Records wait on this kiosk: The host answered 422: chain."], forwarding.Told.Warnings);
+            Assert.Equal("The host answered 422: chain.", forwarding.Status.Problem);
+        }
+
+        Assert.True(time.Waits.Max() > TimeSpan.FromMinutes(1));
+        Assert.Equal([new(501, 1000), new(1001, 1401)], host.Sent.Select(s => s.Range).Where(r => r.From > 1));
+    }
+
+    [Fact]
+    public async Task Waits_grow_also_while_people_pass()
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = Journals.Open(disk);
+        await SyncWorkerTests.AppendAsync(journal, 10);
+        using var host = new FakeHost();
+        host.OnSend = (_, range) => range.From == 1 ? throw new HostException("The host answered 422: chain.", refused: true) : Task.CompletedTask;
+        var time = new HastyTime();
+        await using var forwarding = new Forwarding(journal, host, time);
+        for (var passed = 0; passed < 25; passed++)
+        {
+            var entry = await journal.AppendAsync(Drafts.Fault(passed));
+            await host.WhenAsync(() => host.LinesOf(entry.Epoch).ContainsKey(entry.Sequence));
+            await host.WhenAsync(() => host.Asked > passed + 1);
+        }
+
+        Assert.True(time.Waits.Max() > TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_record_whose_number_was_given_out_again_is_reported_at_once()
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = Journals.Open(disk);
+        await journal.AppendFaultsAsync(3);
+        using var yesterday = disk.AfterKill();
+        using var host = new FakeHost();
+        await using (new Forwarding(journal, host))
+        {
+            await journal.AppendAsync(Drafts.Fault(4));
+            await host.WhenHoldsAsync(journal.Head.Epoch, 5);
+        }
+
+        await using var copy = Journals.Open(yesterday);
+        var started = await copy.AppendAsync(Drafts.Granted("other"));
+        Assert.Equal(5, started.Sequence);
+        await using var forwarding = new Forwarding(copy, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        await forwarding.WhenAsync(s => s.Problem is not null);
+        Assert.Contains("another record 5 of epoch", forwarding.Status.Problem, StringComparison.Ordinal);
+        Assert.False(forwarding.Status.Connected);
+    }
+
+    [Fact]
     public async Task An_older_copy_of_the_journal_put_back_is_reported_and_overwrites_nothing()
     {
         using var disk = new MemoryDisk();
@@ -112,7 +175,7 @@ public sealed class HostRefuses
         public int Sent => Volatile.Read(ref _sent);
 
         public override Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken) =>
-            Task.FromResult(new IngestAnswer(epoch, 0, []));
+            Task.FromResult(new IngestAnswer(epoch, 0, [], null));
 
         public override Task<IngestAnswer> SendAsync(string epoch, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
         {

@@ -1,8 +1,5 @@
 using Gatehouse.Contract;
-using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Simulation;
-using Gatehouse.Hardware.Simulation.Input;
-using Gatehouse.Hardware.Input;
 using Gatehouse.Kiosk.Tests.Lane;
 
 namespace Gatehouse.Kiosk.Tests.Faults;

@@ -35,6 +35,13 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void A_revision_is_no_longer_than_other_names()
+    {
+        Assert.Empty(Faults(p => p with { Revision = new string('x', 128) }));
+        Assert.Equal("The policy's revision has 129 characters; 128 are allowed.", Assert.Single(Faults(p => p with { Revision = new string('x', 129) })));
+    }
+
+    [Fact]
     public void A_policy_without_a_revision_cannot_be_named_by_records() =>
         Assert.Contains(Faults(p => p with { Revision = "" }), f => f.Contains("revision", StringComparison.Ordinal));
 

@@ -148,7 +148,8 @@ internal sealed class FakeHost : HostLink
             before = sequence;
         }
 
-        return new IngestAnswer(epoch, watermark, missing);
+        var last = before > 0 ? new HeldRecord(before, held[before][^RecordHash.TextLength..]) : null;
+        return new IngestAnswer(epoch, watermark, missing, last);
     }
 
     private SortedDictionary<long, string> Of(string epoch) =>

@@ -1,6 +1,5 @@
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Sync;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Kiosk.Tests.Sync;
 
@@ -13,9 +12,12 @@ internal sealed class Forwarding : IAsyncDisposable
 
     public Forwarding(SegmentJournal journal, HostLink host, TimeProvider? time = null)
     {
-        _worker = new SyncWorker(journal, host, new BackOff(new SyncOptions(), new Random(1)), time ?? new HastyTime(), NullLogger<SyncWorker>.Instance);
+        _worker = new SyncWorker(journal, host, new BackOff(new SyncOptions(), new Random(1)), time ?? new HastyTime(), Told);
         _run = Task.Run(() => _worker.RunAsync(_stop.Token));
     }
+
+    /// <summary>What the worker logs.</summary>
+    public LogLines Told { get; } = new();
 
     public SyncStatus Status => _worker.Status;
 
