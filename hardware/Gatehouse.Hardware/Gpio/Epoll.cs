@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Gatehouse.Hardware.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Hardware.Gpio;

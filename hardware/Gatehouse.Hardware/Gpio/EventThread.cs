@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
+using Gatehouse.Hardware.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Hardware.Gpio;
 
 /// <summary>One thread that sleeps in the kernel until a line has events, and costs nothing meanwhile.</summary>
 [SuppressMessage("Usage", "CA2213", Justification = "The thread disposes them when it ends: until then it waits on them.")]
-internal sealed partial class EventThread : IDisposable
+internal sealed class EventThread : IDisposable
 {
     private const ulong End = ulong.MaxValue;
 
@@ -18,8 +18,7 @@ internal sealed partial class EventThread : IDisposable
     private EventThread(Action<uint> ready)
     {
         _ready = ready;
-        var descriptor = NativeEvent(0, Libc.CloseOnExec);
-        _end = new SafeFileHandle(descriptor, ownsHandle: true);
+        _end = Libc.CreateSignal();
         _epoll.Add(_end, End);
     }
 
@@ -47,7 +46,7 @@ internal sealed partial class EventThread : IDisposable
         {
             if (!_end.IsClosed)
             {
-                _ = Libc.Write(_end, 1);
+                Libc.Signal(_end);
             }
         }
     }
@@ -65,8 +64,4 @@ internal sealed partial class EventThread : IDisposable
             _epoll.Dispose();
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int NativeEvent(uint count, int flags);
 }

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
+using Gatehouse.Hardware.Kernel;
 
 namespace Gatehouse.Hardware.Gpio;
 

@@ -1,3 +1,5 @@
+using Gatehouse.Hardware.Kernel;
+
 namespace Gatehouse.Hardware.Gpio;
 
 /// <summary>What the kernel's error numbers mean here, and what to check.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Gatehouse.Hardware.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Hardware.Gpio;
@@ -54,7 +55,7 @@ public sealed class KernelGpioChip : IDisposable
     /// <exception cref="GpioException">It is not there, is no GPIO chip, or may not be opened.</exception>
     public static KernelGpioChip Open(string path)
     {
-        var error = Libc.Open(path, out var file);
+        var error = Libc.Open(path, Libc.ReadWrite, out var file);
         var info = default(GpioAbi.ChipInfo);
         if (error == 0)
         {

@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Hardware.Gpio;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Gatehouse.Hardware.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Hardware.Input;
@@ -39,7 +40,7 @@ internal sealed class EvdevFile : IDisposable
     public static int Open(string path, out EvdevFile? file)
     {
         file = null;
-        var error = Libc.Open(path, out var handle);
+        var error = Libc.Open(path, Libc.ReadOnly | Libc.NonBlocking, out var handle);
         Span<byte> identity = stackalloc byte[EvdevAbi.IdentityBytes];
         error = error == 0 ? Libc.Control(handle, EvdevAbi.GetIdentity, identity) : error;
         if (error != 0)

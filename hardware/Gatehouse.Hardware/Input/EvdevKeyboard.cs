@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gatehouse.Hardware.Kernel;
 
 namespace Gatehouse.Hardware.Input;
 
@@ -45,7 +46,7 @@ public sealed class EvdevKeyboard(KeyboardIdentity identity, string folder = "/d
         foreach (var path in Paths().Order(StringComparer.Ordinal))
         {
             var error = EvdevFile.Open(path, out var file);
-            locked += error is Libc.AccessDenied or Libc.NotPermitted ? 1 : 0;
+            locked += error is Errno.AccessDenied or Errno.NotPermitted ? 1 : 0;
             if (file is not null && file.Is(identity) && file.TypesNumbers)
             {
                 found.Add(file);
@@ -75,7 +76,7 @@ public sealed class EvdevKeyboard(KeyboardIdentity identity, string folder = "/d
     private InputEventStream Take(EvdevFile file) => file.Grab() switch
     {
         0 => InputEventStream.Start(file.Handle, Name),
-        Libc.Busy => throw new InputDeviceException(
+        Errno.Busy => throw new InputDeviceException(
             denied: true, $"The {Name} ({file.Path}) is taken by another program: find it with 'sudo fuser -v {file.Path}' and stop it."),
         var error => throw new InputDeviceException(
             denied: false, $"The {Name} ({file.Path}) cannot be taken ({Libc.Say(error)}): check its plug and its cable."),

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Gatehouse.Hardware.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Hardware.Input;
@@ -150,7 +151,7 @@ public sealed class InputEventStream : Stream
 
             error = Libc.Read(_file, buffer, out count);
         }
-        while (error == Libc.TryAgain);
+        while (error == Errno.TryAgain);
 
         return error == 0
             ? count

@@ -1,6 +1,6 @@
-namespace Gatehouse.Hardware.Gpio;
+namespace Gatehouse.Hardware.Kernel;
 
-/// <summary>The kernel's error numbers that mean something to GPIO: include/uapi/asm-generic/errno-base.h.</summary>
+/// <summary>The kernel's error numbers that mean something here: include/uapi/asm-generic/errno-base.h.</summary>
 internal static class Errno
 {
     public const int NotPermitted = 1;

@@ -1,40 +1,53 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Gatehouse.Hardware.Input;
+namespace Gatehouse.Hardware.Kernel;
 
-/// <summary>The C library's calls. They give 0 or the error's number; a call that a signal interrupted is made again.</summary>
+/// <summary>
+/// The C library's calls. They give 0 or the error's number; a call that a signal interrupted is made again.
+/// </summary>
 internal static partial class Libc
 {
-    public const int NotPermitted = 1;
-    public const int Interrupted = 4;
-    public const int TryAgain = 11;
-    public const int AccessDenied = 13;
-    public const int Busy = 16;
+    /// <summary>O_CLOEXEC, which is also EPOLL_CLOEXEC and EFD_CLOEXEC.</summary>
+    public const int CloseOnExec = 0x80000;
 
-    private const int ReadOnly = 0;
-    private const int NonBlocking = 0x800;
-    private const int CloseOnExec = 0x80000;
+    /// <summary>FIONBIO, the request that switches O_NONBLOCK.</summary>
+    public const nuint SetNonBlocking = 0x5421;
+
+    public const int ReadOnly = 0;
+    public const int ReadWrite = 2;
+
+    /// <summary>O_NONBLOCK.</summary>
+    public const int NonBlocking = 0x800;
+
     private const short Readable = 1;
-    private const int Forever = -1;
 
-    /// <summary>Opens a file to read it without blocking.</summary>
-    public static int Open(string path, out SafeFileHandle file)
+    public static int Open(string path, int flags, out SafeFileHandle file)
     {
         int descriptor;
         do
         {
-            descriptor = NativeOpen(path, ReadOnly | NonBlocking | CloseOnExec);
+            descriptor = NativeOpen(path, flags | CloseOnExec);
         }
-        while (ErrorOf(descriptor) == Interrupted);
+        while (IsInterrupted(descriptor));
 
         var error = ErrorOf(descriptor);
         file = new SafeFileHandle(descriptor, ownsHandle: true);
         return error;
     }
 
-    /// <summary>A request whose argument lies in memory.</summary>
-    public static unsafe int Control(SafeFileHandle file, uint request, Span<byte> argument)
+    /// <summary>A request whose argument is a structure.</summary>
+    public static unsafe int Control<T>(SafeFileHandle file, nuint request, ref T argument)
+        where T : unmanaged
+    {
+        fixed (T* pointer = &argument)
+        {
+            return Control(file, request, (nint)pointer);
+        }
+    }
+
+    /// <summary>A request whose argument is a run of bytes.</summary>
+    public static unsafe int Control(SafeFileHandle file, nuint request, Span<byte> argument)
     {
         fixed (byte* pointer = argument)
         {
@@ -43,36 +56,38 @@ internal static partial class Libc
     }
 
     /// <summary>A request whose argument is a number.</summary>
-    public static int Control(SafeFileHandle file, uint request, nint argument)
+    public static int Control(SafeFileHandle file, nuint request, nint argument)
     {
         int result;
         do
         {
             result = NativeControl(file, request, argument);
         }
-        while (ErrorOf(result) == Interrupted);
+        while (IsInterrupted(result));
 
         return ErrorOf(result);
     }
 
-    /// <summary>Reads what is there; no bytes are the end.</summary>
-    public static unsafe int Read(SafeFileHandle file, Span<byte> buffer, out int count)
+    /// <summary>Reads what is there; no items are the end.</summary>
+    public static unsafe int Read<T>(SafeFileHandle file, Span<T> items, out int count)
+        where T : unmanaged
     {
-        fixed (byte* pointer = buffer)
+        fixed (T* pointer = items)
         {
             nint result;
             do
             {
-                result = NativeRead(file, pointer, (nuint)buffer.Length);
+                result = NativeRead(file, pointer, (nuint)(items.Length * sizeof(T)));
             }
-            while (ErrorOf(result) == Interrupted);
+            while (IsInterrupted(result));
 
-            count = (int)Math.Max(result, 0);
+            count = (int)Math.Max(result, 0) / sizeof(T);
             return ErrorOf(result);
         }
     }
 
     /// <summary>A file that becomes readable once <see cref="Signal"/> was called.</summary>
+    /// <exception cref="IOException">The kernel gives this program no more files.</exception>
     public static SafeFileHandle CreateSignal()
     {
         var descriptor = NativeEvent(0, CloseOnExec);
@@ -84,8 +99,13 @@ internal static partial class Libc
     public static unsafe void Signal(SafeFileHandle signal)
     {
         var one = 1ul;
-        // The count never comes near its end, at which alone a write fails.
-        _ = NativeWrite(signal, &one, sizeof(ulong));
+        nint result;
+        do
+        {
+            // The count never comes near its end, at which alone a write fails.
+            result = NativeWrite(signal, &one, sizeof(ulong));
+        }
+        while (IsInterrupted(result));
     }
 
     /// <summary>Sleeps until one of two files is readable or broken, and says whether the first one is.</summary>
@@ -97,9 +117,9 @@ internal static partial class Libc
         int result;
         do
         {
-            result = NativePoll(files, 2, Forever);
+            result = NativePoll(files, 2, Timeout.Infinite);
         }
-        while (ErrorOf(result) == Interrupted);
+        while (IsInterrupted(result));
 
         return files[0].Answered != 0;
     }
@@ -107,7 +127,9 @@ internal static partial class Libc
     /// <summary>What the C library calls an error, with its number.</summary>
     public static string Say(int error) => $"{Marshal.GetPInvokeErrorMessage(error)}, error {error}";
 
-    private static int ErrorOf(nint result) => result < 0 ? Marshal.GetLastPInvokeError() : 0;
+    public static bool IsInterrupted(nint result) => ErrorOf(result) == Errno.Interrupted;
+
+    public static int ErrorOf(nint result) => result < 0 ? Marshal.GetLastPInvokeError() : 0;
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
