@@ -68,7 +68,8 @@ public sealed class HostRefuses
     {
         using var disk = new MemoryDisk();
         await using var journal = Journals.Open(disk);
-        await SyncWorkerTests.AppendAsync(journal, 10);
+        // More than one batch: who passes is never in the same one as what is refused.
+        await SyncWorkerTests.AppendAsync(journal, 600);
         using var host = new FakeHost();
         host.OnSend = (_, range) => range.From == 1 ? throw new HostException("The host answered 422: chain.", refused: true) : Task.CompletedTask;
         var time = new HastyTime();
