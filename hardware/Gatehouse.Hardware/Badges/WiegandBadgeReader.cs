@@ -67,8 +67,7 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
         finally
         {
             // A stream may only be disposed of when it has no move under way.
-            await stop.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await WorkUnderWay.EndAsync(stop, next);
             await stream.DisposeAsync();
         }
     }

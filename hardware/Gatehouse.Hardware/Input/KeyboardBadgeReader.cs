@@ -119,8 +119,7 @@ public sealed class KeyboardBadgeReader(InputDevice device, KeystrokeOptions opt
         }
         finally
         {
-            await stop.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await WorkUnderWay.EndAsync(stop, next);
             await stream.DisposeAsync();
         }
     }

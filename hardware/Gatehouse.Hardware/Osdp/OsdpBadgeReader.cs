@@ -79,8 +79,7 @@ public sealed class OsdpBadgeReader : BadgeReader
         }
         finally
         {
-            await stop.CancelAsync();
-            await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await WorkUnderWay.EndAsync(stop, asking);
         }
     }
 
