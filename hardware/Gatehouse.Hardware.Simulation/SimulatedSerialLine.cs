@@ -212,20 +212,12 @@ public sealed class SimulatedSerialLine(TimeProvider time, int baudRate, string 
     }
 
     /// <summary>The near end.</summary>
-    private sealed class Connection(SimulatedSerialLine line) : Stream
+    private sealed class Connection(SimulatedSerialLine line) : DeviceStream
     {
         private readonly Channel<byte[]> _arrived = Channel.CreateUnbounded<byte[]>();
         private ReadOnlyMemory<byte> _rest;
 
-        public override bool CanRead => true;
-
         public override bool CanWrite => true;
-
-        public override bool CanSeek => false;
-
-        public override long Length => throw new NotSupportedException("A serial line has no length.");
-
-        public override long Position { get => throw new NotSupportedException("A serial line has no position."); set => throw new NotSupportedException("A serial line has no position."); }
 
         public void Arrive(byte[] bytes) => _arrived.Writer.TryWrite(bytes);
 
@@ -261,24 +253,6 @@ public sealed class SimulatedSerialLine(TimeProvider time, int baudRate, string 
             line.Written(buffer.ToArray());
             return ValueTask.CompletedTask;
         }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A serial line is read asynchronously.");
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A serial line is written asynchronously.");
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A serial line has no position.");
-
-        public override void SetLength(long value) => throw new NotSupportedException("A serial line has no length.");
 
         protected override void Dispose(bool disposing)
         {

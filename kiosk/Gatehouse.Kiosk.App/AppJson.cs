@@ -13,6 +13,9 @@ internal sealed record Installed(string Document, string Revision);
 /// <summary>Answer of <c>journal export</c>.</summary>
 internal sealed record Exported(long Records, string File);
 
+/// <summary>What <c>journal show</c> says in the place of a line that is damaged.</summary>
+internal sealed record Damage(string Damaged);
+
 /// <summary>Answer of <c>journal verify</c>.</summary>
 internal sealed record Verified(bool Whole, long Records, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Problems)
 {
@@ -35,6 +38,7 @@ internal sealed record SimulatorEvent(string Event, string Address);
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Installed))]
 [JsonSerializable(typeof(Exported))]
+[JsonSerializable(typeof(Damage))]
 [JsonSerializable(typeof(Verified))]
 [JsonSerializable(typeof(Wired))]
 [JsonSerializable(typeof(WatchedLine))]

@@ -1,9 +1,10 @@
 using Gatehouse.Hardware.Input;
+using Gatehouse.Hardware.Serial;
 
 namespace Gatehouse.Hardware.Simulation.Input;
 
 /// <summary>An open simulated keyboard.</summary>
-internal sealed class SimulatedKeyStream(SimulatedKeyboard keyboard) : Stream
+internal sealed class SimulatedKeyStream(SimulatedKeyboard keyboard) : DeviceStream
 {
     private readonly Lock _one = new();
     private readonly SimulatedEventBuffer _buffer = new();
@@ -12,18 +13,6 @@ internal sealed class SimulatedKeyStream(SimulatedKeyboard keyboard) : Stream
     private bool _lost;
 
     public bool IsClosed { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException(NotAFile);
-
-    public override long Position { get => throw new NotSupportedException(NotAFile); set => throw new NotSupportedException(NotAFile); }
-
-    private static string NotAFile => "Input events are only read, in their order.";
 
     public void Put(ReadOnlySpan<InputEvent> events)
     {
@@ -68,21 +57,6 @@ internal sealed class SimulatedKeyStream(SimulatedKeyboard keyboard) : Stream
         _rest[..read].CopyTo(buffer);
         _rest = _rest[read..];
         return read;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Input events are read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException(NotAFile);
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException(NotAFile);
-
-    public override void SetLength(long value) => throw new NotSupportedException(NotAFile);
-
-    public override void Flush()
-    {
     }
 
     protected override void Dispose(bool disposing)

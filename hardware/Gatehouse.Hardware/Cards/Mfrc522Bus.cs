@@ -1,7 +1,7 @@
 using System.Device.Spi;
 using System.Globalization;
 using Gatehouse.Hardware.Badges;
-using Gatehouse.Hardware.Temperature;
+using Gatehouse.Hardware.Kernel;
 
 namespace Gatehouse.Hardware.Cards;
 
@@ -9,7 +9,6 @@ namespace Gatehouse.Hardware.Cards;
 internal sealed class Mfrc522Bus(SpiDevice device)
 {
     private const byte Reading = 0x80;
-    private const int PermissionDenied = 13;
 
     public byte Read(byte register)
     {
@@ -69,7 +68,7 @@ internal sealed class Mfrc522Bus(SpiDevice device)
     {
         var settings = device.ConnectionSettings;
         var name = string.Create(CultureInfo.InvariantCulture, $"/dev/spidev{settings.BusId}.{settings.ChipSelectLine}");
-        return I2cErrno.Of(e) == PermissionDenied
+        return Errno.Of(e) == Errno.AccessDenied
             ? new CardReaderException(ReaderFault.Denied, $"The bus {name} may not be used: the service user must be in the group 'spi'.", e)
             : new CardReaderException(
                 ReaderFault.Lost,

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Gatehouse.Hardware.Kernel;
+using Gatehouse.Hardware.Serial;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Hardware.Input;
@@ -8,7 +9,7 @@ namespace Gatehouse.Hardware.Input;
 /// Reads a device of the kernel's by a thread that sleeps in the kernel until there is something to read, and ends with
 /// the stream. What nobody takes stays in the kernel, which then says that it lost events.
 /// </summary>
-public sealed class InputEventStream : Stream
+public sealed class InputEventStream : DeviceStream
 {
     private const int EventsAtOnce = 64;
     private const int PiecesAhead = 64;
@@ -27,23 +28,6 @@ public sealed class InputEventStream : Stream
         (_file, _name) = (file, name);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException(NotAFile);
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(NotAFile); set => throw new NotSupportedException(NotAFile); }
-
-    private static string NotAFile => "Input events are only read, in their order.";
 
     /// <summary>Begins to read.</summary>
     /// <param name="file">The open device; it is closed with the stream.</param>
@@ -74,27 +58,6 @@ public sealed class InputEventStream : Stream
         _rest[..read].CopyTo(buffer);
         _rest = _rest[read..];
         return read;
-    }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Input events are read asynchronously.");
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException(NotAFile);
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException(NotAFile);
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException(NotAFile);
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
     }
 
     /// <summary>Ends the thread, which takes no longer than it takes to wake, and closes the device.</summary>

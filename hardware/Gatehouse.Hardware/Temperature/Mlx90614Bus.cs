@@ -1,5 +1,6 @@
 using System.Device.I2c;
 using System.Globalization;
+using Gatehouse.Hardware.Kernel;
 
 namespace Gatehouse.Hardware.Temperature;
 
@@ -44,13 +45,13 @@ internal sealed class Mlx90614Bus(I2cDevice device)
                     : word;
     }
 
-    private ThermometerException Failed(IOException e) => I2cErrno.Of(e) switch
+    private ThermometerException Failed(IOException e) => Errno.Of(e) switch
     {
-        I2cErrno.RemoteIo or I2cErrno.NoSuchDevice => new ThermometerException(
+        Errno.RemoteInputOutput or Errno.NoSuchAddress => new ThermometerException(
             ThermometerFault.NoAnswer,
             Say($"Nothing answers at address 0x{_address:X2}: check the thermometer's supply, SDA and SCL, and its address."),
             e),
-        I2cErrno.TimedOut => new ThermometerException(
+        Errno.TimedOut => new ThermometerException(
             ThermometerFault.BusStuck,
             "The thermometer's bus is held down: check SDA and SCL for a short circuit, then switch its supply off and on.",
             e),

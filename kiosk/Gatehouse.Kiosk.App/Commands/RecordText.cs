@@ -13,16 +13,31 @@ internal static class RecordText
     /// <summary>The line as it stands in the journal: JSON, tab, hash.</summary>
     public static string Line(ReadOnlyMemory<byte> line) => Encoding.UTF8.GetString(line.Span);
 
-    /// <summary>The line's JSON, without the hash.</summary>
-    public static string Json(ReadOnlyMemory<byte> line) => Line(line).Split('\t')[0];
+    /// <summary>The line's JSON, without the hash; of a damaged line, that it is damaged.</summary>
+    public static string Json(ReadOnlyMemory<byte> line) =>
+        Read(line, out var damage) is null ? JsonSerializer.Serialize(new Damage(damage), AppJson.Default.Damage) : Line(line).Split('\t')[0];
 
     /// <summary>One aligned row.</summary>
-    public static string Row(ReadOnlyMemory<byte> line)
+    public static string Row(ReadOnlyMemory<byte> line) =>
+        Read(line, out var damage) is { } record
+            ? Row(record.Epoch, $"{record.Sequence}", $"{record.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}", record.Kind, What(record))
+            : Row("?", "?", "?", "damaged", damage);
+
+    private static string Row(string epoch, string sequence, string at, string kind, string what) =>
+        $"{epoch,-13} {sequence,4}  {at,-19}  {kind,-8} {what}".TrimEnd();
+
+    private static JournalRecord? Read(ReadOnlyMemory<byte> line, out string damage)
     {
-        var record = JournalLine.ReadRecord(line);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{record.Epoch,-13} {record.Sequence,4}  {record.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {record.Kind,-8} {What(record)}").TrimEnd();
+        try
+        {
+            damage = "";
+            return JournalLine.ReadRecord(line);
+        }
+        catch (JournalLineException e)
+        {
+            damage = e.Message;
+            return null;
+        }
     }
 
     private static string What(JournalRecord record) => record.Kind switch

@@ -14,7 +14,7 @@ internal static class WatchCommand
         var config = CommonOptions.Config();
         var json = CommonOptions.Json();
         var length = new Option<string?>("--for") { Description = "How long, such as 30 s; until Ctrl-C without it.", HelpName = "TIME" };
-        var raw = new Option<bool>("--raw") { Description = "Show the bytes on a serial line, too." };
+        var raw = new Option<bool>("--raw") { Description = "Show the bytes on a serial line or on SPI, too." };
         var source = new BusOptions();
         var command = new Command("watch", "Show live what a device says; the kiosk must not run meanwhile.") { device, config, length, raw, json };
         source.AddTo(command);

@@ -37,8 +37,9 @@ internal sealed class SimulatedBuses : GateBuses
         _seed = seed;
         Gate = Own(new SimulatedGate(time, seed, Wiring(plan)));
         Gpio = Own(new GpioController(Gate.Chip));
-        Faults = new SimulatedFaults(["thermometer", "arm", .. plan.Readers.Select(WiringSheet.Name), "distance"], faults);
-        Faults.Check();
+        Faults = new SimulatedFaults(faults);
+        Know(plan);
+        Faults.Expect();
         Faults.Add<Mlx90614Fault>("thermometer", fault => Gate.Thermometer.Fault = fault);
         Faults.Add<ArmBehaviour>("arm", behaviour => Gate.Turnstile.Behaviour = behaviour);
     }
@@ -164,6 +165,29 @@ internal sealed class SimulatedBuses : GateBuses
             OutData0 = outOf?.Data0 ?? spare++,
             OutData1 = outOf?.Data1 ?? spare,
         };
+    }
+
+    private void Know(WiringPlan plan)
+    {
+        Faults.Know<Mlx90614Fault>("thermometer");
+        Faults.Know<ArmBehaviour>("arm");
+        foreach (var reader in plan.Readers)
+        {
+            var name = WiringSheet.Name(reader);
+            switch (reader)
+            {
+                case Mfrc522Wiring: Faults.Know<Mfrc522Fault>(name); break;
+                case Pn532Wiring: Faults.Know<Pn532Fault>(name); break;
+                case OsdpWiring: Faults.Know<SimulatedOsdpFault>(name); break;
+                case KeyboardWiring: Faults.Know<PlugFault>(name); break;
+            }
+        }
+
+        switch (plan.Distance)
+        {
+            case HcSr04Wiring: Faults.Know<HcSr04Fault>("distance"); break;
+            case TfLunaWiring: Faults.Know<TfLunaFault>("distance"); break;
+        }
     }
 
     private void Stand<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TFault>(

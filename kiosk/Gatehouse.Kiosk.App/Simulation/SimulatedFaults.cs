@@ -4,9 +4,8 @@ using Gatehouse.Kiosk.Configuration;
 namespace Gatehouse.Kiosk.App.Simulation;
 
 /// <summary>What can be wrong with the simulated devices of a gate, by the device's name and the fault's word.</summary>
-/// <param name="devices">The devices there are or will be.</param>
 /// <param name="expected">Faults to be in force as soon as their device is there, each a device and a word with a colon between.</param>
-internal sealed class SimulatedFaults(IReadOnlyList<string> devices, IReadOnlyList<string> expected)
+internal sealed class SimulatedFaults(IReadOnlyList<string> expected)
 {
     private readonly Dictionary<string, Device> _devices = new(StringComparer.Ordinal);
 
@@ -17,12 +16,14 @@ internal sealed class SimulatedFaults(IReadOnlyList<string> devices, IReadOnlyLi
     public IReadOnlyDictionary<string, string> InForce => _devices.ToDictionary(d => d.Key, d => d.Value.Fault);
 
     /// <summary>Makes a device known whose faults are the names of an enumeration.</summary>
-    public void Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>(string device, Action<T> inflict)
-        where T : struct, Enum
+    public void Know<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>(string device)
+        where T : struct, Enum => _devices[device] = new Device([.. Enum.GetNames<T>().Select(Word)]);
+
+    /// <summary>Puts the expected faults in force, once every device is known.</summary>
+    /// <exception cref="ConfigurationException">There is no such device or no such fault; the message lists those there are.</exception>
+    public void Expect()
     {
-        var faults = Enum.GetValues<T>().ToDictionary(fault => Word(fault.ToString()), StringComparer.Ordinal);
-        _devices[device] = new Device([.. faults.Keys], word => inflict(faults[word]));
-        foreach (var word in expected.Select(Split).Where(fault => fault.Device == device).Select(fault => fault.Word))
+        foreach (var (device, word) in expected.Select(Split))
         {
             if (Problem(device, word) is { } problem)
             {
@@ -33,14 +34,13 @@ internal sealed class SimulatedFaults(IReadOnlyList<string> devices, IReadOnlyLi
         }
     }
 
-    /// <summary>Refuses faults of devices that there will never be.</summary>
-    /// <exception cref="ConfigurationException">There is one; the message lists the devices.</exception>
-    public void Check()
+    /// <summary>Says how faults come over a known device, which gets the one in force at once.</summary>
+    public void Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>(string device, Action<T> inflict)
+        where T : struct, Enum
     {
-        foreach (var fault in expected.Where(fault => !devices.Contains(Split(fault).Device)))
-        {
-            throw new ConfigurationException($"'{fault}' is no fault of a simulated device, such as thermometer:badPec; the devices are {string.Join(", ", devices)}.");
-        }
+        var known = _devices[device];
+        known.Inflict = word => inflict(Enum.Parse<T>(word, ignoreCase: true));
+        known.Inflict(known.Fault);
     }
 
     /// <summary>Why there is no such fault; null when there is.</summary>
@@ -52,8 +52,8 @@ internal sealed class SimulatedFaults(IReadOnlyList<string> devices, IReadOnlyLi
     /// <summary>Puts a fault in force, or an end to it.</summary>
     public void Inflict(string device, string fault)
     {
-        _devices[device].Inflict(fault);
         _devices[device].Fault = fault;
+        _devices[device].Inflict?.Invoke(fault);
     }
 
     private static (string Device, string Word) Split(string fault) => fault.Split(':', 2) is [var device, var word] ? (device, word) : (fault, "");
@@ -61,8 +61,13 @@ internal sealed class SimulatedFaults(IReadOnlyList<string> devices, IReadOnlyLi
     /// <summary>The word of an enumeration's name.</summary>
     public static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    private sealed record Device(IReadOnlyList<string> Words, Action<string> Inflict)
+    private sealed class Device(IReadOnlyList<string> words)
     {
-        public string Fault { get; set; } = Words[0];
+        public IReadOnlyList<string> Words { get; } = words;
+
+        public string Fault { get; set; } = words[0];
+
+        /// <summary>Null as long as nobody has opened the device.</summary>
+        public Action<string>? Inflict { get; set; }
     }
 }

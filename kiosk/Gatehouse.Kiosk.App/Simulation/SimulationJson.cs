@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.View;
 
@@ -51,7 +52,7 @@ internal sealed record SimulatorProblem(string Title, string Detail, int Status)
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true,
+    Converters = [typeof(DirectionWord)],
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(WalkRequest))]
@@ -61,3 +62,6 @@ internal sealed record SimulatorProblem(string Title, string Detail, int Status)
 [JsonSerializable(typeof(SimulatorProblem))]
 [JsonSerializable(typeof(IReadOnlyList<SimulatedPerson>))]
 internal sealed partial class SimulationJson : JsonSerializerContext;
+
+/// <summary>A direction as the journal writes it: <c>in</c> or <c>out</c>.</summary>
+internal sealed class DirectionWord() : JsonStringEnumConverter<Direction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -11,7 +11,7 @@ namespace Gatehouse.Kiosk.App.Watching;
 
 /// <summary>Buses that tell what goes over their wires before a driver makes sense of it, so that a cable can be found.</summary>
 /// <param name="buses">The buses.</param>
-/// <param name="bytes">Whether the bytes of serial lines are told, too; a reader that is polled makes many.</param>
+/// <param name="bytes">Whether the bytes of serial lines and SPI are told, too; a reader that is polled makes many.</param>
 /// <param name="say">Is told each thing in words.</param>
 internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> say) : GateBuses
 {
@@ -26,7 +26,11 @@ internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> sa
 
     public override I2cDevice Thermometer(ThermometerWiring wiring) => buses.Thermometer(wiring);
 
-    public override SpiDevice Spi(Mfrc522Wiring wiring) => buses.Spi(wiring);
+    public override SpiDevice Spi(Mfrc522Wiring wiring)
+    {
+        var device = buses.Spi(wiring);
+        return bytes ? new TappedSpiDevice(device, say) : device;
+    }
 
     public override SerialLine Serial(string port, int baudRate)
     {

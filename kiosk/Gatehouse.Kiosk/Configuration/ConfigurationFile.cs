@@ -21,7 +21,9 @@ public static class ConfigurationFile
         var name = Path.GetFileName(path);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Reading);
+            // As a stream: some editors begin a file with a byte order mark, which the parser skips there only.
+            using var stream = File.OpenRead(path);
+            using var document = JsonDocument.Parse(stream, Reading);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new ConfigurationException($"{name}: the file must hold one object in braces.");

@@ -25,7 +25,7 @@ public sealed class InstallTests : IDisposable
 
         var answer = (await InstallAsync("roster", roster.ToJsonString(), "--json")).Succeeded().LastLine;
         Assert.Equal(("roster", "spring-2"), (answer.GetProperty("document").GetString(), answer.GetProperty("revision").GetString()));
-        await using (await KioskService.StartAsync("gate-1", _kiosk, Programs.Kiosk(KioskBuild.Ordinary), 50, TimeProvider.System, Token))
+        await using (await KioskService.StartAsync("gate-1", _kiosk, Programs.Kiosk(KioskBuild.Any), 50, TimeProvider.System, Token))
         {
         }
 
@@ -97,7 +97,7 @@ public sealed class InstallTests : IDisposable
     private JsonObject Roster() =>
         JsonNode.Parse(JsonSerializer.Serialize(new KioskSnapshots(_kiosk.State("")).Roster.Load(), SnapshotJson.Default.Roster))!.AsObject();
 
-    private static Task<Finished> RunAsync(params string[] arguments) => Finished.OfAsync(Programs.Kiosk(KioskBuild.Ordinary), arguments);
+    private static Task<Finished> RunAsync(params string[] arguments) => Finished.OfAsync(Programs.Kiosk(KioskBuild.Any), arguments);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

@@ -115,6 +115,12 @@ public sealed class JournalCommandTests(WalkedKiosk walked) : IClassFixture<Walk
         var report = await RunAsync("journal", "verify", "--journal", journal, "--json");
         Assert.Equal((1, false), (report.Status, report.LastLine.GetProperty("whole").GetBoolean()));
         Assert.NotEmpty(report.LastLine.GetProperty("problems").EnumerateArray());
+
+        // What is whole is shown all the same.
+        var shown = (await RunAsync("journal", "show", "--journal", journal)).Succeeded();
+        Assert.Equal(1 + Records, shown.Lines.Count);
+        Assert.Matches(@"^\? +\? +\? +damaged +The line", Assert.Single(shown.Lines, line => line.Contains("damaged", StringComparison.Ordinal)));
+        Assert.Contains("""{"damaged":"The line""", (await RunAsync("journal", "show", "--json", "--journal", journal)).Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,5 +187,5 @@ public sealed class JournalCommandTests(WalkedKiosk walked) : IClassFixture<Walk
         return [.. reader.Epochs().SelectMany(epoch => reader.Read(epoch, 1)).Select(lines => Encoding.UTF8.GetString(lines.Line.Span))];
     }
 
-    private static Task<Finished> RunAsync(params string[] arguments) => Finished.OfAsync(Programs.Kiosk(KioskBuild.Ordinary), arguments);
+    private static Task<Finished> RunAsync(params string[] arguments) => Finished.OfAsync(Programs.Kiosk(KioskBuild.Any), arguments);
 }

@@ -74,7 +74,7 @@ public sealed class RunRefusalTests : IDisposable
     public async Task Of_a_second_process_on_the_same_journal()
     {
         await using var first = await KioskService.StartAsync(
-            "first", _kiosk, Programs.Kiosk(KioskBuild.Ordinary), 1, TimeProvider.System, TestContext.Current.CancellationToken);
+            "first", _kiosk, Programs.Kiosk(KioskBuild.Any), 1, TimeProvider.System, TestContext.Current.CancellationToken);
         await SimulatedAsync(_kiosk.Journal, "Another gatehouse-kiosk");
         Assert.NotNull(await first.StateAsync(TestContext.Current.CancellationToken));
     }
@@ -157,5 +157,5 @@ public sealed class RunRefusalTests : IDisposable
     private async Task SimulatedAsync(params string[] naming) =>
         (await RunAsync("run", "--config", _kiosk.Configuration, "--simulate")).Refused(naming);
 
-    private static Task<Finished> RunAsync(params string[] arguments) => Finished.OfAsync(Programs.Kiosk(KioskBuild.Ordinary), arguments);
+    private static Task<Finished> RunAsync(params string[] arguments) => Finished.OfAsync(Programs.Kiosk(KioskBuild.Any), arguments);
 }

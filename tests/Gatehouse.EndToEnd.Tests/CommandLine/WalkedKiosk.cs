@@ -22,7 +22,7 @@ public sealed class WalkedKiosk(PreparedKiosk prepared) : IAsyncLifetime
             "run", "--config", Folder.Configuration, "--simulate", "--simulator-port", "0",
             "--simulated-people", Folder.People, "--speed", "10", "--json",
         ];
-        await using var running = await Service.StartAsync("gate-1", Programs.Kiosk(KioskBuild.Ordinary), arguments, Folder.Log, TimeProvider.System);
+        await using var running = await Service.StartAsync("gate-1", Programs.Kiosk(KioskBuild.Any), arguments, Folder.Log, TimeProvider.System);
         var simulator = new Uri((await running.SaysAsync("simulator", CancellationToken.None)).GetProperty("address").GetString()!);
         using (var client = new SimulatorClient(simulator))
         {

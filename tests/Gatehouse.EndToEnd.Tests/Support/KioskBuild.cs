@@ -5,6 +5,9 @@ namespace Gatehouse.EndToEnd.Tests.Support;
 /// <summary>The executables that a test is run against.</summary>
 public enum KioskBuild
 {
+    /// <summary>Either of the two for this machine: native code, which starts sooner, if it was made.</summary>
+    Any,
+
     /// <summary>What the ordinary build makes.</summary>
     Ordinary,
 
@@ -18,12 +21,15 @@ public enum KioskBuild
 /// <summary>How the programs are started.</summary>
 public static class Programs
 {
+    private const string NativeX64 = "GATEHOUSE_KIOSK_AOT_X64";
+
     public static ProgramFile Demo { get; } = ProgramFile.Built("Gatehouse.Demo", "gatehouse-demo");
 
     /// <summary>The kiosk; skips the test where this build of it was not made.</summary>
     public static ProgramFile Kiosk(KioskBuild build) => build switch
     {
-        KioskBuild.NativeX64 => ProgramFile.Native(Native("GATEHOUSE_KIOSK_AOT_X64")),
+        KioskBuild.Any when Environment.GetEnvironmentVariable(NativeX64) is { Length: > 0 } => Kiosk(KioskBuild.NativeX64),
+        KioskBuild.NativeX64 => ProgramFile.Native(Native(NativeX64)),
         KioskBuild.NativeArm64 => Emulated(Native("GATEHOUSE_KIOSK_AOT_ARM64")),
         _ => ProgramFile.Built("Gatehouse.Kiosk.App", "gatehouse-kiosk"),
     };

@@ -14,7 +14,7 @@ public sealed class SimulatedGate(PreparedKiosk prepared) : IAsyncLifetime
     {
         var folder = prepared.CopyAloneTo(_scratch.Path("gate"));
         _kiosk = await KioskService.StartAsync(
-            "gate-1", folder, Programs.Kiosk(KioskBuild.Ordinary), 10, TimeProvider.System, CancellationToken.None);
+            "gate-1", folder, Programs.Kiosk(KioskBuild.Any), 10, TimeProvider.System, CancellationToken.None);
         Client = new SimulatorClient(_kiosk.Simulator);
     }
 

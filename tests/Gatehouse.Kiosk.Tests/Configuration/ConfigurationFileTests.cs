@@ -1,3 +1,4 @@
+using System.Text;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Configuration;
 
@@ -114,6 +115,13 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("{\n \"kiosk\": gate-1\n}", "kiosk.json: the file is not JSON in line 2")]
     [InlineData("[]", "kiosk.json: the file must hold one object in braces.")]
     public void What_is_not_an_object_in_JSON_is_refused(string text, string says) => Refused(text, says);
+
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_it()
+    {
+        File.WriteAllText(_folder.File("kiosk.json"), Sound, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal("gate-1", ConfigurationFile.Read(_folder.File("kiosk.json")).Kiosk.ToString());
+    }
 
     [Fact]
     public void A_file_that_is_not_there_is_named()

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Gatehouse.Demo;
+using Gatehouse.Demo.Services;
+
+namespace Gatehouse.Benchmarks;
+
+/// <summary>
+/// Processor time of kiosks that nobody walks through, as a share of one core. Between them their lanes have every device;
+/// the simulated devices' own work is in the figure. The baseline is a lane of Wiegand readers, idle at the same time.
+/// </summary>
+internal static class IdleBenchmark
+{
+    private const double MostPercent = 2;
+
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Dry = TimeSpan.FromSeconds(1);
+
+    // The devices' own first questions and the journal's first lines are no idleness.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
+    private static readonly Lane Plain = new("Wiegand", """{ "type": "wiegand", "data0": 17, "data1": 27 }""", """{ "type": "wiegand", "data0": 22, "data1": 23 }""", HcSr04);
+
+    private static readonly Lane[] Lanes =
+    [
+        new("OSDP, keyboard", """{ "type": "osdp", "port": "/dev/ttyUSB0", "keyFile": "reader.key" }""", """{ "type": "keyboard", "device": "08ff:0009" }""", HcSr04),
+        new("MFRC522, PN532, TF-Luna", """{ "type": "mfrc522" }""", """{ "type": "pn532", "port": "/dev/ttyAMA3" }""", """{ "type": "tf-luna", "port": "/dev/ttyAMA4" }"""),
+    ];
+
+    private const string HcSr04 = """{ "type": "hc-sr04", "trigger": 10, "echo": 11 }""";
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(BenchOptions options, CancellationToken cancellationToken)
+    {
+        var root = BenchOptions.RealFolder("idle");
+        await using var plain = await StartAsync(root, Plain, options, cancellationToken);
+        var others = new List<Service>();
+        try
+        {
+            foreach (var lane in Lanes)
+            {
+                others.Add(await StartAsync(root, lane, options, cancellationToken));
+            }
+
+            await Task.Delay(Settling, options.Time, cancellationToken);
+            var began = options.Time.GetTimestamp();
+            Service[] all = [plain, .. others];
+            var before = all.Select(ProcessorTime).ToList();
+            await Task.Delay(options.Dry ? Dry : Long, options.Time, cancellationToken);
+            var passed = options.Time.GetElapsedTime(began);
+            var shares = all.Zip(before, (kiosk, then) => (ProcessorTime(kiosk) - then) / passed * 100).ToList();
+            return [.. Lanes.Select((lane, i) => new Figure($"idle: {lane.Name}", shares[1 + i], "%", shares[0], options.Bound(MostPercent)))];
+        }
+        finally
+        {
+            foreach (var kiosk in others)
+            {
+                await kiosk.DisposeAsync();
+            }
+
+            await plain.DisposeAsync();
+            root.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Service> StartAsync(DirectoryInfo root, Lane lane, BenchOptions options, CancellationToken cancellationToken)
+    {
+        var program = options.KioskProgram();
+        var folder = new KioskFolder("bench", Path.Combine(root.FullName, lane.Name));
+        await BenchKiosk.PrepareAsync(folder, program, options.Time, cancellationToken);
+        await File.WriteAllTextAsync(folder.Configuration, lane.Configure(await File.ReadAllTextAsync(folder.Configuration, cancellationToken)), cancellationToken);
+        if (lane.In.Contains("keyFile", StringComparison.Ordinal))
+        {
+            await using var keying = await Service.StartAsync(
+                "gatehouse-kiosk reader-key", program, ["reader-key", "in", "--config", folder.Configuration, "--simulate"], folder.Log, options.Time);
+            if (await keying.EndsAsync(cancellationToken) is { Status: not 0 } ended)
+            {
+                throw new DemoException($"The OSDP reader could not be given its key: {ended.Trouble}");
+            }
+        }
+
+        var kiosk = await Service.StartAsync(
+            "gatehouse-kiosk run", program, ["run", "--config", folder.Configuration, "--simulate", "--json"], folder.Log, options.Time);
+        await kiosk.SaysAsync("ready", cancellationToken);
+        return kiosk;
+    }
+
+    private static TimeSpan ProcessorTime(Service kiosk)
+    {
+        using var process = Process.GetProcessById(kiosk.ProcessId);
+        return process.TotalProcessorTime;
+    }
+
+    /// <summary>A lane's devices besides those that every lane has, as they stand in its configuration.</summary>
+    private sealed record Lane(string Name, string In, string Out, string Distance)
+    {
+        public string Configure(string configuration) => configuration
+            .Replace("""{ "direction": "in", "data0": 17, "data1": 27 }""", In.Replace("{", """{ "direction": "in",""", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("""{ "direction": "out", "data0": 22, "data1": 23 }""", Out.Replace("{", """{ "direction": "out",""", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace(HcSr04, Distance, StringComparison.Ordinal);
+    }
+}
