@@ -70,12 +70,11 @@ internal sealed class Stage : SynchronizationContext
     {
         for (var look = 0; look < Looks; look++)
         {
+            Thread.Yield();
             if (ThreadPool.PendingWorkItemCount > 0)
             {
                 return false;
             }
-
-            Thread.Yield();
         }
 
         lock (_ready)

@@ -51,9 +51,14 @@ internal sealed class CrowdWalk
         {
             // Whoever is in the lane now is left there; the lane's own deadlines end it.
         }
-        catch
+        catch (Exception e)
         {
             await _stop.CancelAsync();
+            if (e is HttpRequestException or IOException)
+            {
+                throw new DemoException($"{kiosk.Name} no longer answers. With --data DIR its log, kiosk.log, is kept and says why.");
+            }
+
             throw;
         }
     }

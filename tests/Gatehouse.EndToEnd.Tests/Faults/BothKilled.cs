@@ -5,16 +5,15 @@ namespace Gatehouse.EndToEnd.Tests.Faults;
 /// <summary>Kiosk and host end at moments of their own, and start again on the same files.</summary>
 public sealed class BothKilled(PreparedKiosk prepared)
 {
+    private const int Seed = 22;
     private const int Times = 2;
     private const int WritesAhead = 10;
 
-    [Theory]
-    [InlineData(KioskBuild.Ordinary, 21)]
-    [InlineData(KioskBuild.NativeX64, 22)]
-    public async Task Agree_afterwards_record_for_record(KioskBuild build, int seed)
+    [Fact]
+    public async Task Agree_afterwards_record_for_record()
     {
-        var random = new Random(seed);
-        await using var site = await Site.StartAsync(build, prepared);
+        var random = new Random(Seed);
+        await using var site = await Site.StartAsync(KioskBuild.Any, prepared);
         var crowd = new Crowd(prepared.People, random);
         for (var i = 0; i < Times; i++)
         {

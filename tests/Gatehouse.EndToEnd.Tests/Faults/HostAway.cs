@@ -5,13 +5,13 @@ namespace Gatehouse.EndToEnd.Tests.Faults;
 /// <summary>The host is stopped; people go on walking.</summary>
 public sealed class HostAway(PreparedKiosk prepared)
 {
-    [Theory]
-    [InlineData(KioskBuild.Ordinary, 31)]
-    [InlineData(KioskBuild.NativeX64, 32)]
-    public async Task Gets_everything_once_it_is_back(KioskBuild build, int seed)
+    private const int Seed = 32;
+
+    [Fact]
+    public async Task Gets_everything_once_it_is_back()
     {
-        await using var site = await Site.StartAsync(build, prepared);
-        var crowd = new Crowd(prepared.People, new Random(seed));
+        await using var site = await Site.StartAsync(KioskBuild.Any, prepared);
+        var crowd = new Crowd(prepared.People, new Random(Seed));
         await site.StartKioskAsync();
         await crowd.WalkAsync(site.Kiosk, 3);
         await site.Host.StopAsync();

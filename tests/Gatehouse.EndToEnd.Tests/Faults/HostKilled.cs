@@ -5,18 +5,17 @@ namespace Gatehouse.EndToEnd.Tests.Faults;
 /// <summary>The host's process ends at any moment while it takes records in, and starts again on the same data.</summary>
 public sealed class HostKilled(PreparedKiosk prepared)
 {
+    private const int Seed = 12;
     private const int Times = 3;
     private const int WritesAhead = 8;
 
-    [Theory]
-    [InlineData(KioskBuild.Ordinary, 11)]
-    [InlineData(KioskBuild.NativeX64, 12)]
-    public async Task Holds_every_record_once_and_no_one_waits(KioskBuild build, int seed)
+    [Fact]
+    public async Task Holds_every_record_once_and_no_one_waits()
     {
         // The crowd draws at the same time, on another thread.
-        var random = new Random(seed);
-        await using var site = await Site.StartAsync(build, prepared);
-        var crowd = new Crowd(prepared.People, new Random(seed + 1));
+        var random = new Random(Seed);
+        await using var site = await Site.StartAsync(KioskBuild.Any, prepared);
+        var crowd = new Crowd(prepared.People, new Random(Seed + 1));
         await site.StartKioskAsync();
         using (var enough = new CancellationTokenSource())
         {
