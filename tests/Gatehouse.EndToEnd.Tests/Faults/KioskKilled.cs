@@ -34,13 +34,11 @@ public sealed class KioskKilled(PreparedKiosk prepared)
         await new Books(site).BalanceAsync(crowd.Walks);
     }
 
-    [Theory]
-    [InlineData(KioskBuild.Ordinary, 4)]
-    [InlineData(KioskBuild.NativeX64, 5)]
-    public async Task Begins_where_it_was_when_it_ends_while_starting(KioskBuild build, int seed)
+    [Fact]
+    public async Task Begins_where_it_was_when_it_ends_while_starting()
     {
-        var random = new Random(seed);
-        await using var site = await Site.StartAsync(build, prepared);
+        var random = new Random(5);
+        await using var site = await Site.StartAsync(KioskBuild.Any, prepared);
         var crowd = new Crowd(prepared.People, random);
         Directory.CreateDirectory(site.Folder.Journal);
         for (var i = 0; i < Times; i++)
