@@ -1,5 +1,4 @@
 using Gatehouse.Hardware.Distance;
-using Gatehouse.Hardware.Tests.Input;
 
 namespace Gatehouse.Hardware.Tests.Distance;
 
@@ -72,31 +71,6 @@ public sealed class TfFramesTests
     [InlineData(65535, 3000, false)]
     public void Knows_a_distance_that_means_nothing(int centimetres, int amplitude, bool reliable) =>
         Assert.Equal(reliable, new TfFrame(centimetres, amplitude).IsReliable);
-
-    [Fact]
-    public void Any_bytes_are_taken_and_a_frame_among_them_is_found() => FuzzRuns.Try(100_000, random =>
-    {
-        var noise = new byte[random.Next(40)];
-        random.NextBytes(noise);
-        for (var i = random.Next(8); i < noise.Length; i += random.Next(1, 8))
-        {
-            noise[i] = 0x59;
-        }
-
-        var frames = new TfFrames();
-        // A frame that noise seems to begin may swallow the first one whole, but never two.
-        var bytes = noise.Concat(Convert.FromHexString(Published)).Concat(Convert.FromHexString(Published)).ToArray();
-        var found = 0;
-        for (var rest = bytes.AsSpan(); !rest.IsEmpty;)
-        {
-            var piece = rest[..Math.Min(random.Next(1, 20), rest.Length)];
-            found += frames.Take(piece, out var used) == new TfFrame(207, 8971) ? 1 : 0;
-            Assert.InRange(used, 1, piece.Length);
-            rest = rest[used..];
-        }
-
-        Assert.InRange(found, 1, 2);
-    });
 
     private static List<TfFrame> Frames(string hex, TfFrames? frames = null, int size = int.MaxValue)
     {
