@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Gatehouse.Hardware.Simulation.Tests;
 
 /// <summary>
-/// Plays a scene on fake time and one thread: whatever can run, runs; only when nothing can, a millisecond passes.
+/// Plays a scene on fake time and one thread: whatever can run, runs; only when nothing can, time passes by a tick.
 /// So a scene goes the same way each time, and takes no time.
 /// </summary>
 internal sealed class Stage : SynchronizationContext
@@ -26,7 +26,9 @@ internal sealed class Stage : SynchronizationContext
         }
     }
 
-    public static void Play(Func<FakeTimeProvider, Task> scene)
+    /// <param name="scene">The scene.</param>
+    /// <param name="tick">How much passes at once, if a scene of much quiet and long waits can do with more than a millisecond.</param>
+    public static void Play(Func<FakeTimeProvider, Task> scene, TimeSpan? tick = null)
     {
         var time = new FakeTimeProvider();
         var stage = new Stage();
@@ -34,7 +36,7 @@ internal sealed class Stage : SynchronizationContext
         SetSynchronizationContext(stage);
         try
         {
-            stage.Run(scene(time), time);
+            stage.Run(scene(time), time, tick ?? TimeSpan.FromMilliseconds(1));
         }
         finally
         {
@@ -42,7 +44,7 @@ internal sealed class Stage : SynchronizationContext
         }
     }
 
-    private void Run(Task scene, FakeTimeProvider time)
+    private void Run(Task scene, FakeTimeProvider time, TimeSpan tick)
     {
         var began = time.GetTimestamp();
         while (!scene.IsCompleted)
@@ -58,7 +60,7 @@ internal sealed class Stage : SynchronizationContext
             }
             else if (IsQuiet())
             {
-                time.Advance(TimeSpan.FromMilliseconds(1));
+                time.Advance(tick);
             }
         }
 

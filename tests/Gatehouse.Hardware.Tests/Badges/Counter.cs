@@ -31,16 +31,12 @@ internal sealed class Counter : IDisposable
 
     /// <summary>Plays a scene, then lets the lines be quiet, so that what was sent has been read or discarded.</summary>
     public static void With(
-        Func<Counter, FakeTimeProvider, Task> scene, Action<Counter> check, params IReadOnlyList<WiegandFormat> formats) => Stage.Play(async time =>
-    {
-        using var counter = new Counter(time, formats);
-        var reading = counter.ReadAsync();
-        await scene(counter, time);
-        await counter.QuietAsync();
-        await counter._stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        check(counter);
-    });
+        Func<Counter, FakeTimeProvider, Task> scene, Action<Counter> check, params IReadOnlyList<WiegandFormat> formats) =>
+        Stage.Play(time => PlayAsync(scene, check, formats, time));
+
+    /// <summary>The same for thousands of frames: they say themselves when their edges are, and time passes by what ends one.</summary>
+    public static void Through(Func<Counter, FakeTimeProvider, Task> scene, Action<Counter> check) =>
+        Stage.Play(time => PlayAsync(scene, check, [], time), new WiegandOptions { Data0 = Data0, Data1 = Data1 }.Idle);
 
     /// <summary>No badge, and one frame discarded, for this reason.</summary>
     public void Discarded(string reason)
@@ -74,6 +70,18 @@ internal sealed class Counter : IDisposable
         Sender.Dispose();
         Edges.Dispose();
         _stop.Dispose();
+    }
+
+    private static async Task PlayAsync(
+        Func<Counter, FakeTimeProvider, Task> scene, Action<Counter> check, IReadOnlyList<WiegandFormat> formats, FakeTimeProvider time)
+    {
+        using var counter = new Counter(time, formats);
+        var reading = counter.ReadAsync();
+        await scene(counter, time);
+        await counter.QuietAsync();
+        await counter._stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        check(counter);
     }
 
     private async Task ReadAsync()

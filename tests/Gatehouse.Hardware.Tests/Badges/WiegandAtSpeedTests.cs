@@ -13,7 +13,7 @@ public sealed class WiegandAtSpeedTests
     public void Every_frame_is_read_or_refused_with_its_reason_and_none_misread()
     {
         var sent = new List<BadgeNumber>();
-        Counter.With(
+        Counter.Through(
             async (counter, _) =>
             {
                 var random = new Random(20200210);

@@ -37,16 +37,14 @@ internal static class Fuzz
         Try(usual, random =>
         {
             var input = Input(random, frame);
-            var rest = random.Next();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            sound += decode(input, new Random(rest)) ? 1 : 0;
             var most = perInput + ((long)perByte * input.Length);
-            if (GC.GetAllocatedBytesForCurrentThread() - before > most)
+            var rest = random.Next();
+            var (isSound, allocated) = Take(decode, input, new Random(rest));
+            sound += isSound ? 1 : 0;
+            if (allocated > most)
             {
                 // What is made only once, such as the framework's tables for the first exception, is not made again.
-                before = GC.GetAllocatedBytesForCurrentThread();
-                decode(input, new Random(rest));
-                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, most);
+                Assert.InRange(Take(decode, input, new Random(rest)).Allocated, 0, most);
             }
         });
         Assert.InRange(sound, Count(usual) / FewestSound, Count(usual));
@@ -94,6 +92,13 @@ internal static class Fuzz
 
     /// <summary>The outcome of work that waits for nothing but <see cref="HastyTime"/>.</summary>
     public static void Ended(Task work) => Assert.True(work.IsCompleted, "It waits for what never comes.");
+
+    private static (bool IsSound, long Allocated) Take(Decode decode, byte[] input, Random random)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var isSound = decode(input, random);
+        return (isSound, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 
     private static byte[] Input(Random random, Func<Random, byte[]> frame)
     {

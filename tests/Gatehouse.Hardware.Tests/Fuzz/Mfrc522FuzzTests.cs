@@ -18,7 +18,7 @@ public sealed class Mfrc522FuzzTests
 
     /// <summary>Wakes a card and selects it, each exchange through the registers of the chip.</summary>
     [Fact]
-    public void Whatever_is_in_the_chip_a_selection_ends_in_a_card_or_a_reason() => Fuzz.Bytes(200_000, Frame, perInput: 16_384, perByte: 64, (input, random) =>
+    public void Whatever_is_in_the_chip_a_selection_ends_in_a_card_or_a_reason() => Fuzz.Bytes(200_000, Frame, perInput: 8192, perByte: 16, (input, random) =>
     {
         using var chip = new HostileSpi(random, input.ToArray());
         using var driver = new Mfrc522(chip, new HastyTime());
@@ -45,7 +45,7 @@ public sealed class Mfrc522FuzzTests
     });
 
     [Fact]
-    public void Whatever_cards_answer_a_selection_ends_in_a_card_or_a_reason() => Fuzz.Try(300_000, random =>
+    public void Whatever_cards_answer_a_selection_ends_in_a_card_or_a_reason() => Fuzz.Try(200_000, random =>
     {
         var answer = new byte[9];
         var selection = new CardSelection();
@@ -64,7 +64,7 @@ public sealed class Mfrc522FuzzTests
     {
         var time = new HastyTime();
         using var stop = new CancellationTokenSource();
-        using var chip = new HostileSpi(new Random(5), []) { Left = Fuzz.Count(1_000_000), Over = stop.Cancel };
+        using var chip = new HostileSpi(new Random(5), []) { Left = Fuzz.Count(500_000), Over = stop.Cancel };
         using var driver = new Mfrc522(chip, time);
         var told = new HashSet<ReaderFault>();
         var ended = 0;

@@ -10,7 +10,7 @@ public sealed class TfFuzzTests
     private static readonly byte[] Next = Convert.FromHexString("5959CF000B23D00988");
 
     [Fact]
-    public void Any_bytes_are_taken_and_the_frames_after_them_are_found() => Fuzz.Bytes(500_000, Frame, perInput: 256, perByte: 0, (input, random) =>
+    public void Any_bytes_are_taken_and_the_frames_after_them_are_found() => Fuzz.Bytes(200_000, Frame, perInput: 256, perByte: 0, (input, random) =>
     {
         var frames = new TfFrames();
         var before = Take(frames, input, random);

@@ -1,15 +1,14 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Gatehouse.Hardware.Input;
+using Gatehouse.Hardware.Tests.Kernel;
 
 namespace Gatehouse.Hardware.Tests.Input;
 
 /// <summary>What the code believes of the kernel's interface, against the C headers of the machine.</summary>
 public sealed class EvdevAbiTests
 {
-    private const string Install = "The C compiler or the kernel's headers are missing: sudo apt-get install -y --no-install-recommends gcc libc6-dev linux-libc-dev";
+    private const string EventSize = "sizeof(struct input_event)";
 
     private static readonly Dictionary<string, string> InC = new()
     {
@@ -47,35 +46,55 @@ public sealed class EvdevAbiTests
         [nameof(EvdevAbi.MonotonicClock)] = "CLOCK_MONOTONIC",
     };
 
+    private static readonly string[] Keys =
+    [
+        .. "QWERTYUIOPASDFGHJKLZXCVBNM0123456789".Select(key => $"KEY_{key}"),
+        .. "0123456789".Select(key => $"KEY_KP{key}"),
+        "KEY_MINUS", "KEY_EQUAL", "KEY_LEFTBRACE", "KEY_RIGHTBRACE", "KEY_SEMICOLON", "KEY_APOSTROPHE", "KEY_GRAVE",
+        "KEY_BACKSLASH", "KEY_COMMA", "KEY_DOT", "KEY_SLASH", "KEY_SPACE",
+        "KEY_KPASTERISK", "KEY_KPSLASH", "KEY_KPMINUS", "KEY_KPPLUS", "KEY_KPDOT",
+    ];
+
+    // Where a field lies, how long it is, and a byte of this event that stands nowhere else.
+    private static readonly InputEvent Happened = new(0x11ul * 1_000_000 + 0x22, 0x33, 0x44, 0x55);
+
+    private static readonly (string Field, byte Value)[] Fields = [("time.tv_sec", 0x11), ("time.tv_usec", 0x22), ("type", 0x33), ("code", 0x44), ("value", 0x55)];
+
+    /// <summary>What is asked of the headers.</summary>
+    public static IEnumerable<string> Expressions => InC.Values.Concat(Keys).Append(EventSize).Concat(Fields.SelectMany(part => new[] { At(part.Field), SizeOf(part.Field) }));
+
     [Fact]
     public async Task Constants_are_the_headers()
     {
         var here = typeof(EvdevAbi).GetFields(BindingFlags.Public | BindingFlags.Static)
             .ToDictionary(field => field.Name, field => Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture));
-        Assert.Equal(here.Keys.Order(), InC.Keys.Order());
-        var said = await RunAsync(string.Concat(InC.Select(constant => $"printf(\"{constant.Key} %lld\\n\", (long long)({constant.Value}));\n")));
-        var there = said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' '))
-            .ToDictionary(line => line[0], line => long.Parse(line[1], CultureInfo.InvariantCulture));
+        var there = await KernelHeaders.NumbersAsync();
 
-        Assert.Equal(there.OrderBy(constant => constant.Key), here.OrderBy(constant => constant.Key));
+        Assert.Equal(InC.Select(constant => (constant.Key, there[constant.Value])).Order(), here.Select(constant => (constant.Key, constant.Value)).Order());
     }
 
     [Fact]
     public async Task An_event_lies_in_memory_as_in_the_header()
     {
-        var said = await RunAsync("""
-            struct input_event happened = { .type = 0x1234, .code = 0x5678, .value = -2 };
-            happened.time.tv_sec = 1234567890123LL;
-            happened.time.tv_usec = 654321;
-            for (unsigned i = 0; i < sizeof happened; i++) printf("%02x", ((unsigned char *)&happened)[i]);
-            """);
-        var there = Convert.FromHexString(said);
-        var here = new byte[InputEvent.Size];
-        new InputEvent(1_234_567_890_123_654_321, 0x1234, 0x5678, -2).Write(here);
+        var there = await KernelHeaders.NumbersAsync();
+        var expected = new byte[there[EventSize]];
+        foreach (var (field, value) in Fields)
+        {
+            expected[there[At(field)]] = value;
+        }
 
-        Assert.Equal(there, here);
-        Assert.Equal(new InputEvent(1_234_567_890_123_654_321, 0x1234, 0x5678, -2), InputEvent.Read(there));
+        var bytes = new byte[InputEvent.Size];
+        Happened.Write(bytes);
+        Assert.Equal(expected, bytes);
+
+        // Every byte of a field belongs to it: the highest one comes back, too.
+        foreach (var field in new[] { "type", "code", "value" })
+        {
+            bytes[there[At(field)] + there[SizeOf(field)] - 1] = 0x7F;
+        }
+
+        Assert.Equal(new InputEvent(Happened.Microseconds, 0x7F33, 0x7F44, 0x7F000055), InputEvent.Read(bytes));
+        Assert.Equal((8L, 8L), (there[SizeOf("time.tv_sec")], there[SizeOf("time.tv_usec")]));
     }
 
     /// <summary>The keys of the layout, by the names that the headers give them.</summary>
@@ -83,53 +102,15 @@ public sealed class EvdevAbiTests
     public async Task Keys_type_what_their_names_say()
     {
         const string letters = "QWERTYUIOPASDFGHJKLZXCVBNM";
-        var names = letters.Concat("0123456789").Select(key => $"KEY_{key}").Concat("0123456789".Select(key => $"KEY_KP{key}"))
-            .Concat(["KEY_MINUS", "KEY_EQUAL", "KEY_LEFTBRACE", "KEY_RIGHTBRACE", "KEY_SEMICOLON", "KEY_APOSTROPHE", "KEY_GRAVE"])
-            .Concat(["KEY_BACKSLASH", "KEY_COMMA", "KEY_DOT", "KEY_SLASH", "KEY_SPACE"])
-            .Concat(["KEY_KPASTERISK", "KEY_KPSLASH", "KEY_KPMINUS", "KEY_KPPLUS", "KEY_KPDOT"]);
-        var said = await RunAsync(string.Concat(names.Select(name => $"printf(\"%d \", {name});\n")));
-        var codes = said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => ushort.Parse(code, CultureInfo.InvariantCulture)).ToArray();
+        var there = await KernelHeaders.NumbersAsync();
+        var codes = Keys.Select(key => (ushort)there[key]).ToArray();
 
         Assert.Equal("qwertyuiopasdfghjklzxcvbnm01234567890123456789-=[];'`\\,./ */-+.", string.Concat(codes.Select(code => KeyLayout.Character(code, shifted: false))));
         Assert.Equal(letters + ")!@#$%^&*(0123456789_+{}:\"~|<>? */-+.", string.Concat(codes.Select(code => KeyLayout.Character(code, shifted: true))));
         Assert.Equal(codes.Order(), Enumerable.Range(0, 1024).Select(code => (ushort)code).Where(code => KeyLayout.Character(code, shifted: false) is not null));
     }
 
-    /// <summary>Compiles a program of these statements and gives what it prints.</summary>
-    private static async Task<string> RunAsync(string statements)
-    {
-        var folder = Directory.CreateTempSubdirectory("gatehouse-abi-");
-        try
-        {
-            var source = Path.Combine(folder.FullName, "abi.c");
-            var program = Path.Combine(folder.FullName, "abi");
-            await File.WriteAllTextAsync(
-                source,
-                $"#include <stdio.h>\n#include <time.h>\n#include <linux/input.h>\nint main(void) {{\n{statements}\nreturn 0;\n}}\n",
-                TestContext.Current.CancellationToken);
-            await StartAsync("gcc", "-Wall", "-Werror", "-o", program, source);
-            return await StartAsync(program);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    private static string At(string field) => $"offsetof(struct input_event, {field})";
 
-    private static async Task<string> StartAsync(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(process.ExitCode == 0, $"{await errors}\n{Install}");
-            return said;
-        }
-        catch (Win32Exception e)
-        {
-            throw new InvalidOperationException(Install, e);
-        }
-    }
+    private static string SizeOf(string field) => $"sizeof(((struct input_event *)0)->{field})";
 }
