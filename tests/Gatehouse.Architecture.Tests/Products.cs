@@ -16,6 +16,12 @@ internal static class Products
         ["Gatehouse.Host"] = ["Gatehouse.Contract"],
     };
 
+    /// <summary>The same of what is in no solution, and so is not built beside these tests.</summary>
+    public static IReadOnlyDictionary<string, string[]> SwitchedOn { get; } = new Dictionary<string, string[]>
+    {
+        ["Gatehouse.Hardware.IotBindings"] = ["Gatehouse.Hardware"],
+    };
+
     /// <summary>Projects whose assembly bears the name of an executable.</summary>
     private static readonly Dictionary<string, string> AssemblyNames = new()
     {

@@ -14,6 +14,9 @@ internal sealed class ProjectFile(RepositoryFile file)
     /// <summary>Products are held to the design; tests and what is under deploy may reference anything.</summary>
     public bool IsProduct => file.Path.Split('/')[0] is "hardware" or "kiosk" or "host";
 
+    /// <summary>It needs a package that not every feed holds: in no solution, and switched on by a property.</summary>
+    public bool IsSwitchedOn => _document.Descendants("NeedsIotDeviceBindings").Any();
+
     public IEnumerable<XElement> Packages => _document.Descendants("PackageReference");
 
     public IEnumerable<XElement> Projects => _document.Descendants("ProjectReference");

@@ -6,7 +6,7 @@ public sealed class ReferenceTests
 {
     [Fact]
     public void Every_product_project_is_known_to_the_design() =>
-        Assert.Equal(Products.MayReference.Keys.Order(), ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Name).Order());
+        Assert.Equal(Products.MayReference.Keys.Concat(Products.SwitchedOn.Keys).Order(), ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Name).Order());
 
     [Fact]
     public void Project_files_reference_what_the_design_allows() =>
@@ -47,7 +47,7 @@ public sealed class ReferenceTests
 
     private static IEnumerable<string> ForbiddenProjects(ProjectFile project) =>
         project.Projects.Select(ProjectFile.Target)
-            .Except(Products.MayReference.GetValueOrDefault(project.Name, []))
+            .Except((project.IsSwitchedOn ? Products.SwitchedOn : Products.MayReference).GetValueOrDefault(project.Name, []))
             .Select(target => $"{project.Path} references {target}");
 
     private static IEnumerable<string> ForbiddenAssemblies(string project, Assembly assembly, IEnumerable<string> allowed) =>

@@ -8,6 +8,7 @@ namespace Gatehouse.Hardware.Simulation.Cards;
 /// </summary>
 internal sealed class Pn532Radio(SimulatedCardField field)
 {
+    private const byte SetParameters = 0x12;
     private const byte ForEver = 0xFF;
     private const byte Timeout = 0x01;
     private const byte NotSelected = 0x27;
@@ -41,7 +42,8 @@ internal sealed class Pn532Radio(SimulatedCardField field)
     public byte[]? Finish(ReadOnlySpan<byte> command) => command switch
     {
         [Pn532Words.Firmware] => [0x32, 0x01, 0x06, 0x07],
-        [Pn532Words.SecurityModule, Pn532Words.NoSecurityModule] => [],
+        [Pn532Words.SecurityModule, Pn532Words.NoSecurityModule] or [Pn532Words.SecurityModule, Pn532Words.NoSecurityModule, _, _] => [],
+        [SetParameters, _] => [],
         [Pn532Words.RadioConfiguration, Pn532Words.Field, 0x00 or 0x01] => Switch(command[2] == 0x01),
         [Pn532Words.RadioConfiguration, Pn532Words.Retries, _, _, var retries] => Retry(retries),
         [Pn532Words.ListTargets, 1 or 2, Pn532Words.TypeA] => List(command[1]),

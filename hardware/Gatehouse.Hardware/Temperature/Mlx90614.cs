@@ -80,8 +80,8 @@ public sealed class Mlx90614 : Thermometer
 
         try
         {
-            var target = _bus.ReadTemperature(Mlx90614Words.Target, Mlx90614Words.ColdestTarget, Mlx90614Words.HottestTarget);
-            var ambient = _bus.ReadTemperature(Mlx90614Words.Ambient, Mlx90614Words.ColdestAmbient, Mlx90614Words.HottestAmbient);
+            var target = _bus.ReadTemperature(Mlx90614Words.Target);
+            var ambient = _bus.ReadTemperature(Mlx90614Words.Ambient);
             return new ThermometerSample(Mlx90614Words.ToCelsius(target), Mlx90614Words.ToCelsius(ambient), target, ambient);
         }
         finally

@@ -70,6 +70,19 @@ public sealed class SimulatedMfrc522Tests
         Assert.Equal([0x92, 0x3F], heard[1..]);
     }
 
+    [Fact]
+    public void Computes_the_CRC_of_its_buffer()
+    {
+        using var chip = NewChip();
+        // CRC_A of a halt, ISO/IEC 14443-3, section 6.4.3: 57 CD.
+        chip.Write([Mfrc522Words.Mode << 1, 0x3D]);
+        chip.Write([Mfrc522Words.Fifo << 1, 0x50, 0x00]);
+        chip.Write([Mfrc522Words.Command << 1, 0x03]);
+        var heard = new byte[4];
+        chip.TransferFullDuplex([0x80 | (0x05 << 1), 0x80 | (0x22 << 1), 0x80 | (0x21 << 1), 0], heard);
+        Assert.Equal([0x04, 0x57, 0xCD], heard[1..]);
+    }
+
     private static SimulatedMfrc522 NewChip()
     {
         var time = new FakeTimeProvider();
