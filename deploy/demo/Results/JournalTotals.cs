@@ -30,8 +30,12 @@ internal sealed class JournalTotals
         {
             foreach (var lines in reader.Read(epoch, 1))
             {
-                Records++;
-                Take(JournalLine.ReadRecord(lines.Line));
+                // A damaged line is no record; that there is one has been said above.
+                if (JournalLine.IsWhole(lines.Line.Span))
+                {
+                    Records++;
+                    Take(JournalLine.ReadRecord(lines.Line));
+                }
             }
         }
     }
