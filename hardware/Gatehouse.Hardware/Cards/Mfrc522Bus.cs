@@ -1,7 +1,7 @@
 using System.Device.Spi;
 using System.Globalization;
 using Gatehouse.Hardware.Badges;
-using Gatehouse.Hardware.Temperature;
+using Gatehouse.Hardware.Kernel;
 
 namespace Gatehouse.Hardware.Cards;
 
@@ -9,7 +9,6 @@ namespace Gatehouse.Hardware.Cards;
 internal sealed class Mfrc522Bus(SpiDevice device)
 {
     private const byte Reading = 0x80;
-    private const int PermissionDenied = 13;
 
     public byte Read(byte register)
     {
@@ -69,11 +68,20 @@ internal sealed class Mfrc522Bus(SpiDevice device)
     {
         var settings = device.ConnectionSettings;
         var name = string.Create(CultureInfo.InvariantCulture, $"/dev/spidev{settings.BusId}.{settings.ChipSelectLine}");
-        return I2cErrno.Of(e) == PermissionDenied
-            ? new CardReaderException(ReaderFault.Denied, $"The bus {name} may not be used: the service user must be in the group 'spi'.", e)
-            : new CardReaderException(
+        return BusErrno.Of(e) switch
+        {
+            Errno.NoEntry or Errno.NoDevice => new CardReaderException(
                 ReaderFault.Lost,
-                $"The bus {name} of the card reader failed ({e.Message}): check that SPI is switched on (dtparam=spi=on) and that the chip select is the wired one.",
-                e);
+                $"The card reader's bus {name} does not exist: switch SPI on (raspi-config, Interface Options), or correct its numbers in the configuration.",
+                e),
+            Errno.AccessDenied or Errno.NotPermitted => new CardReaderException(
+                ReaderFault.Denied,
+                $"The card reader's bus {name} may not be used: the service user must be in the group 'spi' (sudo usermod -aG spi USER, then restart the service).",
+                e),
+            _ => new CardReaderException(
+                ReaderFault.Lost,
+                $"The card reader's bus {name} failed ({e.Message}): check that the chip select is the wired one and that no other program uses it.",
+                e),
+        };
     }
 }

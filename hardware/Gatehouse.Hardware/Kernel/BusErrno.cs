@@ -1,18 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Gatehouse.Hardware.Temperature;
+namespace Gatehouse.Hardware.Kernel;
 
 /// <summary>
-/// The kernel's error number behind a failed transfer. System.Device.Gpio 4.2 gives it only in the text, as
-/// "Error 121 (Remote I/O error) performing I2C data transfer."; its HResult is the same for all.
+/// The kernel's error number behind a bus that cannot be opened or a transfer that failed. System.Device.Gpio 4.2 gives it
+/// only in the text, as "Error 121 (Remote I/O error) performing I2C data transfer."; its HResult is the same for all.
 /// </summary>
-internal static partial class I2cErrno
+internal static partial class BusErrno
 {
-    public const int NoSuchDevice = 6;
-    public const int RemoteIo = 121;
-    public const int TimedOut = 110;
-
     public static int? Of(IOException e)
     {
         var match = Number().Match(e.Message);

@@ -1,6 +1,6 @@
 namespace Gatehouse.Hardware.Kernel;
 
-/// <summary>The kernel's error numbers that mean something here: include/uapi/asm-generic/errno-base.h.</summary>
+/// <summary>The kernel's error numbers that mean something here: include/uapi/asm-generic/errno-base.h and errno.h.</summary>
 internal static class Errno
 {
     public const int NotPermitted = 1;
@@ -14,4 +14,6 @@ internal static class Errno
     public const int NoDevice = 19;
     public const int InvalidArgument = 22;
     public const int NotTypewriter = 25;
+    public const int TimedOut = 110;
+    public const int RemoteIo = 121;
 }

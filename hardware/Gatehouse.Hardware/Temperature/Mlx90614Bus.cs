@@ -1,5 +1,6 @@
 using System.Device.I2c;
 using System.Globalization;
+using Gatehouse.Hardware.Kernel;
 
 namespace Gatehouse.Hardware.Temperature;
 
@@ -7,6 +8,8 @@ namespace Gatehouse.Hardware.Temperature;
 internal sealed class Mlx90614Bus(I2cDevice device)
 {
     private readonly int _address = device.ConnectionSettings.DeviceAddress;
+
+    private string Path => Say($"/dev/i2c-{device.ConnectionSettings.BusId}");
 
     /// <summary>One read word with its packet error code verified.</summary>
     public ushort Read(byte command)
@@ -44,13 +47,21 @@ internal sealed class Mlx90614Bus(I2cDevice device)
                     : word;
     }
 
-    private ThermometerException Failed(IOException e) => I2cErrno.Of(e) switch
+    private ThermometerException Failed(IOException e) => BusErrno.Of(e) switch
     {
-        I2cErrno.RemoteIo or I2cErrno.NoSuchDevice => new ThermometerException(
+        Errno.NoEntry or Errno.NoDevice => new ThermometerException(
+            ThermometerFault.NoBus,
+            Say($"The thermometer's bus {Path} does not exist: switch I2C on (raspi-config, Interface Options), or correct its number in the configuration."),
+            e),
+        Errno.AccessDenied or Errno.NotPermitted => new ThermometerException(
+            ThermometerFault.Denied,
+            Say($"The thermometer's bus {Path} may not be used: the service user must be in the group 'i2c' (sudo usermod -aG i2c USER, then restart the service)."),
+            e),
+        Errno.RemoteIo or Errno.NoSuchAddress => new ThermometerException(
             ThermometerFault.NoAnswer,
             Say($"Nothing answers at address 0x{_address:X2}: check the thermometer's supply, SDA and SCL, and its address."),
             e),
-        I2cErrno.TimedOut => new ThermometerException(
+        Errno.TimedOut => new ThermometerException(
             ThermometerFault.BusStuck,
             "The thermometer's bus is held down: check SDA and SCL for a short circuit, then switch its supply off and on.",
             e),

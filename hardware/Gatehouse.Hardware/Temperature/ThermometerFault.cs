@@ -3,6 +3,12 @@ namespace Gatehouse.Hardware.Temperature;
 /// <summary>Why a thermometer gave no sample.</summary>
 public enum ThermometerFault
 {
+    /// <summary>The system has no such bus.</summary>
+    NoBus,
+
+    /// <summary>The bus is there and may not be used: missing rights.</summary>
+    Denied,
+
     /// <summary>Nothing acknowledged the address.</summary>
     NoAnswer,
 

@@ -39,25 +39,9 @@ internal sealed class KernelBuses : GateBuses
     public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines) =>
         new KernelLineEdges(_chip.Value, new LineEdgesOptions { Lines = lines, Edges = edges, Mode = bias });
 
-    /// <exception cref="DeviceException">There is no such bus, or it may not be opened.</exception>
-    public override I2cDevice Thermometer(ThermometerWiring wiring)
-    {
-        var bus = $"/dev/i2c-{wiring.Bus}";
-        return Opened(
-            "The thermometer's bus",
-            bus,
-            "switch I2C on (raspi-config, Interface Options) or correct the key 'thermometer.bus'",
-            "i2c",
-            () => I2cDevice.Create(new I2cConnectionSettings(wiring.Bus, wiring.Address)));
-    }
+    public override I2cDevice Thermometer(ThermometerWiring wiring) => new ReopenedI2c(new I2cConnectionSettings(wiring.Bus, wiring.Address));
 
-    /// <exception cref="DeviceException">There is no such bus.</exception>
-    public override SpiDevice Spi(Mfrc522Wiring wiring) => Opened(
-        "The reader's bus",
-        $"/dev/spidev{wiring.Bus}.{wiring.Select}",
-        "switch SPI on (raspi-config, Interface Options) or correct the reader's keys 'bus' and 'select'",
-        "spi",
-        () => SpiDevice.Create(Mfrc522.Settings(wiring.Bus, wiring.Select)));
+    public override SpiDevice Spi(Mfrc522Wiring wiring) => new ReopenedSpi(Mfrc522.Settings(wiring.Bus, wiring.Select));
 
     public override SerialLine Serial(string port, int baudRate) => new SerialPortLine(port, baudRate);
 
@@ -78,22 +62,5 @@ internal sealed class KernelBuses : GateBuses
         }
 
         base.Dispose(disposing);
-    }
-
-    private static T Opened<T>(string what, string path, string missing, string group, Func<T> open)
-    {
-        if (!File.Exists(path))
-        {
-            throw new DeviceException($"{what} {path} does not exist: {missing}.");
-        }
-
-        try
-        {
-            return open();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DeviceException($"{what} {path} cannot be opened: {e.Message} The service user must be in the group '{group}'.", e);
-        }
     }
 }

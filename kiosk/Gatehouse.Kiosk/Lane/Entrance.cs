@@ -21,8 +21,6 @@ internal sealed class Entrance(
     public const string TurnstileNotReady = "turnstileNotReady";
     public const string NoFace = FaceMeasurement.NoFace;
 
-    private const string Unforeseen = "unforeseen";
-
     private Passage? _passage;
 
     public LaneState State { get; private set; } = LaneState.Ready;
@@ -222,7 +220,7 @@ internal sealed class Entrance(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            post(new Broken(face.Asked, Unforeseen, e));
+            post(new Broken(face.Asked, GateLane.Unforeseen, e));
         }
     }
 
@@ -250,7 +248,7 @@ internal sealed class Entrance(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            post(new Broken("journal", Unforeseen, e));
+            post(new Broken("journal", GateLane.Unforeseen, e));
         }
     }
 

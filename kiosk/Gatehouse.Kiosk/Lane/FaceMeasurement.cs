@@ -125,6 +125,8 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
 
     public static string Word(ThermometerFault fault) => fault switch
     {
+        ThermometerFault.NoBus => "noBus",
+        ThermometerFault.Denied => "denied",
         ThermometerFault.NoAnswer => "noAnswer",
         ThermometerFault.BusStuck => "busStuck",
         ThermometerFault.BadCheck => "badCheck",

@@ -63,12 +63,15 @@ public sealed class RunRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_thermometer_that_cannot_be_reached()
+    public async Task To_commission_a_thermometer_that_cannot_be_reached()
     {
         _kiosk.Configure("\"bus\": 1", "\"bus\": 31");
-        (await RunAsync("run", "--config", _kiosk.Configuration)).Refused("/dev/i2c-31", "'thermometer.bus'");
-        (await RunAsync("commission", "--config", _kiosk.Configuration)).Refused("/dev/i2c-31", "'thermometer.bus'");
+        (await RunAsync("commission", "--config", _kiosk.Configuration)).Refused("/dev/i2c-31", "switch I2C on");
     }
+
+    [Fact]
+    public async Task Of_a_machine_without_the_lines_of_a_gate() =>
+        (await RunAsync("run", "--config", _kiosk.Configuration)).Refused("GPIO chip");
 
     [Fact]
     public async Task Of_a_second_process_on_the_same_journal()

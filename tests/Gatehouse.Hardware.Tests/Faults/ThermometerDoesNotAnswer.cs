@@ -22,6 +22,10 @@ public sealed class ThermometerDoesNotAnswer
     [InlineData("Error 121 (Remote I/O error) performing I2C data transfer.", ThermometerFault.NoAnswer)]
     [InlineData("Error 6 (No such device or address) performing I2C data transfer.", ThermometerFault.NoAnswer)]
     [InlineData("Error 110 (Connection timed out) performing I2C data transfer.", ThermometerFault.BusStuck)]
+    [InlineData("Error 2 (No such file or directory). Can not open I2C device file '/dev/i2c-1'.", ThermometerFault.NoBus)]
+    [InlineData("Error 19 (No such device) performing I2C data transfer.", ThermometerFault.NoBus)]
+    [InlineData("Error 13 (Permission denied). Can not open I2C device file '/dev/i2c-1'.", ThermometerFault.Denied)]
+    [InlineData("Error 16 (Device or resource busy) performing I2C data transfer.", ThermometerFault.BusStuck)]
     [InlineData("Error 5 (Input/output error) performing I2C data transfer.", ThermometerFault.BusStuck)]
     [InlineData("The device is gone.", ThermometerFault.BusStuck)]
     public void The_kernels_error_number_decides(string message, ThermometerFault fault) => Stage.Play(async time =>

@@ -12,4 +12,4 @@ expect 'unplugged, the kiosk says what to check' \
   "Nothing answers at address 0x5A: check the thermometer's supply, SDA and SCL, and its address." commission
 rmmod rig_mlx90614
 expect 'without a bus, it says so' "The thermometer's bus /dev/i2c-1 does not exist: switch I2C on (raspi-config, Interface \
-Options) or correct the key 'thermometer.bus'." commission
+Options), or correct its number in the configuration." commission
