@@ -16,9 +16,8 @@ public sealed class DemoTests : IDisposable
     [InlineData(KioskBuild.NativeX64, 130, 1)]
     public async Task Everybody_who_was_sent_is_in_journal_and_host(KioskBuild build, int people, int strangers)
     {
-        string[] kiosk = build == KioskBuild.Ordinary ? [] : ["--kiosk-executable", Programs.Kiosk(build).Command];
         var ended = await Finished.OfAsync(
-            Programs.Demo, ["--people", $"{people}", "--kiosks", "2", "--speed", "50", "--headless", "--json", .. kiosk]);
+            Programs.Demo, ["--people", $"{people}", "--kiosks", "2", "--speed", "50", "--headless", "--json", .. Programs.DemoOptions(build)]);
 
         var result = ended.Succeeded().LastLine;
         Assert.Equal(people + strangers, Number(result, "passages"));
@@ -72,8 +71,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task A_gate_that_ends_while_people_walk_ends_the_demo_at_once()
     {
-        var kiosk = Programs.Kiosk(KioskBuild.Any);
-        var command = string.Join(' ', kiosk.Arguments.Prepend(kiosk.Command).Select(part => $"'{part}'"));
+        var command = Command();
         var data = _scratch.Path("data");
         // The first gate is killed when it has let somebody in.
         var mortal = Script(
@@ -91,6 +89,32 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("gate-1", Assert.Single(ended.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_journal_that_was_damaged_is_told_with_the_totals_of_what_is_whole()
+    {
+        var command = Command();
+        var data = _scratch.Path("data");
+        // Between two starts, a word of an earlier record becomes another.
+        var damaged = Script(
+            $"""
+            case "$*" in run*) ;; *) exec {command} "$@" ;; esac
+            {command} "$@" >'{_scratch.Path("first-run")}' &
+            until grep -qs '"kind":"started"' '{data}'/gate-1/state/journal/*; do sleep 0.1; done
+            kill -TERM $!
+            wait $!
+            sed -i 's/"kind":"started"/"kind":"stirred"/' '{data}'/gate-1/state/journal/*.log
+            exec {command} "$@"
+            """);
+        var ended = await Finished.OfAsync(
+            Programs.Demo,
+            "--people", "4", "--kiosks", "1", "--speed", "50", "--headless", "--json", "--data", data, "--kiosk-executable", damaged);
+
+        Assert.Equal((1, ""), (ended.Status, ended.Error));
+        Assert.Equal("broken", ended.LastLine.GetProperty("chain").GetString());
+        Assert.Equal(4, Number(ended.LastLine, "passages"));
+        Assert.Equal(Number(ended.LastLine, "journalRecords"), Number(ended.LastLine, "hostRecords"));
+    }
+
     [Theory]
     [InlineData("--people", "0")]
     [InlineData("--people", "many")]
@@ -100,6 +124,13 @@ public sealed class DemoTests : IDisposable
     [InlineData("--persons", "3")]
     public async Task Names_an_option_that_it_cannot_use(string option, string value) =>
         (await Finished.OfAsync(Programs.Demo, option, value)).Refused(option);
+
+    /// <summary>The kiosk as a shell calls it.</summary>
+    private static string Command()
+    {
+        var kiosk = Programs.Kiosk(KioskBuild.Any);
+        return string.Join(' ', kiosk.Arguments.Prepend(kiosk.Command).Select(part => $"'{part}'"));
+    }
 
     private string Script(string commands)
     {

@@ -55,8 +55,7 @@ public sealed class ReplayTests : IDisposable
     public async Task Tells_febrile_subjects_of_the_real_data_from_others()
     {
         var file = DataSet("FLIR_group2.csv");
-        string[] kiosk = Environment.GetEnvironmentVariable("GATEHOUSE_KIOSK_AOT_X64") is { Length: > 0 } native ? ["--kiosk-executable", native] : [];
-        var result = (await Finished.OfAsync(Programs.Demo, ["--replay", file, "--headless", "--json", .. kiosk])).Succeeded().LastLine;
+        var result = (await Finished.OfAsync(Programs.Demo, ["--replay", file, "--headless", "--json", .. Programs.DemoOptions(KioskBuild.Any)])).Succeeded().LastLine;
 
         var truth = Truth(file);
         Assert.Equal(truth.Count, Number(result, "subjects"));

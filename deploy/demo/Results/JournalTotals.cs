@@ -30,11 +30,14 @@ internal sealed class JournalTotals
         {
             foreach (var lines in reader.Read(epoch, 1))
             {
-                // A damaged line is no record; that there is one has been said above.
-                if (JournalLine.IsWhole(lines.Line.Span))
+                try
                 {
-                    Records++;
                     Take(JournalLine.ReadRecord(lines.Line));
+                    Records++;
+                }
+                catch (JournalLineException)
+                {
+                    // A damaged line is no record; the verification has said that there is one.
                 }
             }
         }

@@ -34,6 +34,9 @@ public static class Programs
         _ => ProgramFile.Built("Gatehouse.Kiosk.App", "gatehouse-kiosk"),
     };
 
+    /// <summary>What the demo is told to run this build; by itself it runs what the ordinary build makes.</summary>
+    public static string[] DemoOptions(KioskBuild build) => Kiosk(build) is { Arguments.Count: 0 } native ? ["--kiosk-executable", native.Command] : [];
+
     private static FileInfo Native(string variable) => new(Told(variable, "the native executable"));
 
     private static ProgramFile Emulated(FileInfo file) => new(
