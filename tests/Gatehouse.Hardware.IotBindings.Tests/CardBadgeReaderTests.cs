@@ -1,5 +1,6 @@
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Simulation.Cards;
+using Gatehouse.Hardware.Tests.Cards;
 
 namespace Gatehouse.Hardware.IotBindings.Tests;
 
@@ -45,7 +46,7 @@ public sealed class CardBadgeReaderTests
         SimulatedCard one = new("9A2B3C4D"), other = new("04A1B2C3D4E5F6");
         await desk.PresentAsync(one, other);
         Assert.Empty(desk.Badges);
-        Assert.Equal([reason], desk.Discarded);
+        Assert.Equal([reason], desk.Discarded.Select(d => d.Key));
         await desk.PresentAsync(other);
         await desk.PresentAsync(one);
         Assert.Equal(["UID:04A1B2C3D4E5F6", "UID:9A2B3C4D"], desk.Badges);
@@ -57,6 +58,6 @@ public sealed class CardBadgeReaderTests
     {
         await desk.PresentAsync(SimulatedCard.WithRandomUid(seed: 1));
         Assert.Empty(desk.Badges);
-        Assert.Contains("randomUid", desk.Discarded);
+        Assert.Contains("randomUid", desk.Discarded.Select(d => d.Key));
     });
 }

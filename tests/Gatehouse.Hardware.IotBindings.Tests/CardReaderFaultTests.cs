@@ -1,4 +1,5 @@
 using Gatehouse.Hardware.Simulation.Cards;
+using Gatehouse.Hardware.Tests.Cards;
 
 namespace Gatehouse.Hardware.IotBindings.Tests;
 
@@ -63,7 +64,7 @@ public sealed class CardReaderFaultTests
         desk.Pn532.Inflict(Pn532Fault.Contradiction, times: 2);
         await desk.PresentAsync(new SimulatedCard("9A2B3C4D"));
         Assert.Equal(["UID:9A2B3C4D"], desk.Badges);
-        Assert.Equal(["impossible"], desk.Discarded);
+        Assert.Equal(["impossible"], desk.Discarded.Select(d => d.Key));
     });
 
     [Fact]

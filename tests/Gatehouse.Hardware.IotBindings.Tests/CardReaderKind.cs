@@ -1,7 +1,0 @@
-namespace Gatehouse.Hardware.IotBindings.Tests;
-
-public enum CardReaderKind
-{
-    Mfrc522,
-    Pn532,
-}
