@@ -31,32 +31,29 @@ internal static class IdleBenchmark
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchOptions options, CancellationToken cancellationToken)
     {
         var root = BenchOptions.RealFolder("idle");
-        await using var plain = await StartAsync(root, Plain, options, cancellationToken);
-        var others = new List<Service>();
+        var kiosks = new List<Service>();
         try
         {
-            foreach (var lane in Lanes)
+            foreach (var lane in Lanes.Prepend(Plain))
             {
-                others.Add(await StartAsync(root, lane, options, cancellationToken));
+                kiosks.Add(await StartAsync(root, lane, options, cancellationToken));
             }
 
             await Task.Delay(Settling, options.Time, cancellationToken);
             var began = options.Time.GetTimestamp();
-            Service[] all = [plain, .. others];
-            var before = all.Select(ProcessorTime).ToList();
+            var before = kiosks.Select(ProcessorTime).ToList();
             await Task.Delay(options.Dry ? Dry : Long, options.Time, cancellationToken);
             var passed = options.Time.GetElapsedTime(began);
-            var shares = all.Zip(before, (kiosk, then) => (ProcessorTime(kiosk) - then) / passed * 100).ToList();
+            var shares = kiosks.Zip(before, (kiosk, then) => (ProcessorTime(kiosk) - then) / passed * 100).ToList();
             return [.. Lanes.Select((lane, i) => new Figure($"idle: {lane.Name}", shares[1 + i], "%", shares[0], options.Bound(MostPercent)))];
         }
         finally
         {
-            foreach (var kiosk in others)
+            foreach (var kiosk in kiosks)
             {
                 await kiosk.DisposeAsync();
             }
 
-            await plain.DisposeAsync();
             root.Delete(recursive: true);
         }
     }
@@ -92,9 +89,22 @@ internal static class IdleBenchmark
     /// <summary>A lane's devices besides those that every lane has, as they stand in its configuration.</summary>
     private sealed record Lane(string Name, string In, string Out, string Distance)
     {
-        public string Configure(string configuration) => configuration
-            .Replace("""{ "direction": "in", "data0": 17, "data1": 27 }""", In.Replace("{", """{ "direction": "in",""", StringComparison.Ordinal), StringComparison.Ordinal)
-            .Replace("""{ "direction": "out", "data0": 22, "data1": 23 }""", Out.Replace("{", """{ "direction": "out",""", StringComparison.Ordinal), StringComparison.Ordinal)
-            .Replace(HcSr04, Distance, StringComparison.Ordinal);
+        public string Configure(string configuration) =>
+            Put(
+                Put(
+                    Put(configuration, """{ "direction": "in", "data0": 17, "data1": 27 }""", Towards("in", In)),
+                    """{ "direction": "out", "data0": 22, "data1": 23 }""",
+                    Towards("out", Out)),
+                HcSr04,
+                Distance);
+
+        private static string Towards(string direction, string reader) =>
+            reader.Replace("{", $$"""{ "direction": "{{direction}}",""", StringComparison.Ordinal);
+
+        // A part that was not found would leave a lane to be measured that has other devices than its figure says.
+        private static string Put(string configuration, string part, string by) =>
+            configuration.Contains(part, StringComparison.Ordinal)
+                ? configuration.Replace(part, by, StringComparison.Ordinal)
+                : throw new DemoException($"The demo's configuration has no {part}: name it in {nameof(IdleBenchmark)} as it is now.");
     }
 }

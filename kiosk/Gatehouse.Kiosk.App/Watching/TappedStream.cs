@@ -8,8 +8,6 @@ internal sealed class TappedStream(Stream stream, TappedStream.Tap read, TappedS
     /// <summary>Is told some bytes.</summary>
     internal delegate void Tap(ReadOnlySpan<byte> bytes);
 
-    public override bool CanRead => stream.CanRead;
-
     public override bool CanWrite => stream.CanWrite;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
