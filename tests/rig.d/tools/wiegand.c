@@ -4,6 +4,9 @@
  * Sends one frame as a reader does: a low pulse on line DATA0 for each 0 of
  * BITS and on DATA1 for each 1. PULSE and INTERVAL are in microseconds, 50
  * and 2000 unless told. Both lines are expected high, as between frames.
+ *
+ * With - for BITS it sends a frame for each line that it reads, 60 ms apart,
+ * and says in the end how long the intervals between their bits were.
  */
 
 #include <err.h>
@@ -14,6 +17,13 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#define BETWEEN_FRAMES 60000
+
+struct intervals {
+	double sum, longest;
+	long count;
+};
 
 static int open_line(const char *number)
 {
@@ -33,6 +43,14 @@ static void drive(int line, const char *pull)
 		err(1, "%s", pull);
 }
 
+static struct timespec now(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return at;
+}
+
 static void sleep_until(const struct timespec *start, long microseconds)
 {
 	struct timespec at = *start;
@@ -43,15 +61,45 @@ static void sleep_until(const struct timespec *start, long microseconds)
 	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL);
 }
 
+static void add_interval(struct intervals *seen, const struct timespec *from, const struct timespec *to)
+{
+	double microseconds = (to->tv_sec - from->tv_sec) * 1e6 + (to->tv_nsec - from->tv_nsec) / 1e3;
+
+	seen->sum += microseconds;
+	seen->count++;
+	if (microseconds > seen->longest)
+		seen->longest = microseconds;
+}
+
+static void send_frame(const int *lines, const char *bits, long pulse, long interval, struct intervals *seen)
+{
+	struct timespec start, before = { 0 };
+
+	for (const char *bit = bits; *bit == '0' || *bit == '1'; bit++) {
+		int line = lines[*bit == '1'];
+
+		start = now();
+		if (bit > bits)
+			add_interval(seen, &before, &start);
+		before = start;
+		drive(line, "pull-down");
+		sleep_until(&start, pulse);
+		drive(line, "pull-up");
+		sleep_until(&start, interval);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	/* Before every program under test, after the kernel's interrupt threads. */
 	const struct sched_param first = { .sched_priority = 1 };
-	long pulse = 50, interval = 2000;
+	struct intervals seen = { 0 };
+	long pulse = 50, interval = 2000, frames = 0;
+	char frame[128];
 	int lines[2];
 
 	if (argc != 4 && argc != 6)
-		errx(2, "usage: wiegand DATA0 DATA1 BITS [PULSE INTERVAL]");
+		errx(2, "usage: wiegand DATA0 DATA1 BITS|- [PULSE INTERVAL]");
 	if (argc == 6) {
 		pulse = atol(argv[4]);
 		interval = atol(argv[5]);
@@ -61,15 +109,15 @@ int main(int argc, char **argv)
 	if (sched_setscheduler(0, SCHED_FIFO, &first))
 		err(1, "real-time priority");
 
-	for (const char *bit = argv[3]; *bit; bit++) {
-		int line = lines[*bit == '1'];
-		struct timespec start;
-
-		clock_gettime(CLOCK_MONOTONIC, &start);
-		drive(line, "pull-down");
-		sleep_until(&start, pulse);
-		drive(line, "pull-up");
-		sleep_until(&start, interval);
+	if (strcmp(argv[3], "-")) {
+		send_frame(lines, argv[3], pulse, interval, &seen);
+		return 0;
 	}
+	for (; fgets(frame, sizeof(frame), stdin); frames++) {
+		send_frame(lines, frame, pulse, interval, &seen);
+		usleep(BETWEEN_FRAMES);
+	}
+	printf("%ld frames, intervals of %.0f us on average, %.0f us at most\n",
+	       frames, seen.sum / seen.count, seen.longest);
 	return 0;
 }
