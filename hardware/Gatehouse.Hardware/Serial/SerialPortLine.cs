@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Ports;
+using Gatehouse.Hardware.Kernel;
 
 namespace Gatehouse.Hardware.Serial;
 
@@ -15,30 +16,33 @@ public sealed class SerialPortLine(string path, int baudRate) : SerialLine
     [SuppressMessage("Reliability", "CA2000", Justification = "The stream takes the port over and closes it.")]
     public override Stream Open()
     {
-        if (!File.Exists(path))
-        {
-            throw new SerialLineException(
-                denied: false, $"The serial line {path} does not exist: check that the adapter is plugged in, or that the UART is switched on.");
-        }
-
         var port = new SerialPort(path, baudRate, Parity.None, 8, StopBits.One) { Handshake = Handshake.None };
         try
         {
             port.Open();
             return port.BaseStream;
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException)
         {
             port.Dispose();
-            throw new SerialLineException(
-                denied: true,
-                $"The serial line {path} may not be used: the service user must be in the group 'dialout', and no other program may hold the line (a login console: raspi-config, Interface Options, Serial Port).",
-                e);
-        }
-        catch (Exception e) when (e is IOException or ArgumentException)
-        {
-            port.Dispose();
-            throw new SerialLineException(denied: false, $"The serial line {path} cannot be opened: {e.Message}", e);
+            throw NotOpened(e);
         }
     }
+
+    /// <summary>The port says that access is denied whatever happened; the kernel's error number is that of the exception within.</summary>
+    private SerialLineException NotOpened(Exception e) => (e.InnerException ?? e) switch
+    {
+        { HResult: Errno.NoEntry or Errno.NoDevice or Errno.NoSuchAddress } => new SerialLineException(
+            denied: false, $"The serial line {path} does not exist: check that the adapter is plugged in, or that the UART is switched on.", e),
+        { HResult: Errno.AccessDenied or Errno.NotPermitted } => new SerialLineException(
+            denied: true,
+            $"The serial line {path} may not be used: the service user must be in the group 'dialout' (sudo usermod -aG dialout USER, then restart the service).",
+            e),
+        { HResult: Errno.Busy } => new SerialLineException(
+            denied: true,
+            $"The serial line {path} is held by another program: find it with 'sudo fuser -v {path}' and stop it; a login console is switched off in raspi-config, Interface Options, Serial Port.",
+            e),
+        var why => new SerialLineException(
+            denied: false, $"The serial line {path} cannot be opened ({why.Message}): check that it is a serial line, and its adapter and cable.", e),
+    };
 }

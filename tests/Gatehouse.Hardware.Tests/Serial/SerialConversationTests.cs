@@ -73,14 +73,6 @@ public sealed class SerialConversationTests
         Assert.Throws<SerialLineException>(line.Open);
     });
 
-    [Fact]
-    public void A_line_that_is_not_there_says_what_to_check()
-    {
-        var refusal = Assert.Throws<SerialLineException>(new SerialPortLine("/dev/ttyNowhere", BaudRate).Open);
-        Assert.Contains("/dev/ttyNowhere", refusal.Message, StringComparison.Ordinal);
-        Assert.False(refusal.Denied);
-    }
-
     private static void With(Func<SimulatedSerialLine, SerialConversation, FakeTimeProvider, Task> scene) => Stage.Play(async time =>
     {
         var line = new SimulatedSerialLine(time, BaudRate);
