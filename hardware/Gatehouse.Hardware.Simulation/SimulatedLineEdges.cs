@@ -18,6 +18,7 @@ public sealed class SimulatedLineEdges(TimeProvider time, PinEventTypes asked = 
     private readonly Queue<LineEdge> _buffer = new();
     private TaskCompletionSource? _waiting;
     private uint _sequence;
+    private bool _released;
 
     /// <summary>The kernel's clock now; it runs with the provider.</summary>
     public TimeSpan Now => time.GetElapsedTime(0);
@@ -61,9 +62,26 @@ public sealed class SimulatedLineEdges(TimeProvider time, PinEventTypes asked = 
                 yield return edge;
             }
 
+            if (_released)
+            {
+                yield break;
+            }
+
             await using var given = cancellationToken.Register(() => arrived.TrySetCanceled(cancellationToken));
             await arrived.Task;
         }
+    }
+
+    /// <summary>Releases the lines: who reads comes to the end.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        lock (_one)
+        {
+            _released = true;
+            _waiting?.TrySetResult();
+        }
+
+        base.Dispose(disposing);
     }
 
     /// <summary>What is in the buffer, and what completes when there is more.</summary>

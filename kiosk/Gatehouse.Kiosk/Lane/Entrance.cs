@@ -20,8 +20,7 @@ internal sealed class Entrance(
     public const string JournalSlow = "journalSlow";
     public const string TurnstileNotReady = "turnstileNotReady";
     public const string NoFace = FaceMeasurement.NoFace;
-
-    private const string Unforeseen = "unforeseen";
+    public const string Unforeseen = "unforeseen";
 
     private Passage? _passage;
 

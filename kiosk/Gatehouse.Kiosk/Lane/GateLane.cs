@@ -38,10 +38,10 @@ public sealed class GateLane
         var surroundings = new Surroundings(health);
         var entrance = new Entrance(_work, face, surroundings, Post, stop.Token);
         using var exit = new Exit(_work, health, Post);
-        var pumps = _work.Devices.Readers.Select(reader => PumpAsync(reader, health, stop.Token))
-            .Append(PumpTurnsAsync(stop.Token))
-            .Append(PumpInputsAsync(stop.Token))
-            .Select(pump => EndWithAsync(pump, stop.Token))
+        var pumps = _work.Devices.Readers
+            .Select(reader => EndWithAsync(ReaderHealth.Device(reader.Direction), PumpAsync(reader, health, stop.Token), stop.Token))
+            .Append(EndWithAsync("turnstile", PumpTurnsAsync(stop.Token), stop.Token))
+            .Append(EndWithAsync("inputs", PumpInputsAsync(stop.Token), stop.Token))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);
         ready();
@@ -172,12 +172,19 @@ public sealed class GateLane
     }
 
     /// <summary>A source that ends, ends the lane: asked to, or with its fault, so that the process is restarted.</summary>
-    private async Task EndWithAsync(Task pump, CancellationToken cancellationToken)
+    private async Task EndWithAsync(string device, Task pump, CancellationToken cancellationToken)
     {
         try
         {
             await pump;
-            _events.Writer.TryComplete(cancellationToken.IsCancellationRequested ? null : new IOException("A device of the lane said its last without having been asked to stop."));
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _events.Writer.TryComplete();
+            }
+            else
+            {
+                Post(new Broken(device, Entrance.Unforeseen, new IOException($"The {device} said its last without having been asked to stop.")));
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -187,7 +194,7 @@ public sealed class GateLane
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _events.Writer.TryComplete(e);
+            Post(new Broken(device, Entrance.Unforeseen, e));
         }
     }
 

@@ -6,7 +6,10 @@ namespace Gatehouse.Kiosk.Lane;
 /// <summary>Records what a reader says of itself. What is told of its housing and its supply stands beside whether it reads.</summary>
 internal sealed class ReaderHealth(Direction direction, DeviceHealth health)
 {
-    private readonly string _reader = direction == Direction.In ? "readerIn" : "readerOut";
+    private readonly string _reader = Device(direction);
+
+    /// <summary>What records call a reader.</summary>
+    public static string Device(Direction direction) => direction == Direction.In ? "readerIn" : "readerOut";
 
     public void Take(ReaderEvent reported)
     {
