@@ -39,6 +39,14 @@ public static class Mlx90614Refusals
             ThermometerFault.BusStuck,
             "The thermometer's bus is held down: check SDA and SCL for a short circuit, then switch its supply off and on.",
             e),
+        Errno.NoEntry or Errno.NoDevice => new ThermometerException(
+            ThermometerFault.BusStuck,
+            "The thermometer's bus is gone: check that I2C is switched on (raspi-config, Interface Options).",
+            e),
+        Errno.AccessDenied or Errno.NotPermitted => new ThermometerException(
+            ThermometerFault.BusStuck,
+            "The thermometer's bus may not be used: the service user must be in the group 'i2c' (sudo usermod -aG i2c USER, then restart the service).",
+            e),
         _ => new ThermometerException(
             ThermometerFault.BusStuck,
             $"The thermometer's bus failed ({e.Message}): check its wires and that no kernel driver holds the address.",

@@ -6,7 +6,7 @@ public enum ThermometerFault
     /// <summary>Nothing acknowledged the address.</summary>
     NoAnswer,
 
-    /// <summary>The bus is held down or its driver timed out.</summary>
+    /// <summary>The bus is held down, gone or forbidden, or its driver failed.</summary>
     BusStuck,
 
     /// <summary>The packet error code did not fit the bytes.</summary>

@@ -42,22 +42,16 @@ internal sealed class KernelBuses : GateBuses
     /// <exception cref="DeviceException">There is no such bus, or it may not be opened.</exception>
     public override I2cDevice Thermometer(ThermometerWiring wiring)
     {
-        var bus = $"/dev/i2c-{wiring.Bus}";
-        return Opened(
-            "The thermometer's bus",
-            bus,
-            "switch I2C on (raspi-config, Interface Options) or correct the key 'thermometer.bus'",
-            "i2c",
-            () => I2cDevice.Create(new I2cConnectionSettings(wiring.Bus, wiring.Address)));
+        Require("The thermometer's bus", $"/dev/i2c-{wiring.Bus}", "I2C", "the key 'thermometer.bus'");
+        return new ReopenedI2c(new I2cConnectionSettings(wiring.Bus, wiring.Address));
     }
 
-    /// <exception cref="DeviceException">There is no such bus.</exception>
-    public override SpiDevice Spi(Mfrc522Wiring wiring) => Opened(
-        "The reader's bus",
-        $"/dev/spidev{wiring.Bus}.{wiring.Select}",
-        "switch SPI on (raspi-config, Interface Options) or correct the reader's keys 'bus' and 'select'",
-        "spi",
-        () => SpiDevice.Create(Mfrc522.Settings(wiring.Bus, wiring.Select)));
+    /// <exception cref="DeviceException">There is no such bus, or it may not be opened.</exception>
+    public override SpiDevice Spi(Mfrc522Wiring wiring)
+    {
+        Require("The reader's bus", $"/dev/spidev{wiring.Bus}.{wiring.Select}", "SPI", "the reader's keys 'bus' and 'select'");
+        return new ReopenedSpi(Mfrc522.Settings(wiring.Bus, wiring.Select));
+    }
 
     public override SerialLine Serial(string port, int baudRate) => new SerialPortLine(port, baudRate);
 
@@ -80,20 +74,28 @@ internal sealed class KernelBuses : GateBuses
         base.Dispose(disposing);
     }
 
-    private static T Opened<T>(string what, string path, string missing, string group, Func<T> open)
+    /// <summary>What is wrong with a bus from the start is for the installer, not for the lane.</summary>
+    private static void Require(string what, string path, string kind, string keys)
     {
         if (!File.Exists(path))
         {
-            throw new DeviceException($"{what} {path} does not exist: {missing}.");
+            throw new DeviceException($"{what} {path} does not exist: switch {kind} on (raspi-config, Interface Options) or correct {keys}.");
         }
 
         try
         {
-            return open();
+            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
         {
-            throw new DeviceException($"{what} {path} cannot be opened: {e.Message} The service user must be in the group '{group}'.", e);
+            var group = kind.ToLowerInvariant();
+            throw new DeviceException(
+                $"{what} {path} may not be used: the service user must be in the group '{group}' (sudo usermod -aG {group} USER, then restart the service), or correct {keys}.",
+                e);
+        }
+        catch (IOException e)
+        {
+            throw new DeviceException($"{what} {path} cannot be opened ({e.Message}): correct {keys}.", e);
         }
     }
 }

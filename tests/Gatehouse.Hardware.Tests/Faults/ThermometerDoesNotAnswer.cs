@@ -19,12 +19,16 @@ public sealed class ThermometerDoesNotAnswer
     });
 
     [Theory]
-    [InlineData("Error 121 (Remote I/O error) performing I2C data transfer.", ThermometerFault.NoAnswer)]
-    [InlineData("Error 6 (No such device or address) performing I2C data transfer.", ThermometerFault.NoAnswer)]
-    [InlineData("Error 110 (Connection timed out) performing I2C data transfer.", ThermometerFault.BusStuck)]
-    [InlineData("Error 5 (Input/output error) performing I2C data transfer.", ThermometerFault.BusStuck)]
-    [InlineData("The device is gone.", ThermometerFault.BusStuck)]
-    public void The_kernels_error_number_decides(string message, ThermometerFault fault) => Stage.Play(async time =>
+    [InlineData("Error 121 (Remote I/O error) performing I2C data transfer.", ThermometerFault.NoAnswer, "supply, SDA and SCL")]
+    [InlineData("Error 6 (No such device or address) performing I2C data transfer.", ThermometerFault.NoAnswer, "supply, SDA and SCL")]
+    [InlineData("Error 110 (Connection timed out) performing I2C data transfer.", ThermometerFault.BusStuck, "short circuit")]
+    [InlineData("Error 5 (Input/output error) performing I2C data transfer.", ThermometerFault.BusStuck, "check its wires")]
+    [InlineData("Error 16 (Device or resource busy) performing I2C data transfer.", ThermometerFault.BusStuck, "no kernel driver holds the address")]
+    [InlineData("Error 2 (No such file or directory). Can not open I2C device file '/dev/i2c-1'.", ThermometerFault.BusStuck, "I2C is switched on")]
+    [InlineData("Error 19 (No such device) performing I2C data transfer.", ThermometerFault.BusStuck, "I2C is switched on")]
+    [InlineData("Error 13 (Permission denied). Can not open I2C device file '/dev/i2c-1'.", ThermometerFault.BusStuck, "group 'i2c'")]
+    [InlineData("The device is gone.", ThermometerFault.BusStuck, "check its wires")]
+    public void The_kernels_error_number_decides(string message, ThermometerFault fault, string advice) => Stage.Play(async time =>
     {
         using var device = new ScriptedI2c(0x3C80, 0x39AF);
         device.Failures.Enqueue(new IOException(message));
@@ -32,6 +36,7 @@ public sealed class ThermometerDoesNotAnswer
         var refusal = await Assert.ThrowsAsync<ThermometerException>(() => driver.SampleAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(fault, refusal.Fault);
+        Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
         Assert.IsType<IOException>(refusal.InnerException);
     });
 
