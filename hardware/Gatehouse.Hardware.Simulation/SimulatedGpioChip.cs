@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using Gatehouse.Hardware.Gpio;
 
 namespace Gatehouse.Hardware.Simulation;
 
@@ -31,6 +32,9 @@ public sealed class SimulatedGpioChip : GpioDriver
 
     /// <summary>The program is told of no edge, as by a kernel whose buffer ran over; levels can still be read.</summary>
     public bool LosesEdges { get; set; }
+
+    /// <summary>The chip was taken away: no line can be read or written, and nothing is told of any.</summary>
+    public bool Gone { get; set; }
 
     protected override int PinCount => _lines;
 
@@ -97,12 +101,17 @@ public sealed class SimulatedGpioChip : GpioDriver
 
     protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => pinNumber >= 0 && pinNumber < _lines;
 
-    protected override PinValue Read(int pinNumber) => IsHigh(pinNumber);
+    protected override PinValue Read(int pinNumber) => Gone ? throw IsGone() : IsHigh(pinNumber);
 
     protected override void Write(int pinNumber, PinValue value) => Write([new PinValuePair(pinNumber, value)]);
 
     protected override void Write(ReadOnlySpan<PinValuePair> pinValuePairs)
     {
+        if (Gone)
+        {
+            throw IsGone();
+        }
+
         var lines = 0ul;
         var levels = 0ul;
         foreach (var (line, value) in pinValuePairs)
@@ -131,6 +140,8 @@ public sealed class SimulatedGpioChip : GpioDriver
     /// <summary>Not simulated: the product takes changes by callback.</summary>
     protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The simulated chip reports changes by callback only.");
+
+    private static GpioException IsGone() => new(GpioFault.ChipGone, "The simulated GPIO chip is gone.");
 
     private ulong Bit(int line)
     {
@@ -162,7 +173,7 @@ public sealed class SimulatedGpioChip : GpioDriver
             }
 
             levels = new LevelsChangedEventArgs(before, after);
-            callbacks = LosesEdges ? [] : [.. _callbacks];
+            callbacks = LosesEdges || Gone ? [] : [.. _callbacks];
         }
 
         // Outside the lock, because who listens may write in answer.

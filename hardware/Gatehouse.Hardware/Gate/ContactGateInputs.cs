@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Gatehouse.Hardware.Gpio;
 
 namespace Gatehouse.Hardware.Gate;
 
@@ -36,10 +37,12 @@ public sealed class ContactGateInputs : GateInputs
     public override bool FireLoopOpen => _gpio.Read(_lines.FireLoop) == PinValue.High;
 
     /// <inheritdoc/>
+    /// <exception cref="GpioException">The chip is gone.</exception>
     public override async IAsyncEnumerable<GateInputChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var changes = Channel.CreateUnbounded<GateInputChange>(new UnboundedChannelOptions { SingleReader = true });
-        using var poll = new ContactPoll(_time, Wired().Select(wired => Watch(wired.Line, wired.Input, changes.Writer)));
+        using var poll = new ContactPoll(
+            _time, Wired().Select(wired => Watch(wired.Line, wired.Input, changes.Writer)), gone => changes.Writer.TryComplete(gone));
         await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
         {
             yield return change;

@@ -1,3 +1,5 @@
+using Gatehouse.Hardware.Gpio;
+
 namespace Gatehouse.Hardware.Gate;
 
 /// <summary>Looks at some contacts, which it owns, every 50 ms: the net under their edges.</summary>
@@ -6,10 +8,16 @@ internal sealed class ContactPoll : IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
 
     private readonly Contact[] _contacts;
+    private readonly Action<GpioException> _failed;
     private readonly ITimer _timer;
 
-    public ContactPoll(TimeProvider time, IEnumerable<Contact> contacts)
+    /// <summary>Begins to look.</summary>
+    /// <param name="time">Measures the pauses.</param>
+    /// <param name="contacts">The contacts.</param>
+    /// <param name="failed">Told why they cannot be read; a timer's own thread has nobody to throw it at.</param>
+    public ContactPoll(TimeProvider time, IEnumerable<Contact> contacts, Action<GpioException> failed)
     {
+        _failed = failed;
         _contacts = [.. contacts];
         _timer = time.CreateTimer(_ => Look(), null, Period, Period);
     }
@@ -25,9 +33,16 @@ internal sealed class ContactPoll : IDisposable
 
     private void Look()
     {
-        foreach (var contact in _contacts)
+        try
         {
-            contact.Look();
+            foreach (var contact in _contacts)
+            {
+                contact.Look();
+            }
+        }
+        catch (GpioException e)
+        {
+            _failed(e);
         }
     }
 }

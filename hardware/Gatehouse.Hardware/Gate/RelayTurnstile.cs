@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Gatehouse.Hardware.Gpio;
 
 namespace Gatehouse.Hardware.Gate;
 
@@ -69,10 +70,11 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <exception cref="GpioException">The chip is gone.</exception>
     public override async IAsyncEnumerable<ArmTurn> TurnsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var turns = Channel.CreateUnbounded<ArmTurn>(new UnboundedChannelOptions { SingleReader = true });
-        using var poll = new ContactPoll(_time, Feedback().Select(contact => Watch(contact, turns.Writer)));
+        using var poll = new ContactPoll(_time, Feedback().Select(contact => Watch(contact, turns.Writer)), gone => turns.Writer.TryComplete(gone));
         while (await turns.Reader.WaitToReadAsync(cancellationToken))
         {
             while (turns.Reader.TryRead(out var turn))

@@ -1,9 +1,10 @@
 using Gatehouse.Contract;
+using Gatehouse.Hardware.Gpio;
 using Gatehouse.Kiosk.Tests.Lane;
 
 namespace Gatehouse.Kiosk.Tests.Faults;
 
-/// <summary>What the lane listens to ends by itself, as when the chip of its lines is taken away.</summary>
+/// <summary>What the lane listens to ends by itself.</summary>
 public sealed class DeviceSaysItsLast
 {
     [Fact]
@@ -13,5 +14,15 @@ public sealed class DeviceSaysItsLast
         await lane.BreaksAsync<IOException>();
 
         Assert.Equal(("readerIn", "unforeseen"), (await lane.AlarmsAsync(RecordKind.Fault)).Select(a => (a.Device, a.Reason)).Single());
+    });
+
+    [Fact]
+    public void A_chip_that_is_taken_away_ends_it_too() => LaneScene.Play(async lane =>
+    {
+        lane.Gate.Chip.Gone = true;
+        await lane.BreaksAsync<GpioException>();
+        lane.Gate.Chip.Gone = false;
+
+        Assert.Equal("unforeseen", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
     });
 }
