@@ -47,7 +47,7 @@ start_guest() {
 qemu() {
   exec qemu-system-x86_64 -accel tcg -cpu Nehalem,+rdrand -m 512 -nodefaults -display none -no-reboot \
     -kernel "$kernel/vmlinux" -initrd "$initramfs" "${@:2}" \
-    -append "console=ttyS0 quiet panic=-1 oops=panic nolapic_timer tsc=reliable scenario=$1 frames=${GATEHOUSE_RIG_FRAMES:-300}"
+    -append "console=ttyS0 quiet panic=-1 oops=panic nolapic_timer tsc=reliable scenario=$1 frames=${GATEHOUSE_RIG_FRAMES:-200}"
 }
 
 # await_guest SECONDS: fails when it had to be ended.
