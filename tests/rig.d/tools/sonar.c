@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 /* The kiosk's pulse is of a millisecond. */
-#define LOOK	200
+#define LOOK	400
 #define BURST	460
 
 static int open_file(const char *format, const char *line, int flags)
