@@ -16,5 +16,8 @@ internal static class KioskCommands
         SelfTestCommand.Create(streams, time),
         WatchCommand.Create(time),
         RelayGuardCommand.Create(streams, time),
+#if SIMULATION
+        Simulation.SimulatedLineCommand.Create(streams, time),
+#endif
     };
 }

@@ -17,8 +17,8 @@ namespace Gatehouse.Kiosk.App.Devices;
 [SuppressMessage("Reliability", "CA2000", Justification = "What was opened is owned until this is disposed.")]
 internal sealed class GateDevices(GateBuses buses) : IDisposable
 {
-    private const int TfLunaBaudRate = 115_200;
-    private const int Pn532BaudRate = 115_200;
+    public const int TfLunaBaudRate = 115_200;
+    public const int Pn532BaudRate = 115_200;
 
     private readonly Stack<IDisposable> _owned = new();
 

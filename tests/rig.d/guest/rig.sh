@@ -7,6 +7,11 @@ report() {
   { printf '%s' "$*" | tr -s '\r\n' ' '; echo; } >"$results"
 }
 
+# note TEXT: what comes next, or a figure, shown between the results.
+note() {
+  report "note $*"
+}
+
 # check NAME COMMAND...: the command succeeds.
 check() {
   local name=$1 seen
@@ -46,7 +51,7 @@ judge() {
 }
 
 # install_gate: roster, policy and commissioning, as an installer leaves them. The roster's badges are H10301:123:4567 and
-# KEYS:0042.
+# KEYS:0042, and those that simulated devices on serial lines send, H10301:255:65535 and UID:04DEADBEEF0000.
 # shellcheck disable=SC2034 # for scenarios
 badge=10111101100010001110101110
 config=/rig/gate/kiosk.json
@@ -61,6 +66,39 @@ install_gate() {
 start_kiosk() {
   gatehouse-kiosk run --config "$1" --json >/run/kiosk 2>&1 &
   kiosk_pid=$!
+  await_kiosk
+}
+
+# start_kiosk_as_user CONFIGURATION: as a service user who may use the gate's lines and the kiosk's state, and no device
+# that is not opened to others.
+start_kiosk_as_user() {
+  service_user
+  chmod 666 /dev/gpiochip*
+  su kiosk -s /bin/sh -c "exec gatehouse-kiosk run --config $1 --json" >/run/kiosk 2>&1 &
+  # shellcheck disable=SC2034 # for scenarios
+  kiosk_pid=$!
+  await_kiosk
+}
+
+service_user() {
+  mkdir -p /etc
+  echo 'kiosk:x:1000:1000::/tmp:/bin/sh' >/etc/passwd
+  chown -R 1000:1000 /tmp/state
+}
+
+as_user() {
+  su kiosk -s /bin/sh -c "exec $*"
+}
+
+# refuses SENTENCE COMMAND...: it ends with status 1 and says just that.
+refuses() {
+  local sentence=$1 status=0
+  shift
+  "$@" >/run/refused 2>&1 || status=$?
+  expect "it does not start: $sentence" "1 $sentence" echo "$status $(cat /run/refused)"
+}
+
+await_kiosk() {
   eventually 'the kiosk is ready' 1 grep -c '"event":"ready"' /run/kiosk
   for line in 5 6 12 13 18 19 4; do
     drive "$line" low
@@ -86,20 +124,42 @@ lamps() {
   echo "$(level 22)$(level 23)$(level 24)"
 }
 
-# What the journal holds. records KIND: how many of a kind; in_last KIND KEY: a value of the newest one's body; fault_of
-# DEVICE: the reason of its newest fault.
-records() {
-  gatehouse-kiosk journal show --last 1000 --json --journal /tmp/state/journal | grep -c "\"kind\":\"$1\""
+# What the journal holds; a segment is lines of JSON. records KIND: how many of a kind; in_last KIND KEY: a value of the
+# newest one's body; fault_of DEVICE: the reason of its newest fault.
+journal() {
+  cat /tmp/state/journal/*.log
 }
 
-fault_of() {
-  gatehouse-kiosk journal show --last 1000 --json --journal /tmp/state/journal |
-    grep '"kind":"fault"' | grep "\"device\":\"$1\"" | tail -n 1 | sed -n 's/.*"reason":"\([^"]*\)".*/\1/p'
+records() {
+  journal | grep -c "\"kind\":\"$1\"" || true
 }
 
 in_last() {
-  gatehouse-kiosk journal show --last 1000 --json --journal /tmp/state/journal |
-    grep "\"kind\":\"$1\"" | tail -n 1 | sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p"
+  journal | grep "\"kind\":\"$1\"" | tail -n 1 | sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p"
+}
+
+fault_of() {
+  journal | grep '"kind":"fault"' | grep "\"device\":\"$1\"" | tail -n 1 | sed -n 's/.*"reason":"\([^"]*\)".*/\1/p'
+}
+
+# fails DEVICE REASON ADVICE: the newest record of it is a fault of this reason, which says what to check. recovers
+# DEVICE: it is that the device works.
+fails() {
+  eventually "$1: its fault is recorded as $2, with what to check" so newest_is "$1" fault "$2" "$3"
+}
+
+recovers() {
+  eventually "$1: it works again" so newest_is "$1" cleared works ''
+}
+
+# newest_is DEVICE KIND REASON TEXT: "so", or the newest record of the device.
+newest_is() {
+  local record
+  record=$(journal | grep "\"device\":\"$1\"" | tail -n 1)
+  case $record in
+    *"\"kind\":\"$2\""*"\"reason\":\"$3\""*"$4"*) echo so ;;
+    *) echo "$record" ;;
+  esac
 }
 
 # drive LINE high|low: what is wired to a line of the gate's chip pulls it there. A request that sets a bias is, to the

@@ -29,6 +29,14 @@ static bool absent;
 module_param(absent, bool, 0644);
 MODULE_PARM_DESC(absent, "nothing acknowledges, as with the cable off");
 
+static int error;
+module_param(error, int, 0644);
+MODULE_PARM_DESC(error, "every transfer fails with this error: 110 as with SDA held down");
+
+static bool cut;
+module_param(cut, bool, 0644);
+MODULE_PARM_DESC(cut, "a transfer ends before its last message, whose bytes stay as they were");
+
 /* As from the factory (p. 14-17). Cells that are not named here read as 0. */
 static const u16 eeprom[MLX_EEPROM_LAST - MLX_EEPROM + 1] = {
 	[0x04] = 0xffff,	/* emissivity 1.0 */
@@ -110,6 +118,11 @@ static int rig_transfer(struct i2c_adapter *adapter, struct i2c_msg *msgs,
 			int count)
 {
 	int i, err, command = -1;
+
+	if (READ_ONCE(error))
+		return -READ_ONCE(error);
+	if (READ_ONCE(cut))
+		return count - 1;
 
 	for (i = 0; i < count; i++) {
 		struct i2c_msg *msg = &msgs[i];

@@ -1,0 +1,90 @@
+# Readers and a distance sensor on serial lines: simulated devices behind pseudo-terminals, met through the kernel.
+# shellcheck shell=dash disable=SC2154 # rig.sh
+
+serial_config=/rig/gate/serial.json
+
+# plug LINE DEVICE: open to every user.
+plug() {
+  pty "/run/tty-$1" gatehouse-kiosk simulated-line "$2" --config "$serial_config" &
+  plugged=$!
+  until [ -e "/run/tty-$1" ]; do usleep 10000; done
+  chmod 666 "/run/tty-$1"
+}
+
+# unplug LINE PROCESS
+unplug() {
+  kill "$2"
+  wait "$2" || true
+  rm "/run/tty-$1"
+}
+
+echo 4a3c1f0e9b7d2856a1c4e8f03b5d7f92 >/run/reader-in.key
+chmod 600 /run/reader-in.key
+chown 1000 /run/reader-in.key
+install_gate
+chmod 666 /dev/i2c-1
+start_kiosk_as_user "$serial_config"
+person 0x3c2f 0x39d7
+fails readerIn lost 'does not exist: check that the adapter is plugged in'
+fails readerOut lost 'does not exist: check that the adapter is plugged in'
+
+plug out reader-out
+out=$plugged
+recovers readerOut
+eventually 'a card on a PN532 lets out' uidOnly in_last granted technology
+plug in reader-in
+in=$plugged
+recovers readerIn
+eventually 'badges of an OSDP reader come in secure channel' secureChannel in_last refused technology
+fails distance noAnswer 'does not exist: check that the adapter is plugged in'
+plug distance distance
+distance=$plugged
+recovers distance
+
+note 'pulled out and plugged in again'
+unplug out "$out"
+unplug in "$in"
+unplug distance "$distance"
+fails readerIn lost check
+fails readerOut lost check
+fails distance noAnswer check
+plug out reader-out
+out=$plugged
+plug in reader-in
+in=$plugged
+plug distance distance
+recovers readerOut
+recovers readerIn
+recovers distance
+
+note 'silent, and heard again'
+kill -STOP "$in" "$out"
+fails readerIn lost 'check its supply'
+fails readerOut lost 'check its supply'
+kill -CONT "$in" "$out"
+recovers readerIn
+recovers readerOut
+
+note 'without rights, and with them'
+unplug out "$out"
+fails readerOut lost check
+plug out reader-out
+out=$plugged
+chmod 600 /run/tty-out
+fails readerOut denied 'in the group'
+chmod 666 /run/tty-out
+recovers readerOut
+
+note 'held by another program, and let go'
+unplug out "$out"
+fails readerOut lost check
+# The kiosk would be the first to open it.
+kill -STOP "$kiosk_pid"
+plug out reader-out
+gatehouse-kiosk watch reader-out --config "$serial_config" >/dev/null &
+other=$!
+usleep 3000000
+kill -CONT "$kiosk_pid"
+fails readerOut denied 'held by another program'
+kill "$other"
+recovers readerOut
