@@ -123,7 +123,7 @@ internal sealed class DemoSite : IAsyncDisposable
     private async Task<bool> IsForwardedAsync()
     {
         var gates = await Task.WhenAll(_kiosks.Select(kiosk => kiosk.StateAsync(CancellationToken.None)));
-        return gates.All(gate => gate is null or { State: "ready", Open: 0, HostConnected: true, HostWaiting: 0 });
+        return gates.All(gate => gate is null or { State: "ready", Open: 0, IsForwarded: true });
     }
 
     private static ProgramFile Kiosk(DemoOptions options) =>

@@ -33,7 +33,7 @@ internal sealed class DemoTable(DemoSite site, CrowdWalk crowd)
                 gate?.Last is { } last ? Last(last) : new Text(""));
         }
 
-        table.Caption(new TableTitle(Caption(moment)));
+        table.Caption(new TableTitle(string.Join('\n', Problems(moment).Select(Markup.Escape).Append(Caption(moment)))));
         return table;
     }
 
@@ -41,18 +41,25 @@ internal sealed class DemoTable(DemoSite site, CrowdWalk crowd)
     public static string Line(DemoMoment moment) =>
         $"{moment.Walked} of {moment.All} have come; "
         + string.Join(", ", moment.Gates.Select(g => $"{g.Kiosk.Name} {(g.State is { } s ? $"{s.Passages} passages" : "not running")}"))
-        + $"; host {(moment.Host is { } host ? $"holds {host.Records} records" : "away")}";
+        + $"; host {(moment.Host is { } host ? $"holds {host.Records} records" : "away")}"
+        + string.Concat(Problems(moment).Select(problem => "\n" + problem));
+
+    /// <summary>What the host does not take; that it is away is told by itself.</summary>
+    private static IEnumerable<string> Problems(DemoMoment moment) => moment.Gates
+        .Where(gate => gate.State is { HostReached: true, HostProblem: not null })
+        .Select(gate => $"{gate.Kiosk.Name}: {gate.State!.HostProblem}");
 
     private static string Caption(DemoMoment moment) =>
         $"{moment.Walked} of {moment.All} have come · "
         + (moment.Host is { } host ? string.Create(CultureInfo.InvariantCulture, $"host holds {host.Records:N0} records") : "host is away")
         + " · [bold]h[/] stops or starts the host · [bold]q[/] ends";
 
-    private static string Host(GateState gate) => gate.HostConnected switch
+    private static string Host(GateState gate) => gate switch
     {
-        true when gate.HostWaiting > 0 => $"{gate.HostWaiting} on the way",
-        true => "all forwarded",
-        _ => $"away, {gate.HostWaiting ?? 0} wait",
+        { HostReached: not true } => $"away, {gate.HostWaiting ?? 0} wait",
+        { HostProblem: not null } => $"refuses, {gate.HostWaiting} wait",
+        { HostWaiting: > 0 } => $"{gate.HostWaiting} on the way",
+        _ => "all forwarded",
     };
 
     private static Text Light(string signal) => signal switch

@@ -12,7 +12,10 @@ public static class RecordKind
     /// <summary>The kiosk was asked to stop; the body is empty.</summary>
     public const string Stopped = "stopped";
 
-    /// <summary>A person may pass: <see cref="PassageDecided"/>. Durable before the turnstile is energised.</summary>
+    /// <summary>
+    /// A person may pass: <see cref="PassageDecided"/>. Durable before the turnstile is energised on the way in, unless
+    /// the policy lets people pass unrecorded or the fire loop is open; on the way out the turnstile waits for nothing.
+    /// </summary>
     public const string Granted = "granted";
 
     /// <summary>A person may not pass: <see cref="PassageDecided"/>.</summary>

@@ -101,6 +101,7 @@ public sealed class EntriesTests : IAsyncLifetime
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("after=x", "after")]
+    [InlineData("persom=1001", "persom")]
     public async Task Names_a_filter_it_does_not_understand(string query, string names)
     {
         using var response = await _host.Browser.GetAsync(new Uri("/api/v1/entries?" + query, UriKind.Relative), Token);
@@ -109,6 +110,7 @@ public sealed class EntriesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/api/v1/summary?verify=zz", HttpStatusCode.BadRequest, "'verify'")]
+    [InlineData("GET", "/api/v1/summary?verfy=true", HttpStatusCode.BadRequest, "'verfy'")]
     [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound, "nothing at this address")]
     [InlineData("POST", "/api/v2", HttpStatusCode.NotFound, "nothing at this address")]
     [InlineData("POST", "/api/v1/summary", HttpStatusCode.MethodNotAllowed, "GET")]

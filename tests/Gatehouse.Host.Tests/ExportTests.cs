@@ -67,8 +67,22 @@ public sealed class ExportTests : IAsyncLifetime
 
         Assert.Equal(
             ["completeness,gate-1,epoch e1: sequence complete from 1 to 4", "completeness,gate-2,epoch e1: sequence complete from 1 to 6", "completeness,gate-3,nothing received yet"],
-            lines[^4..^1].Select(l => l.TrimEnd(',')));
+            lines[^5..^2].Select(l => l.TrimEnd(',')));
+        Assert.StartsWith("basis,,hash and chain were checked as each record was received; with verify=true ", lines[^2], StringComparison.Ordinal);
         Assert.StartsWith("end,,\"5 entries, written ", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reads_everything_again_when_it_is_asked_to()
+    {
+        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4,", (await LinesAsync("?verify=true"))[^3], StringComparison.Ordinal);
+        _host.Alter("UPDATE record SET Line = CAST(replace(CAST(Line AS TEXT), 'assembly', 'packing!') AS BLOB) WHERE Sequence = 3");
+
+        Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4,", (await LinesAsync())[^3], StringComparison.Ordinal);
+        var lines = await LinesAsync("?verify=true");
+        Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4; what is stored is not what was received,", lines[^3], StringComparison.Ordinal);
+        Assert.StartsWith("basis,,every stored record was read again ", lines[^2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +93,7 @@ public sealed class ExportTests : IAsyncLifetime
         await _kiosk.SendAsync(journal, 6, 10);
         await _kiosk.SendAsync(journal, 15, 20);
 
-        var statement = (await LinesAsync())[^2];
+        var statement = (await LinesAsync())[^3];
         Assert.StartsWith("completeness,gate-1,epoch e1: sequence has gaps up to 20: missing 5 11..14,", statement, StringComparison.Ordinal);
     }
 
@@ -92,7 +106,7 @@ public sealed class ExportTests : IAsyncLifetime
 
         var lines = await LinesAsync("?gate=gate-2&person=1001");
 
-        Assert.Equal(5, lines.Length);
+        Assert.Equal(6, lines.Length);
         Assert.Contains(",gate-2,1001,", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("filter,gate-2,only entries with gate gate-2; person 1001,", lines[2], StringComparison.Ordinal);
         Assert.StartsWith("completeness,gate-2,", lines[3], StringComparison.Ordinal);
@@ -103,16 +117,19 @@ public sealed class ExportTests : IAsyncLifetime
     {
         await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
 
-        Assert.Equal("filter,,every entry", (await LinesAsync())[^3].TrimEnd(','));
-        var told = (await LinesAsync("?verdict=clear&from=2026-03-01T08:00:00Z"))[^3];
+        Assert.Equal("filter,,every entry", (await LinesAsync())[^4].TrimEnd(','));
+        var told = (await LinesAsync("?verdict=clear&from=2026-03-01T08:00:00Z"))[^4];
         Assert.StartsWith("filter,,only entries with verdict clear; from 2026-0", told, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Is_not_given_for_a_gate_that_is_not_there()
+    [Theory]
+    [InlineData("gate=nope", "'gate'")]
+    [InlineData("verify=perhaps", "'verify'")]
+    [InlineData("persom=1001", "'persom'")]
+    public async Task Is_not_given_for_what_is_not_there(string query, string says)
     {
-        using var response = await _host.Browser.GetAsync(new Uri("/export.csv?gate=nope", UriKind.Relative), Token);
-        await Refused.WithAsync(response, System.Net.HttpStatusCode.BadRequest, "'gate'");
+        using var response = await _host.Browser.GetAsync(new Uri("/export.csv?" + query, UriKind.Relative), Token);
+        await Refused.WithAsync(response, System.Net.HttpStatusCode.BadRequest, says);
     }
 
     [Fact]

@@ -140,13 +140,7 @@ public sealed class IngestTests
         await using var host = await RunningHost.StartAsync();
         using var kiosk = await host.KioskAsync("gate-1");
         await kiosk.SendAsync(new Journal("gate-1").Walk(3));
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(host.Data, "gatehouse.db")};Pooling=False"))
-        {
-            await connection.OpenAsync(TestContext.Current.CancellationToken);
-            using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE record SET Line = CAST(replace(CAST(Line AS TEXT), '1001', '1002') AS BLOB) WHERE Sequence = 3";
-            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-        }
+        host.Alter("UPDATE record SET Line = CAST(replace(CAST(Line AS TEXT), '1001', '1002') AS BLOB) WHERE Sequence = 3");
 
         Assert.Equal("broken", (await host.GetAsync("/api/v1/summary?verify=true")).GetProperty("chain").GetString());
     }

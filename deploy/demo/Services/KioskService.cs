@@ -98,4 +98,9 @@ public sealed record WalkResult(string Outcome, Decision? Decision);
 public sealed record Decision(string? Person, bool Granted, string Reason, int Readings);
 
 /// <summary>A gate, as the simulator says it.</summary>
-public sealed record GateState(string Signal, string State, long Passages, int Open, Decision? Last, bool? HostConnected, long? HostWaiting);
+public sealed record GateState(
+    string Signal, string State, long Passages, int Open, Decision? Last, bool? HostReached, long? HostWaiting, string? HostProblem)
+{
+    /// <summary>True when the host holds all of it that it takes.</summary>
+    public bool IsForwarded => HostReached == true && (HostWaiting == 0 || HostProblem is not null);
+}

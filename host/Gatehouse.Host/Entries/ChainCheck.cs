@@ -23,7 +23,8 @@ internal static class ChainCheck
         return links.AtEnd;
     }
 
-    private static JournalRecord? Read(byte[] line)
+    /// <summary>Null when a stored line is not what was received.</summary>
+    public static JournalRecord? Read(byte[] line)
     {
         try
         {

@@ -8,7 +8,11 @@ internal static class Completeness
     public static IEnumerable<(string Kiosk, string Text)> Of(IEnumerable<KioskSummary> kiosks) =>
         kiosks.SelectMany(k => k.Epochs.Count == 0
             ? [(k.Kiosk, "nothing received yet")]
-            : k.Epochs.Select(e => (k.Kiosk, Text(e))));
+            : k.Epochs.Select(e => (k.Kiosk, Text(e) + Open(e, k))));
+
+    /// <summary>What the end of the others shows is not known of these: one of them may be the present epoch.</summary>
+    private static string Open(EpochSummary epoch, KioskSummary kiosk) =>
+        epoch.EndNamedBy is null && kiosk.Epochs.Count(e => e.EndNamedBy is null) > 1 ? "; no later epoch names its end" : "";
 
     private static string Text(EpochSummary epoch)
     {
@@ -18,7 +22,12 @@ internal static class Completeness
         var sequence = missing.Length == 0
             ? string.Create(CultureInfo.InvariantCulture, $"sequence complete from 1 to {epoch.Highest}")
             : string.Create(CultureInfo.InvariantCulture, $"sequence has gaps up to {epoch.Highest}: missing {missing}");
-        var chain = epoch.Chain == ChainState.Contradicted ? "; another history was offered and refused" : "";
+        var chain = epoch.Chain switch
+        {
+            ChainState.Contradicted => "; another history of it was offered",
+            ChainState.Broken => "; what is stored is not what was received",
+            _ => "",
+        };
         return $"epoch {epoch.Epoch}: {sequence}{chain}";
     }
 }

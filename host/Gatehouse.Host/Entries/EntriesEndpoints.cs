@@ -10,6 +10,8 @@ namespace Gatehouse.Host.Entries;
 internal static class EntriesEndpoints
 {
     private const int UsualPage = 50;
+    private const string Verify = "verify";
+    private const string NotVerify = "'verify' is true or false.";
 
     public static void MapEntries(this IEndpointRouteBuilder routes)
     {
@@ -25,18 +27,15 @@ internal static class EntriesEndpoints
         routes.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], HealthAsync);
     }
 
-    private static async Task<IResult> SummaryAsync(HttpRequest request, Holdings holdings, CancellationToken cancellationToken)
-    {
-        string verify = request.Query["verify"].FirstOrDefault() ?? bool.FalseString;
-        return bool.TryParse(verify, out var reread)
-            ? TypedResults.Json(await holdings.SummaryAsync(reread, cancellationToken), EntryJson.Options)
-            : BadRequest("'verify' is true or false.");
-    }
+    private static async Task<IResult> SummaryAsync(HttpRequest request, Holdings holdings, CancellationToken cancellationToken) =>
+        Unknown(request, Verify) is { } unknown ? BadRequest(unknown)
+            : !TryVerify(request, out var reread) ? BadRequest(NotVerify)
+            : TypedResults.Json(await holdings.SummaryAsync(reread, cancellationToken), EntryJson.Options);
 
     private static async Task<IResult> EntriesAsync(
         HttpRequest request, EntryList entries, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (filter, problem) = EntryFilter.Read(key => request.Query[key], time.LocalTimeZone);
+        var (filter, problem) = Filter(request, time, "after", "limit");
         if (filter is null)
         {
             return BadRequest(problem!);
@@ -56,9 +55,9 @@ internal static class EntriesEndpoints
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await filter.UnknownGateAsync(context, cancellationToken) is { } unknown)
+        if (await filter.UnknownGateAsync(context, cancellationToken) is { } gate)
         {
-            return BadRequest(unknown);
+            return BadRequest(gate);
         }
 
         var page = await entries.OlderAsync(filter, place, count, cancellationToken);
@@ -68,16 +67,21 @@ internal static class EntriesEndpoints
     private static async Task<IResult> ExportAsync(
         HttpContext http, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (filter, problem) = EntryFilter.Read(key => http.Request.Query[key], time.LocalTimeZone);
+        var (filter, problem) = Filter(http.Request, time, Verify);
         if (filter is null)
         {
             return BadRequest(problem!);
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await filter.UnknownGateAsync(context, cancellationToken) is { } unknown)
+        if (!TryVerify(http.Request, out var reread))
         {
-            return BadRequest(unknown);
+            return BadRequest(NotVerify);
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await filter.UnknownGateAsync(context, cancellationToken) is { } gate)
+        {
+            return BadRequest(gate);
         }
 
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone);
@@ -86,7 +90,7 @@ internal static class EntriesEndpoints
         http.Response.Headers.CacheControl = "no-store";
         // Rows and the statement about their completeness must speak of the same moment.
         await using var snapshot = await HostDatabase.BeginSnapshotAsync(context, cancellationToken);
-        await EntryExport.WriteAsync(http.Response.Body, context, filter, now, time.LocalTimeZone, cancellationToken);
+        await EntryExport.WriteAsync(http.Response.Body, context, filter, reread, now, time.LocalTimeZone, cancellationToken);
         return Results.Empty;
     }
 
@@ -97,6 +101,20 @@ internal static class EntriesEndpoints
             ? TypedResults.Text("healthy\n")
             : TypedResults.Text("the database cannot be opened\n", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static (EntryFilter? Filter, string? Problem) Filter(HttpRequest request, TimeProvider time, params string[] besides) =>
+        Unknown(request, [.. EntryFilter.Keys, .. besides]) is { } unknown
+            ? (null, unknown)
+            : EntryFilter.Read(key => request.Query[key], time.LocalTimeZone);
+
+    /// <summary>A misspelt key would else widen what is asked for without a word.</summary>
+    private static string? Unknown(HttpRequest request, params string[] known) =>
+        request.Query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown
+            ? $"'{unknown}' is not asked for here; known are {string.Join(", ", known)}."
+            : null;
+
+    private static bool TryVerify(HttpRequest request, out bool reread) =>
+        bool.TryParse(request.Query[Verify].FirstOrDefault() ?? bool.FalseString, out reread);
 
     private static ProblemHttpResult BadRequest(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -16,10 +16,13 @@ internal static class EntryExport
         "outcome", "closed", "simulated", "passage", "epoch", "sequence",
     ];
 
+    private const string Reread = "every stored record was read again and its hash and chain checked";
+    private const string Received = "hash and chain were checked as each record was received; with verify=true in the address every stored record is read again";
+
     private static readonly CsvWriterOptions Form = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true, NewLine = "\r\n" };
 
     public static async Task WriteAsync(
-        Stream output, GatehouseContext context, EntryFilter filter, DateTimeOffset now, TimeZoneInfo site, CancellationToken cancellationToken)
+        Stream output, GatehouseContext context, EntryFilter filter, bool reread, DateTimeOffset now, TimeZoneInfo site, CancellationToken cancellationToken)
     {
         await using var csv = CsvWriter.Create(output, Form, leaveOpen: true);
         await csv.WriteRecordAsync(Columns, cancellationToken);
@@ -31,11 +34,12 @@ internal static class EntryExport
         }
 
         await csv.WriteRecordAsync(Statement("filter", Text(filter.Gate), filter.Told(site)), cancellationToken);
-        foreach (var statement in Completeness.Of(await Holdings.KiosksAsync(context, filter.Gate, reread: false, cancellationToken)))
+        foreach (var statement in Completeness.Of(await Holdings.KiosksAsync(context, filter.Gate, reread, cancellationToken)))
         {
             await csv.WriteRecordAsync(Statement("completeness", statement.Kiosk, statement.Text), cancellationToken);
         }
 
+        await csv.WriteRecordAsync(Statement("basis", "", reread ? Reread : Received), cancellationToken);
         await csv.WriteRecordAsync(Statement("end", "", string.Create(CultureInfo.InvariantCulture, $"{rows} entries, written {Time(now, site)}")), cancellationToken);
     }
 

@@ -24,6 +24,9 @@ internal sealed record EntryFilter
 
     public bool IsEmpty => this == new EntryFilter();
 
+    /// <summary>What it reads of an address.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["person", "gate", "verdict", "from", "to"];
+
     /// <summary>The verdicts one can ask for.</summary>
     public static IReadOnlyList<string> Verdicts { get; } = ["clear", "remeasure", "refer", "notMeasurable", NotScreened];
 

@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
         var kiosks = await context.Kiosks.AsNoTracking().Where(k => only == null || k.Name == only).OrderBy(k => k.Name).ToListAsync(cancellationToken);
         var epochs = (await context.Epochs.AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellationToken)).ToLookup(e => e.KioskId);
         var runs = (await context.Runs.AsNoTracking().OrderBy(r => r.First).ToListAsync(cancellationToken)).ToLookup(r => r.EpochId);
+        var ends = await EpochEnd.ReadAsync(context, only, cancellationToken);
         var contradicted = await context.Alarms.Select(a => a.EpochId).Distinct().ToListAsync(cancellationToken);
         var summaries = new List<KioskSummary>();
         foreach (var kiosk in kiosks)
@@ -41,29 +43,51 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
             foreach (var epoch in epochs[kiosk.Id])
             {
                 List<RunRow> own = [.. runs[epoch.Id]];
+                List<EpochEnd> named = [.. ends[(kiosk.Id, epoch.Name)]];
                 // Links were checked as each batch came in; reading again tells whether the disk kept them.
                 var chain = reread && !await ChainCheck.HoldsAsync(context, epoch.Id, own, cancellationToken) ? ChainState.Broken
-                    : contradicted.Contains(epoch.Id) ? ChainState.Contradicted
+                    : contradicted.Contains(epoch.Id) || !await FitAsync(context, epoch.Id, own, named, cancellationToken) ? ChainState.Contradicted
                     : ChainState.Verified;
-                held.Add(Of(epoch, own, chain));
+                held.Add(Of(epoch.Name, own, named, epoch.LastReceivedAt, chain));
             }
 
+            // An epoch of which nothing has come is known from the one after it.
+            held.AddRange(ends
+                .Where(end => end.Key.Kiosk == kiosk.Id && !held.Exists(e => e.Epoch == end.Key.Epoch))
+                .Select(end => Of(end.Key.Epoch, [], [.. end], null, ChainState.Verified)));
+            held.Sort((one, other) => string.CompareOrdinal(one.Epoch, other.Epoch));
             summaries.Add(new KioskSummary(kiosk.Name, Sum(held.Select(e => e.Records)), held));
         }
 
         return summaries;
     }
 
-    private static EpochSummary Of(EpochRow epoch, List<RunRow> runs, string chain)
+    private static async Task<bool> FitAsync(GatehouseContext context, long epoch, List<RunRow> runs, List<EpochEnd> ends, CancellationToken cancellationToken)
     {
-        var answer = HeldRuns.Answer(epoch.Name, runs);
+        foreach (var end in ends)
+        {
+            if (!await end.FitsAsync(context, epoch, runs, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static EpochSummary Of(string epoch, List<RunRow> runs, List<EpochEnd> ends, DateTimeOffset? lastReceivedAt, string chain)
+    {
+        var answer = HeldRuns.Answer(epoch, runs);
+        var held = runs.Count > 0 ? runs[^1].Last : 0;
+        var end = ends.MaxBy(e => e.Sequence);
         return new EpochSummary(
-            epoch.Name,
+            epoch,
             Sum(runs.Select(r => r.Last - r.First + 1)),
             answer.Watermark,
-            runs.Count > 0 ? runs[^1].Last : 0,
-            answer.Missing,
-            epoch.LastReceivedAt,
+            Math.Max(held, end?.Sequence ?? 0),
+            end?.Sequence > held ? [.. answer.Missing, new SequenceRange(held + 1, end.Sequence)] : answer.Missing,
+            end?.NamedBy,
+            lastReceivedAt,
             chain);
     }
 

@@ -5,7 +5,7 @@ namespace Gatehouse.Host.Entries;
 /// <summary>How much the host holds and whether it hangs together.</summary>
 /// <param name="Records">Records of all kiosks.</param>
 /// <param name="Passages">Passages whose decision is held.</param>
-/// <param name="Gaps">Missing records between those that are held.</param>
+/// <param name="Gaps">Missing records between those that are held, and before the end that a later epoch names.</param>
 /// <param name="Alarms">Contradictions that were offered and refused.</param>
 /// <param name="Chain">One of <see cref="ChainState"/>.</param>
 /// <param name="Kiosks">Each kiosk.</param>
@@ -18,12 +18,20 @@ internal sealed record KioskSummary(string Kiosk, long Records, IReadOnlyList<Ep
 /// <param name="Epoch">Its name.</param>
 /// <param name="Records">Records held.</param>
 /// <param name="Watermark">The number up to which everything is held.</param>
-/// <param name="Highest">The highest number held.</param>
+/// <param name="Highest">The highest number that is known: held, or named by the epoch after.</param>
 /// <param name="Missing">What is missing up to the highest.</param>
-/// <param name="LastReceivedAt">When a record last came in.</param>
+/// <param name="EndNamedBy">The epoch after, which names the end of this one; null while none does.</param>
+/// <param name="LastReceivedAt">When a record last came in; null when none has.</param>
 /// <param name="Chain">One of <see cref="ChainState"/>.</param>
 internal sealed record EpochSummary(
-    string Epoch, long Records, long Watermark, long Highest, IReadOnlyList<SequenceRange> Missing, DateTimeOffset LastReceivedAt, string Chain);
+    string Epoch,
+    long Records,
+    long Watermark,
+    long Highest,
+    IReadOnlyList<SequenceRange> Missing,
+    string? EndNamedBy,
+    DateTimeOffset? LastReceivedAt,
+    string Chain);
 
 /// <summary>What is known of a chain.</summary>
 internal static class ChainState
@@ -31,7 +39,7 @@ internal static class ChainState
     /// <summary>Every held record follows the one held before it.</summary>
     public const string Verified = "verified";
 
-    /// <summary>So it is, but another history was offered as well.</summary>
+    /// <summary>So it is, but another history was offered as well, or a later epoch names another end.</summary>
     public const string Contradicted = "contradicted";
 
     /// <summary>What is stored is not what was received.</summary>

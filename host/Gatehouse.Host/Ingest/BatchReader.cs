@@ -115,6 +115,7 @@ internal sealed class BatchReader(KioskId kiosk, string epoch, bool production)
             : record.Epoch != epoch ? Refusal.Untrue($"Line {number} is a record of another epoch.")
             : production && record.Simulated ? Refusal.Untrue($"Line {number}: a host in production takes no simulated record.")
             : record.Sequence == 1 && record.Previous != RecordHash.None ? Refusal.Untrue($"Line {number}: an epoch's first record follows none.")
+            : record.Kind == RecordKind.Epoch && record.Sequence != 1 ? Refusal.Untrue($"Line {number}: record {record.Sequence} says that an epoch begins; only the first may.")
             : before is null ? null
             : record.Sequence != before.Sequence + 1 ? Refusal.Untrue($"Line {number}: record {record.Sequence} does not follow record {before.Sequence}; a batch has no holes.")
             : record.Previous != before.Hash ? Refusal.Untrue($"Line {number}: record {record.Sequence} does not name the hash of record {before.Sequence}; the chain is broken.")

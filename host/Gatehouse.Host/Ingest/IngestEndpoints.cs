@@ -9,8 +9,6 @@ namespace Gatehouse.Host.Ingest;
 /// <summary>The kiosk port's routes.</summary>
 internal static class IngestEndpoints
 {
-    private const int MaxEpochLength = 40;
-
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Routes.Records)
@@ -26,14 +24,14 @@ internal static class IngestEndpoints
 
     private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> HeldAsync(
         string kiosk, string epoch, JournalStore store, CancellationToken cancellationToken) =>
-        IsEpoch(epoch)
+        EpochName.IsValid(epoch)
             ? TypedResults.Ok(await store.HeldAsync(KioskId.Parse(kiosk), epoch, cancellationToken))
             : Problem(NotAnEpoch);
 
     private static async Task<IResult> StoreAsync(
         string kiosk, string epoch, HttpRequest request, JournalStore store, RunOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!IsEpoch(epoch))
+        if (!EpochName.IsValid(epoch))
         {
             return Problem(NotAnEpoch);
         }
@@ -54,9 +52,7 @@ internal static class IngestEndpoints
         return answer is null ? Problem(refusal!) : TypedResults.Ok(answer);
     }
 
-    private static Refusal NotAnEpoch => Refusal.Malformed($"An epoch is named by 1 to {MaxEpochLength} lower-case letters, digits and hyphens.");
-
-    private static bool IsEpoch(string text) => EpochName.IsValid(text);
+    private static Refusal NotAnEpoch => Refusal.Malformed($"An epoch is named by {EpochName.Rule}.");
 
     private static ProblemHttpResult Problem(Refusal refusal) => TypedResults.Problem(refusal.Detail, statusCode: refusal.Status);
 }

@@ -9,6 +9,9 @@ namespace Gatehouse.Host.Ingest;
 /// <summary>Stores batches: one transaction each, nothing twice, nothing overwritten.</summary>
 internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts, Arrivals arrivals, TimeProvider time)
 {
+    /// <summary>So many different contradictions of an epoch are kept; a kiosk that offers more of them says nothing new.</summary>
+    private const int MostAlarms = 100;
+
     /// <summary>What is held of an epoch.</summary>
     public async Task<IngestAnswer> HeldAsync(KioskId kiosk, string epoch, CancellationToken cancellationToken)
     {
@@ -41,6 +44,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             return (null, Refusal.Conflict(contradiction.Detail));
         }
 
+        // A record that is held keeps what came with it: personal values that were erased must not come back with a replay.
         var fresh = batch.Records.Where(r => !held.ContainsKey(r.Sequence)).ToList();
         if (fresh.Count > 0)
         {
@@ -145,6 +149,11 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             a => a.EpochId == epoch && a.Sequence == contradiction.Sequence && a.Offered == contradiction.Offered, cancellationToken);
         if (alarm is null)
         {
+            if (await context.Alarms.CountAsync(a => a.EpochId == epoch, cancellationToken) >= MostAlarms)
+            {
+                return;
+            }
+
             alarm = new AlarmRow { EpochId = epoch, Sequence = contradiction.Sequence, Held = contradiction.Held, Offered = contradiction.Offered, FirstAt = now };
             context.Alarms.Add(alarm);
         }

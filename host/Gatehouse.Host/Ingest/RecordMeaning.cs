@@ -25,6 +25,8 @@ internal static class RecordMeaning
                     closing = record.Body.Deserialize(ContractJson.Default.PassageClosed);
                     return closing is not null && IsPassage(closing.Passage)
                         && IsWord(closing.Outcome) && IsTime(closing.WorkMilliseconds) && IsTime(closing.WaitMilliseconds);
+                case RecordKind.Epoch:
+                    return record.Body.Deserialize(ContractJson.Default.EpochBegan) is { } began && IsWord(began.Reason) && IsLink(began, record.Epoch);
                 default:
                     return true;
             }
@@ -77,6 +79,12 @@ internal static class RecordMeaning
     // A number too large for a double is read as infinity.
     private static bool IsTime(double? milliseconds) =>
         milliseconds is null or (>= -RecordLimits.MaxMilliseconds and <= RecordLimits.MaxMilliseconds);
+
+    /// <summary>An epoch, a number of it and that record's hash, or none of them.</summary>
+    private static bool IsLink(EpochBegan began, string epoch) =>
+        began is { PreviousEpoch: null, PreviousSequence: null, PreviousHash: null }
+        || (began is { PreviousEpoch: { } before, PreviousSequence: >= 0 and <= RecordLimits.MaxSequence }
+            && EpochName.IsValid(before) && before != epoch && RecordHash.TryParse(began.PreviousHash, out _));
 
     private static bool IsPassage(string? text) => Guid.TryParseExact(text, "N", out _);
 }

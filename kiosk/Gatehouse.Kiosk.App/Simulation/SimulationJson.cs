@@ -33,7 +33,7 @@ internal sealed record FaultRequest(
 /// <summary>The gate as it stands now.</summary>
 internal sealed record SimulatorState(
     string Kiosk, string Signal, string State, bool ReleasedIn, bool ReleasedOut, long Passages, int Open, LaneDecision? Last,
-    bool? HostConnected, long? HostWaiting, FaultState Faults, IReadOnlyList<ViewEntry> Entries);
+    bool? HostReached, long? HostWaiting, string? HostProblem, FaultState Faults, IReadOnlyList<ViewEntry> Entries);
 
 /// <summary>The faults in force: by device its fault, by device all it can have (the first is none), and the contacts.</summary>
 internal sealed record FaultState(

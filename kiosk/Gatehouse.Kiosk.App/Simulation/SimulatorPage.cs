@@ -151,6 +151,7 @@ internal sealed class SimulatorPage(
     private SimulatorState State()
     {
         var status = lane.Status;
+        var forwarding = sync?.Status;
         return new SimulatorState(
             configuration.Kiosk.ToString(),
             SimulatedFaults.Word(status.Signal.ToString()),
@@ -160,8 +161,9 @@ internal sealed class SimulatorPage(
             status.Passages,
             status.Open,
             status.Last,
-            sync?.Status.Connected,
-            sync?.Status.Waiting,
+            forwarding?.Reached,
+            forwarding?.Waiting,
+            forwarding?.Problem,
             new FaultState(
                 buses.Faults.InForce,
                 buses.Faults.Known,

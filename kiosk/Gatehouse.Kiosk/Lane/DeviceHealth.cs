@@ -1,10 +1,11 @@
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Kiosk.Lane;
 
-/// <summary>Records when a device fails and when it works again: once each, not at every attempt.</summary>
-internal sealed class DeviceHealth(Action<JournalDraft> record)
+/// <summary>Records and tells when a device fails and when it works again: once each, not at every attempt.</summary>
+internal sealed partial class DeviceHealth(Action<JournalDraft> record, ILogger logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _failed = new(StringComparer.Ordinal);
@@ -21,6 +22,7 @@ internal sealed class DeviceHealth(Action<JournalDraft> record)
             _failed[device] = reason;
         }
 
+        Log.Failed(logger, device, reason, detail);
         record(PassageRecords.Alarm(RecordKind.Fault, device, reason, detail));
     }
 
@@ -34,6 +36,16 @@ internal sealed class DeviceHealth(Action<JournalDraft> record)
             }
         }
 
+        Log.Works(logger, device);
         record(PassageRecords.Alarm(RecordKind.Cleared, device, "works", null));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Device {Device} fails ({Reason}): {Detail}")]
+        public static partial void Failed(ILogger logger, string device, string reason, string detail);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Device {Device} works again.")]
+        public static partial void Works(ILogger logger, string device);
     }
 }

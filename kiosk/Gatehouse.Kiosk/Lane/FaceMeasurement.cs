@@ -10,6 +10,9 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     public const string NoFace = "noFace";
     public const string MovedAway = "movedAway";
 
+    /// <summary>How many samples of a burst may fail and are taken anew: a disturbed line is one thing, a thermometer that fails again another.</summary>
+    public const int Retakes = 1;
+
     public const string DistanceFault = "distanceFault";
     private const string Thermometer = ThermometerTrust.Device;
     private const string Distance = "distance";
@@ -43,41 +46,50 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         }
 
         var samples = new List<ThermometerSample>(rules.Policy.Samples);
-        ThermometerException? fault = null;
-        for (var i = 0; i < rules.Policy.Samples; i++)
+        var (why, isOther) = await SampleAsync(samples, cancellationToken);
+        var inHandAt = clocks.Real.GetTimestamp();
+        return isOther ? new(Nothing(why!), inHandAt, Unmeasured: true)
+            : why is not null ? new(Nothing(why) with { Samples = samples }, inHandAt)
+            : new(await ReduceAsync(samples, cancellationToken), inHandAt);
+    }
+
+    /// <summary>Why the samples say nothing, in a word, and whether that is because another thermometer took them; null when they are sound.</summary>
+    private async Task<(string? Why, bool IsOther)> SampleAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
+    {
+        _asked = Thermometer;
+        for (var attempts = 0; samples.Count < rules.Policy.Samples && attempts - samples.Count <= Retakes; attempts++)
         {
-            _asked = Thermometer;
             try
             {
-                if (await trust.DifferenceAsync(cancellationToken) is { } difference)
-                {
-                    return new(Nothing(difference), clocks.Real.GetTimestamp(), Unmeasured: true);
-                }
-
                 var sample = await devices.Thermometer.SampleAsync(cancellationToken);
                 samples.Add(sample);
                 _frozen.See(sample);
             }
             catch (ThermometerException e)
             {
-                fault = e;
+                health.Failed(Thermometer, Word(e.Fault), e.Message);
             }
         }
 
-        var inHandAt = clocks.Real.GetTimestamp();
-        return new(await ReduceAsync(samples, fault, cancellationToken), inHandAt);
-    }
-
-    private async ValueTask<Reading> ReduceAsync(
-        List<ThermometerSample> samples, ThermometerException? fault, CancellationToken cancellationToken)
-    {
-        if (samples.Count == 0 && fault is not null)
+        if (samples.Count < rules.Policy.Samples)
         {
-            trust.Forget();
-            health.Failed(Thermometer, Word(fault.Fault), fault.Message);
-            return Nothing(Burst.ThermometerFault);
+            return (Burst.ThermometerFault, false);
         }
 
+        try
+        {
+            // Last, for it moves the bus, and a sample needs that quiet.
+            return await trust.DifferenceAsync(cancellationToken) is { } difference ? (difference, true) : (null, false);
+        }
+        catch (ThermometerException e)
+        {
+            health.Failed(Thermometer, Word(e.Fault), e.Message);
+            return (Burst.ThermometerFault, false);
+        }
+    }
+
+    private async ValueTask<Reading> ReduceAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
+    {
         if (_frozen.IsFrozen)
         {
             health.Failed(Thermometer, "frozen", "The thermometer gives the same word again and again: switch its supply off and on, then replace it.");

@@ -14,10 +14,14 @@ public sealed class GateLane
 {
     private readonly Channel<LaneEvent> _events = Channel.CreateUnbounded<LaneEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly LaneWork _work;
+    private readonly ILogger<GateLane> _logger;
 
     /// <summary>A lane; it does nothing before <see cref="RunAsync"/>.</summary>
-    public GateLane(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger<GateLane> logger) =>
+    public GateLane(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger<GateLane> logger)
+    {
         _work = new LaneWork(devices, rules, journal, clocks, logger);
+        _logger = logger;
+    }
 
     /// <summary>What the lane shows and did last.</summary>
     public LaneStatus Status => _work.Status;
@@ -31,7 +35,7 @@ public sealed class GateLane
     {
         await RecordStartAsync(version);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var health = new DeviceHealth(_work.Record);
+        var health = new DeviceHealth(_work.Record, _logger);
         var trust = new ThermometerTrust(_work.Devices.Thermometer, _work.Rules.Commissioning, health);
         await AskThermometerAsync(trust, health, stop.Token);
         var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks, trust, health);

@@ -100,7 +100,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         try
         {
             var granted = await passage.Granted!;
-            await journal.AppendAsync(PassageRecords.Closing(passage, granted, outcome, granted.Epoch), CancellationToken.None);
+            await journal.AppendAsync(PassageRecords.Closing(passage, granted, outcome), CancellationToken.None);
         }
         finally
         {

@@ -39,12 +39,12 @@ internal static class PassageRecords
         return JournalDraft.Of(kind, body, ContractJson.Default.PassageDecided, personal);
     }
 
-    public static JournalDraft Closing(Passage passage, JournalEntry granted, string outcome, string epoch)
+    public static JournalDraft Closing(Passage passage, JournalEntry granted, string outcome)
     {
         var body = new PassageClosed(
             passage.Id,
             granted.Sequence,
-            granted.Epoch == epoch ? null : granted.Epoch,
+            Epoch: null,
             outcome,
             Milliseconds(passage.Clock.Work),
             Milliseconds(passage.Clock.Wait));

@@ -11,13 +11,22 @@ namespace Gatehouse.Kiosk.Sync;
 /// <param name="liveFrom">The first number that counts as live.</param>
 internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFrom)
 {
-    private readonly long _lastBefore = liveFrom - 1;
     private long _nextLive = liveFrom;
     private long _nextBacklog = 1;
 
     public string Epoch => epoch;
 
+    /// <summary>The last number that does not count as live.</summary>
+    public long LastBefore { get; } = liveFrom - 1;
+
     public IngestAnswer Answer { get; private set; } = answer;
+
+    /// <summary>How many records up to a number the host does not hold.</summary>
+    public long Waiting(long upTo)
+    {
+        var (answer, last) = (Answer, LastHeld);
+        return Lacking(answer, last) + Math.Max(0, upTo - last);
+    }
 
     /// <summary>Whether the host holds everything up to the last number that was tried.</summary>
     public bool IsComplete => Answer.Watermark >= _nextLive - 1;
@@ -36,7 +45,7 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
             }
         }
 
-        return Untried(LastHeld + 1, _lastBefore);
+        return Untried(LastHeld + 1, LastBefore);
     }
 
     /// <summary>The host answered a range; true when it holds more than before: the watermark rose, or a gap shrank.</summary>
@@ -69,7 +78,7 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
     private SequenceRange? Untried(long from, long to)
     {
         from = Math.Max(from, _nextBacklog);
-        to = Math.Min(to, _lastBefore);
+        to = Math.Min(to, LastBefore);
         return from <= to ? new SequenceRange(from, to) : null;
     }
 }

@@ -1,8 +1,8 @@
 namespace Gatehouse.Kiosk.Sync;
 
 /// <summary>How forwarding stands.</summary>
-/// <param name="Connected">Whether the last exchange succeeded.</param>
+/// <param name="Reached">Whether the host answered when it was last asked.</param>
 /// <param name="Watermark">What the host holds of the present epoch without a gap.</param>
-/// <param name="Waiting">Records of the present epoch that the host does not hold yet.</param>
-/// <param name="Problem">Why it is not connected, one sentence; null when it is.</param>
-public sealed record SyncStatus(bool Connected, long Watermark, long Waiting, string? Problem);
+/// <param name="Waiting">Records of all epochs that the host is not known to hold.</param>
+/// <param name="Problem">Why they wait, one sentence: the host was not reached, or what it refused; null when all is well.</param>
+public sealed record SyncStatus(bool Reached, long Watermark, long Waiting, string? Problem);

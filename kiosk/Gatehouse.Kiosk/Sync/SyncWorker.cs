@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
 using Gatehouse.Contract;
@@ -24,7 +25,9 @@ public sealed partial class SyncWorker : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<SyncWorker> _logger;
     private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private SyncStatus _status = new(Connected: false, 0, 0, null);
+    private readonly ConcurrentDictionary<string, long> _waitingBefore = new(StringComparer.Ordinal);
+    private EpochUpload? _present;
+    private SyncStatus _status = new(Reached: false, 0, 0, null);
 
     /// <summary>A worker; it does nothing before <see cref="RunAsync"/>.</summary>
     public SyncWorker(SegmentJournal journal, HostLink link, BackOff backOff, TimeProvider time, ILogger<SyncWorker> logger)
@@ -45,8 +48,9 @@ public sealed partial class SyncWorker : IDisposable
     {
         get
         {
-            var reported = Volatile.Read(ref _status);
-            return reported with { Waiting = Math.Max(0, _journal.Head.Sequence - reported.Watermark) };
+            var head = _journal.Head.Sequence;
+            var present = Volatile.Read(ref _present)?.Waiting(head) ?? head;
+            return Volatile.Read(ref _status) with { Waiting = present + _waitingBefore.Values.Sum() };
         }
     }
 
@@ -61,12 +65,13 @@ public sealed partial class SyncWorker : IDisposable
             }
             catch (HostException e)
             {
-                if (Status.Connected || Status.Problem is null || (e.Refused && Status.Problem != e.Message))
+                var before = Status;
+                if (before.Problem is null || (e.Refused ? before.Problem != e.Message : before.Reached))
                 {
                     Log.NotForwarded(_logger, e.Message);
                 }
 
-                _status = Status with { Connected = false, Problem = e.Message };
+                _status = before with { Reached = e.Refused, Problem = e.Message };
                 await PauseAsync(_backOff.Next(e.RetryAfter), cancellationToken);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalException or JournalLineException)
@@ -77,7 +82,7 @@ public sealed partial class SyncWorker : IDisposable
                     Log.NotForwarded(_logger, problem);
                 }
 
-                _status = Status with { Connected = false, Problem = problem };
+                _status = Status with { Problem = problem };
                 await PauseAsync(_backOff.Next(null), cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -95,8 +100,14 @@ public sealed partial class SyncWorker : IDisposable
     {
         _refusals.Begin();
         var head = _journal.Head;
-        var present = new EpochUpload(head.Epoch, await _link.AskAsync(head.Epoch, cancellationToken), liveFrom: head.Sequence + 1);
         var older = new Queue<string>(_before.Epochs().Where(e => e != head.Epoch));
+        foreach (var epoch in older)
+        {
+            _waitingBefore.GetOrAdd(epoch, LastOf);
+        }
+
+        var present = new EpochUpload(head.Epoch, await _link.AskAsync(head.Epoch, cancellationToken), liveFrom: head.Sequence + 1);
+        _present = present;
         EpochUpload? backlog = null;
         Task? retry = null;
         NoteAhead(present.Answer);
@@ -159,6 +170,8 @@ public sealed partial class SyncWorker : IDisposable
             {
                 _backOff.Reset();
             }
+
+            NoteBefore(upload);
         }
         catch (HostException e) when (e.Refused)
         {
@@ -171,12 +184,22 @@ public sealed partial class SyncWorker : IDisposable
     {
         try
         {
-            return new EpochUpload(epoch, await _link.AskAsync(epoch, cancellationToken), liveFrom: LastOf(epoch) + 1);
+            var upload = new EpochUpload(epoch, await _link.AskAsync(epoch, cancellationToken), liveFrom: LastOf(epoch) + 1);
+            NoteBefore(upload);
+            return upload;
         }
         catch (HostException e) when (e.Refused)
         {
             Refused(e);
             return null;
+        }
+    }
+
+    private void NoteBefore(EpochUpload upload)
+    {
+        if (upload != _present)
+        {
+            _waitingBefore[upload.Epoch] = upload.Waiting(upload.LastBefore);
         }
     }
 
@@ -251,12 +274,12 @@ public sealed partial class SyncWorker : IDisposable
     private void Report(IngestAnswer answer)
     {
         var problem = _refusals.Problem;
-        if (!Status.Connected && problem is null)
+        if (_status is { Reached: false } or { Problem: not null } && problem is null)
         {
             Log.Connected(_logger, answer.Watermark);
         }
 
-        _status = new SyncStatus(problem is null, answer.Watermark, Math.Max(0, _journal.Head.Sequence - answer.Watermark), problem);
+        _status = new SyncStatus(Reached: true, answer.Watermark, 0, problem);
     }
 
     private async Task PauseAsync(TimeSpan wait, CancellationToken cancellationToken)

@@ -50,6 +50,21 @@ public sealed class ContradictingHistory : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_many_other_histories_are_offered_only_so_many_are_kept()
+    {
+        await _kiosk.SendAsync(_journal, 1, 6);
+        for (var i = 0; i < 105; i++)
+        {
+            var other = new Journal("gate-1") { At = DateTimeOffset.UnixEpoch.AddDays(i) };
+            other.Walk(1);
+            using var response = await _kiosk.PostAsync(other.All());
+            Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        }
+
+        Assert.Equal(100, _host.Alarms());
+    }
+
+    [Fact]
     public async Task A_run_that_does_not_follow_the_one_below_changes_nothing()
     {
         await _kiosk.SendAsync(_journal, 1, 6);

@@ -97,6 +97,18 @@ public sealed class RunningHost : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Changes one stored row behind the host's back.</summary>
+    public void Alter(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "gatehouse.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests' own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
+
     public async Task<JsonElement> GetAsync(string path)
     {
         using var response = await _browser.GetAsync(new Uri(path, UriKind.Relative), Token);

@@ -18,7 +18,7 @@ public sealed class HostRefuses
         await using var forwarding = new Forwarding(journal, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
         var epoch = journal.Head.Epoch;
         await host.WhenAsync(() => host.LinesOf(epoch).Count == 901);
-        await forwarding.WhenAsync(s => s is { Connected: false, Problem: "The host answered 422: chain." });
+        await forwarding.WhenAsync(s => s is { Reached: true, Problem: "The host answered 422: chain.", Waiting: 500 });
 
         // No time passes here: what happens now does not wait for the next attempt.
         var entry = await journal.AppendAsync(Drafts.Fault(1));
@@ -37,7 +37,7 @@ public sealed class HostRefuses
         var time = new HastyTime();
         await using var forwarding = new Forwarding(journal, host, time);
         await host.WhenHoldsAsync(journal.Head.Epoch, 11);
-        await forwarding.WhenAsync(s => s is { Connected: true, Problem: null });
+        await forwarding.WhenAsync(s => s is { Reached: true, Problem: null });
         Assert.Equal(19, time.Waits.Count);
         Assert.True(time.Waits.Max() > TimeSpan.FromSeconds(30));
         SyncWorkerTests.AssertSame(disk, host);
@@ -104,7 +104,7 @@ public sealed class HostRefuses
         await using var forwarding = new Forwarding(copy, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
         await forwarding.WhenAsync(s => s.Problem is not null);
         Assert.Contains("another record 5 of epoch", forwarding.Status.Problem, StringComparison.Ordinal);
-        Assert.False(forwarding.Status.Connected);
+        Assert.True(forwarding.Status.Reached);
     }
 
     [Fact]

@@ -17,11 +17,11 @@ public sealed class HostUnreachable
         await using var forwarding = new Forwarding(journal, host);
         await SyncWorkerTests.AppendAsync(journal, 10);
         await host.WhenAsync(() => host.Asked > 3);
-        await forwarding.WhenAsync(s => s is { Connected: false, Problem: "The host was not reached.", Waiting: 11 });
+        await forwarding.WhenAsync(s => s is { Reached: false, Problem: "The host was not reached.", Waiting: 11 });
 
         Volatile.Write(ref away, false);
         await host.WhenHoldsAsync(journal.Head.Epoch, 11);
-        await forwarding.WhenAsync(s => s is { Connected: true, Problem: null, Waiting: 0 });
+        await forwarding.WhenAsync(s => s is { Reached: true, Problem: null, Waiting: 0 });
         SyncWorkerTests.AssertSame(disk, host);
     }
 

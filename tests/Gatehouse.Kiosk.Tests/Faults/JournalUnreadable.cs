@@ -19,15 +19,15 @@ public sealed class JournalUnreadable : IDisposable
         await using var journal = Journals.Open(disk);
         using var host = new FakeHost();
         await using var forwarding = new Forwarding(journal, host);
-        await forwarding.WhenAsync(s => s is { Connected: true, Waiting: 0 });
+        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 0, Problem: null });
 
         Directory.Move(place, elsewhere);
         var entry = await journal.AppendAsync(Drafts.Fault(1));
-        await forwarding.WhenAsync(s => s is { Connected: false, Waiting: 1 } && s.Problem?.Contains("cannot be read", StringComparison.Ordinal) == true);
+        await forwarding.WhenAsync(s => s is { Waiting: 1 } && s.Problem?.Contains("cannot be read", StringComparison.Ordinal) == true);
 
         Directory.Move(elsewhere, place);
         await host.WhenHoldsAsync(entry.Epoch, entry.Sequence);
-        await forwarding.WhenAsync(s => s is { Connected: true, Waiting: 0, Problem: null });
+        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 0, Problem: null });
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class JournalUnreadable : IDisposable
         await using var journal = Journals.Open(disk);
         using var host = new FakeHost();
         await using var forwarding = new Forwarding(journal, host);
-        await forwarding.WhenAsync(s => s is { Connected: true, Waiting: 0 });
+        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 0, Problem: null });
 
         Directory.Move(place, elsewhere);
         Directory.CreateDirectory(place);

@@ -1,5 +1,7 @@
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Simulation;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Tests.Lane;
 
 namespace Gatehouse.Kiosk.Tests.Faults;
@@ -24,6 +26,7 @@ public sealed class ThermometerFails
         Assert.Equal(["notMeasurable", "notMeasurable", "clear"], (await lane.DecisionsAsync()).Select(d => d.Reason));
         Assert.Equal(("thermometer", reason), (await lane.AlarmsAsync(RecordKind.Fault)).Select(a => (a.Device, a.Reason)).Single());
         Assert.Equal("thermometer", Assert.Single(await lane.AlarmsAsync(RecordKind.Cleared)).Device);
+        Assert.StartsWith($"Device thermometer fails ({reason}): ", Assert.Single(lane.Told.Warnings), StringComparison.Ordinal);
     });
 
     [Fact]
@@ -83,4 +86,55 @@ public sealed class ThermometerFails
 
         Assert.Equal(["noAnswer", "swapped"], (await lane.AlarmsAsync(RecordKind.Fault)).Select(fault => fault.Reason));
     });
+
+    [Fact]
+    public void One_that_was_swapped_while_nobody_stood_there_is_not_believed() => LaneScene.Play(async lane =>
+    {
+        Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+        await lane.PassAsync(TimeSpan.FromSeconds(5));
+        lane.Gate.Thermometer.Fault = Mlx90614Fault.Swapped;
+        Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ben, 35.0));
+
+        Assert.Equal("swapped", (await lane.DecisionsAsync())[^1].NotMeasurable);
+        Assert.Equal("swapped", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
+    });
+
+    [Fact]
+    public void A_sample_that_was_disturbed_is_taken_anew_and_told() => LaneScene.Play(async lane =>
+    {
+        await DisturbAsync(lane, samples: 1);
+
+        var decided = Assert.Single(await lane.DecisionsAsync());
+        Assert.Equal(("clear", 1), (decided.Reason, decided.Readings));
+        Assert.Equal("badCheck", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
+        Assert.Single(await lane.AlarmsAsync(RecordKind.Cleared));
+    });
+
+    [Fact]
+    public void A_burst_that_is_disturbed_twice_clears_nobody() => LaneScene.Play(async lane =>
+    {
+        await DisturbAsync(lane, samples: 2);
+
+        var decided = Assert.Single(await lane.DecisionsAsync());
+        Assert.Equal(("clear", 2), (decided.Reason, decided.Readings));
+        Assert.Equal("badCheck", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
+    });
+
+    /// <summary>Somebody comes, and after the first sample the line is disturbed for so many.</summary>
+    private static async Task DisturbAsync(LaneScene lane, int samples)
+    {
+        var settling = new Mlx90614Options().Settling;
+        await lane.PassAsync(settling);
+        var visit = lane.ComesAsync(LaneScene.Ann, 35.0);
+        while (lane.Lane.Status.State != LaneState.Looking)
+        {
+            await lane.PassAsync(TimeSpan.FromMilliseconds(10));
+        }
+
+        await lane.PassAsync(settling / 2);
+        lane.Gate.Thermometer.Fault = Mlx90614Fault.BadPec;
+        await lane.PassAsync(samples * settling);
+        lane.Gate.Thermometer.Fault = Mlx90614Fault.None;
+        Assert.Equal(VisitOutcome.Passed, await visit);
+    }
 }

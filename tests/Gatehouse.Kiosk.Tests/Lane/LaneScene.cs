@@ -14,7 +14,6 @@ using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Tests.Journal;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Kiosk.Tests.Lane;
@@ -78,7 +77,7 @@ internal sealed class LaneScene : IAsyncDisposable
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
             new AccessControl(Roster), setting.Policy, CommissioningRecord.Of("c1", Gate.Thermometer.Identity), new LaneTimes());
-        Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), NullLogger<GateLane>.Instance);
+        Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), Told);
         _running = Lane.RunAsync("test", Ready.SetResult, _stop.Token);
     }
 
@@ -112,6 +111,8 @@ internal sealed class LaneScene : IAsyncDisposable
     public ProbedDistance Distance { get; }
 
     public GateLane Lane { get; }
+
+    public LogLines<GateLane> Told { get; } = new();
 
     public List<Signal> Signals { get; } = [];
 

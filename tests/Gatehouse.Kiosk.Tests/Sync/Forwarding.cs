@@ -17,7 +17,7 @@ internal sealed class Forwarding : IAsyncDisposable
     }
 
     /// <summary>What the worker logs.</summary>
-    public LogLines Told { get; } = new();
+    public LogLines<SyncWorker> Told { get; } = new();
 
     public SyncStatus Status => _worker.Status;
 

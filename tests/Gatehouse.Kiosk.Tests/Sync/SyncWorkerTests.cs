@@ -19,7 +19,7 @@ public sealed class SyncWorkerTests
 
         AssertSame(disk, host);
         Assert.Equal([new(1, 500), new(501, 1000), new(1001, 1201)], host.Sent.Select(s => s.Range));
-        await forwarding.WhenAsync(s => s == new SyncStatus(Connected: true, 1201, 0, null));
+        await forwarding.WhenAsync(s => s == new SyncStatus(Reached: true, 1201, 0, null));
     }
 
     [Fact]
@@ -116,8 +116,25 @@ public sealed class SyncWorkerTests
         await host.WhenAsync(() => host.LinesOf(epochs[0]).Count == 20);
 
         Assert.Equal([(epochs[1], new(1, 6)), (epochs[0], new(1, 7)), (epochs[0], new SequenceRange(9, 21))], host.Sent.Take(3));
-        await forwarding.WhenAsync(s => s.Problem is not null);
+        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 1, Problem: not null });
         Assert.Contains($"no sound record 8 of epoch {epochs[0]}", forwarding.Status.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Counts_what_waits_in_older_epochs_also_before_the_host_was_ever_reached()
+    {
+        using var disk = new MemoryDisk();
+        await using (var before = Journals.Open(disk))
+        {
+            await AppendAsync(before, 20);
+        }
+
+        using var damaged = Tampering.Flip(disk, Tampering.OffsetOfRecord(disk, 8) + 50);
+        await using var journal = Journals.Open(damaged);
+        using var host = new FakeHost { OnAsk = _ => throw new HostException("The host was not reached.", refused: false) };
+        await using var forwarding = new Forwarding(journal, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+
+        await forwarding.WhenAsync(s => s is { Reached: false, Waiting: 22, Problem: not null });
     }
 
     [Fact]
@@ -129,7 +146,7 @@ public sealed class SyncWorkerTests
         var time = new HastyTime();
         await using (var forwarding = new Forwarding(journal, host, time))
         {
-            await forwarding.WhenAsync(s => s is { Connected: true, Waiting: 0 });
+            await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 0, Problem: null });
         }
 
         Assert.Equal(1, host.Asked);

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using Gatehouse.Kiosk.Sync;
 using Microsoft.Extensions.Logging;
 
-namespace Gatehouse.Kiosk.Tests.Sync;
+namespace Gatehouse.Kiosk.Tests;
 
-/// <summary>What a worker tells the installer.</summary>
-internal sealed class LogLines : ILogger<SyncWorker>
+/// <summary>What a part of the kiosk tells the installer.</summary>
+internal sealed class LogLines<TOf> : ILogger<TOf>
 {
     private readonly ConcurrentQueue<string> _warnings = new();
 
