@@ -35,6 +35,6 @@ status=0
 wait "$kiosk_pid" || status=$?
 expect 'without its chip the kiosk ends' 1 echo "$status"
 expect 'and its journal says why' unforeseen in_last fault reason
-expect 'as does the program, in one sentence' "$gone" tail -n +2 /run/kiosk
+expect 'as does the program, in its last sentence' "$gone" tail -n 1 /run/kiosk
 put_back
 start_kiosk "$config"
