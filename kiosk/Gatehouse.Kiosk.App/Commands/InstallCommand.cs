@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 
@@ -53,7 +54,7 @@ internal static class InstallCommand
         }
         catch (JsonException e)
         {
-            throw new SnapshotException($"{file.Name} is not a {name}: {e.Message}");
+            throw new SnapshotException($"{file.Name} is not a {name}: {JsonTrouble.Of(e)}");
         }
         catch (FileNotFoundException)
         {
