@@ -25,10 +25,10 @@ internal static class DemoRun
         await output.WriteLineAsync($"Starting a host and {options.Kiosks} kiosk(s) on simulated buses, {visits.People.Count} people on the roster.");
 
         await using var site = await DemoSite.StartAsync(options, visits, time, cancellationToken);
-        await output.WriteLineAsync($"Console   {site.Host.Console}");
+        await output.WriteLineAsync($"Console   {site.Host.Console,-26} process {site.Host.ProcessId}");
         foreach (var kiosk in site.Kiosks)
         {
-            await output.WriteLineAsync($"{kiosk.Name,-9} {kiosk.Simulator}");
+            await output.WriteLineAsync($"{kiosk.Name,-9} {kiosk.Simulator,-26} process {kiosk.ProcessId}");
         }
 
         if (!options.Headless)
@@ -42,11 +42,11 @@ internal static class DemoRun
             stop.CancelAfter(length);
         }
 
-        var crowd = new CrowdWalk(site.Kiosks, visits, stop);
+        var crowd = new CrowdWalk(site.Kiosks, visits, stop, waits: live);
         var table = new DemoTable(site, crowd);
         try
         {
-            await (live ? new LiveView(console, table, site.Host, stop).RunAsync() : PlainView.RunAsync(output, table, crowd, options, time, stop.Token));
+            await (live ? new LiveView(console, table, site, stop).RunAsync() : PlainView.RunAsync(output, table, crowd, options, time, stop.Token));
             await stop.CancelAsync();
         }
         finally

@@ -52,7 +52,9 @@ internal sealed class DemoTable(DemoSite site, CrowdWalk crowd)
     private static string Caption(DemoMoment moment) =>
         $"{moment.Walked} of {moment.All} have come · "
         + (moment.Host is { } host ? string.Create(CultureInfo.InvariantCulture, $"host holds {host.Records:N0} records") : "host is away")
-        + " · [bold]h[/] stops or starts the host · [bold]q[/] ends";
+        + "\n[bold]h[/] stops or starts the host"
+        + (moment.Gates.Any(gate => !gate.Kiosk.IsRunning) ? " · [bold]g[/] starts a gate again" : "")
+        + " · [bold]q[/] ends";
 
     private static string Host(GateState gate) => gate switch
     {

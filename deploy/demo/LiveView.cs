@@ -1,10 +1,9 @@
-using Gatehouse.Demo.Services;
 using Spectre.Console;
 
 namespace Gatehouse.Demo;
 
-/// <summary>The live table, and the keys that stop the host or end the demo.</summary>
-internal sealed class LiveView(IAnsiConsole console, DemoTable table, HostService host, CancellationTokenSource stop)
+/// <summary>The live table, and the keys that stop the host, start again what has ended, or end the demo.</summary>
+internal sealed class LiveView(IAnsiConsole console, DemoTable table, DemoSite site, CancellationTokenSource stop)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
@@ -29,16 +28,19 @@ internal sealed class LiveView(IAnsiConsole console, DemoTable table, HostServic
     {
         while (console.Input.IsKeyAvailable())
         {
-            switch (console.Input.ReadKey(intercept: true)?.Key)
+            switch (console.Input.ReadKey(intercept: true)?.KeyChar)
             {
-                case ConsoleKey.Q:
+                case 'q':
                     await stop.CancelAsync();
                     return;
-                case ConsoleKey.H when host.IsRunning:
-                    await host.StopAsync();
+                case 'h' when site.Host.IsRunning:
+                    await site.Host.StopAsync();
                     break;
-                case ConsoleKey.H:
-                    await host.StartAsync(stop.Token);
+                case 'h':
+                    await site.Host.StartAsync(stop.Token);
+                    break;
+                case 'g' when site.Kiosks.FirstOrDefault(kiosk => !kiosk.IsRunning) is { } ended:
+                    await ended.StartAsync(stop.Token);
                     break;
             }
         }

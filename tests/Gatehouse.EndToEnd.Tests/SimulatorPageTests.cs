@@ -174,7 +174,10 @@ public sealed class SimulatorPageTests(SimulatedGate gate) : IClassFixture<Simul
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonSerializer.Deserialize<JsonElement>(text);
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
-        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+        var detail = problem.GetProperty("detail").GetString()!;
+        Assert.NotEmpty(detail);
+        Assert.DoesNotContain("System.", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gatehouse.", detail, StringComparison.Ordinal);
         Assert.Equal(before, (await gate.Client.StateAsync()).GetProperty("passages").GetInt64());
     }
 

@@ -9,17 +9,22 @@ namespace Gatehouse.Demo.Crowd;
 /// </summary>
 internal sealed class CrowdWalk
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop;
+    private readonly bool _waits;
     private int _walked;
 
     /// <summary>Begins to send them.</summary>
     /// <param name="kiosks">The gates.</param>
     /// <param name="visits">Who comes.</param>
     /// <param name="stop">Ends it; cancelled as soon as a kiosk does not let them walk, so that this shows at once.</param>
-    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationTokenSource stop)
+    /// <param name="waits">Whether those at a gate whose kiosk has ended wait until it runs again, instead.</param>
+    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationTokenSource stop, bool waits)
     {
         _stop = stop;
+        _waits = waits;
         var line = new Queue<Visit>(visits.Order);
         var lines = visits.IsReplay
             ? kiosks.Select((_, k) => new Queue<Visit>(visits.Order.Where((_, i) => i % kiosks.Count == k)))
@@ -43,7 +48,7 @@ internal sealed class CrowdWalk
         {
             while (!cancellationToken.IsCancellationRequested && Next(line) is { } visit)
             {
-                await kiosk.WalkAsync(visit, cancellationToken);
+                await WalkAsync(kiosk, visit, cancellationToken);
                 Interlocked.Increment(ref _walked);
             }
         }
@@ -60,6 +65,23 @@ internal sealed class CrowdWalk
             }
 
             throw;
+        }
+    }
+
+    private async Task WalkAsync(KioskService kiosk, Visit visit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await kiosk.WalkAsync(visit, cancellationToken);
+        }
+        catch (Exception e) when (_waits && e is HttpRequestException or IOException)
+        {
+            // Whoever was in the lane has an unknown outcome and does not come again.
+            do
+            {
+                await Task.Delay(Look, TimeProvider.System, cancellationToken);
+            }
+            while (await kiosk.StateAsync(cancellationToken) is null);
         }
     }
 

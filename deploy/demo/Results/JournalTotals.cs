@@ -76,8 +76,9 @@ internal sealed class JournalTotals
 
     private DemoResult WithTruth(DemoResult result, Visits visits)
     {
-        var referred = _decided.Values.Where(d => d.Of.Verdict == "refer").Select(d => d.Of.Person!).ToHashSet(StringComparer.Ordinal);
-        var seen = _decided.Values.Select(d => d.Of.Person!).ToHashSet(StringComparer.Ordinal);
+        // Whoever is not on the roster is no subject.
+        var referred = _decided.Values.Where(d => d.Of.Verdict == "refer").Select(d => d.Of.Person).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var seen = _decided.Values.Select(d => d.Of.Person).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var febrile = visits.Subjects.Where(s => seen.Contains(s.Key) && s.Value >= Febrile).ToList();
         var afebrile = visits.Subjects.Where(s => seen.Contains(s.Key) && s.Value < Afebrile).ToList();
         return result with

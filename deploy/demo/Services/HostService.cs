@@ -19,12 +19,16 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     /// <summary>True while the process runs.</summary>
     public bool IsRunning => _service?.IsRunning == true;
 
+    /// <summary>The process.</summary>
+    public int ProcessId => _service!.ProcessId;
+
     private string Data => Path.Combine(folder, "host");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         string[] arguments =
             ["run", "--data", Data, "--kiosk-port", $"{Math.Max(0, Kiosks.Port)}", "--console-port", $"{Math.Max(0, Console.Port)}", "--json"];
+        await StopAsync();
         _service = await Service.StartAsync("The host", Program, arguments, Path.Combine(folder, "host.log"), time);
         var listening = await _service.SaysAsync("listening", cancellationToken);
         Console = new Uri(listening.GetProperty("console").GetString()!);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Gatehouse.Demo.People;
@@ -13,56 +12,69 @@ public sealed class KioskService : IAsyncDisposable
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly HttpClient _client;
-    private readonly Service _service;
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly KioskFolder _folder;
+    private readonly ProgramFile _program;
+    private readonly double _speed;
+    private readonly TimeProvider _time;
+    private Service? _service;
 
-    private KioskService(string name, string journal, Service service, Uri simulator)
-    {
-        Name = name;
-        Journal = journal;
-        _service = service;
-        Simulator = simulator;
-        _client = new HttpClient { BaseAddress = simulator, Timeout = TimeSpan.FromMinutes(2) };
-    }
+    private KioskService(string name, KioskFolder folder, ProgramFile program, double speed, TimeProvider time) =>
+        (Name, _folder, _program, _speed, _time) = (name, folder, program, speed, time);
 
     public string Name { get; }
 
     /// <summary>Its journal's folder.</summary>
-    public string Journal { get; }
+    public string Journal => _folder.Journal;
 
     /// <summary>The address of its simulator's page.</summary>
-    public Uri Simulator { get; }
+    public Uri Simulator { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>True while the process runs.</summary>
+    public bool IsRunning => _service?.IsRunning == true;
 
     /// <summary>The process.</summary>
-    public int ProcessId => _service.ProcessId;
+    public int ProcessId => _service!.ProcessId;
 
     /// <summary>Starts a kiosk whose folder was prepared.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The kiosk takes the process over; a start that fails ends it.")]
     public static async Task<KioskService> StartAsync(
         string name, KioskFolder folder, ProgramFile program, double speed, TimeProvider time, CancellationToken cancellationToken)
     {
-        string[] arguments =
-        [
-            "run", "--config", folder.Configuration, "--simulate", "--simulator-port", "0",
-            "--simulated-people", folder.People, "--speed", FormattableString.Invariant($"{speed}"), "--json",
-        ];
-        var service = await Service.StartAsync(name, program, arguments, folder.Log, time);
+        var kiosk = new KioskService(name, folder, program, speed, time);
         try
         {
-            var simulator = await service.SaysAsync("simulator", cancellationToken);
-            return new KioskService(name, folder.Journal, service, new Uri(simulator.GetProperty("address").GetString()!));
+            await kiosk.StartAsync(cancellationToken);
+            return kiosk;
         }
         catch
         {
-            await service.DisposeAsync();
+            await kiosk.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts the process, again under the same address after it ended.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            "run", "--config", _folder.Configuration, "--simulate", "--simulator-port", $"{Math.Max(0, Simulator.Port)}",
+            "--simulated-people", _folder.People, "--speed", FormattableString.Invariant($"{_speed}"), "--json",
+        ];
+        if (_service is not null)
+        {
+            await _service.DisposeAsync();
+        }
+
+        _service = await Service.StartAsync(Name, _program, arguments, _folder.Log, _time);
+        var simulator = await _service.SaysAsync("simulator", cancellationToken);
+        Simulator = new Uri(simulator.GetProperty("address").GetString()!);
     }
 
     /// <summary>Walks somebody through and waits for the end of it.</summary>
     public async Task<WalkResult> WalkAsync(Visit visit, CancellationToken cancellationToken)
     {
-        using var answer = await _client.PostAsJsonAsync("/api/walk", visit, Web, cancellationToken);
+        using var answer = await _client.PostAsJsonAsync(new Uri(Simulator, "/api/walk"), visit, Web, cancellationToken);
         return answer.IsSuccessStatusCode
             ? (await answer.Content.ReadFromJsonAsync<WalkResult>(Web, cancellationToken))!
             : throw new DemoException($"{Name} did not let {visit.Person ?? "a stranger"} walk: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
@@ -73,7 +85,7 @@ public sealed class KioskService : IAsyncDisposable
     {
         try
         {
-            return await _client.GetFromJsonAsync<GateState>("/api/state", Web, cancellationToken);
+            return await _client.GetFromJsonAsync<GateState>(new Uri(Simulator, "/api/state"), Web, cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -82,12 +94,15 @@ public sealed class KioskService : IAsyncDisposable
     }
 
     /// <summary>Ends the process at once, as a power cut would.</summary>
-    public Task KillAsync() => _service.KillAsync();
+    public Task KillAsync() => _service!.KillAsync();
 
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _service.DisposeAsync();
+        if (_service is not null)
+        {
+            await _service.DisposeAsync();
+        }
     }
 }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 
@@ -12,12 +13,12 @@ internal static class InstallCommand
 {
     public static Command Create() => new("install", "Put a roster or a policy in force; a running kiosk takes it at its next start.")
     {
-        Document("roster", "The people, badges, groups and schedules.", SnapshotJson.Default.Roster, s => s.Roster, Check),
-        Document("policy", "The limits.", SnapshotJson.Default.Policy, s => s.Policy, Check),
+        Document("roster", "The people, badges, groups and schedules.", SnapshotJson.Default.Roster, s => s.Roster, PlainBadges.Hashed, Check),
+        Document("policy", "The limits.", SnapshotJson.Default.Policy, s => s.Policy, policy => policy, Check),
     };
 
     private static Command Document<T>(
-        string name, string about, JsonTypeInfo<T> type, Func<KioskSnapshots, SnapshotFile<T>> snapshot, Func<T, string> check)
+        string name, string about, JsonTypeInfo<T> type, Func<KioskSnapshots, SnapshotFile<T>> snapshot, Func<T, T> prepare, Func<T, string> check)
         where T : class
     {
         var config = CommonOptions.Config();
@@ -27,7 +28,7 @@ internal static class InstallCommand
         Spoken.SetAction(command, async (parsed, output, _) =>
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
-            var document = Read(parsed.GetRequiredValue(file), name, type);
+            var document = prepare(Read(parsed.GetRequiredValue(file), name, type));
             var revision = check(document);
             snapshot(new KioskSnapshots(configuration.State)).Store(document);
             await output.WriteLineAsync(parsed.GetValue(json)
@@ -53,7 +54,7 @@ internal static class InstallCommand
         }
         catch (JsonException e)
         {
-            throw new SnapshotException($"{file.Name} is not a {name}: {e.Message}");
+            throw new SnapshotException($"{file.Name} is not a {name}: {JsonTrouble.Of(e)}");
         }
         catch (FileNotFoundException)
         {

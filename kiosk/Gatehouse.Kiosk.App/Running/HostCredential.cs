@@ -38,7 +38,8 @@ internal static class HostCredential
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
-            throw new ConfigurationException($"The credential {path} is damaged: {e.Message} Make a new one with 'gatehouse-host kiosk add'.");
+            var why = e is JsonException json ? JsonTrouble.Of(json) : e.Message;
+            throw new ConfigurationException($"The credential {path} is damaged: {why} Make a new one with 'gatehouse-host kiosk add'.");
         }
     }
 }

@@ -24,7 +24,8 @@ internal static class SimulatedPeople
         }
         catch (Exception e) when (e is JsonException or FormatException or IOException)
         {
-            throw new ConfigurationException($"The simulated people in {file.FullName} cannot be read: {e.Message}");
+            var why = e is JsonException json ? JsonTrouble.Of(json) : e.Message;
+            throw new ConfigurationException($"The simulated people in {file.FullName} cannot be read: {why}");
         }
     }
 }

@@ -214,7 +214,7 @@ internal sealed class SimulatorPage(
         }
         catch (JsonException e)
         {
-            why = e.Message;
+            why = JsonTrouble.Of(e);
         }
 
         await RefuseAsync(context, StatusCodes.Status400BadRequest, why);

@@ -92,15 +92,15 @@ public sealed class AccessControl
             : new AccessDecision(person, OutsideSchedule);
     }
 
-    private static byte[] KeyOf(Roster roster)
+    internal static byte[] KeyOf(Roster roster)
     {
         var key = new byte[32];
         return Convert.TryFromBase64String(roster.BadgeKey, key, out var written) && written == key.Length
             ? key
-            : throw new RosterException("The roster's badge key is not 32 bytes in base64.");
+            : throw new RosterException("The roster's badge key is not 32 bytes in base64: head -c 32 /dev/urandom | base64 makes one.");
     }
 
-    private static void RefuseGaps(Roster roster)
+    internal static void RefuseGaps(Roster roster)
     {
         IEnumerable<(string Where, bool HasGap)> lists =
         [

@@ -19,6 +19,11 @@ public static class ConfigurationFile
     public static KioskConfiguration Read(string path)
     {
         var name = Path.GetFileName(path);
+        if (Directory.Exists(path))
+        {
+            throw new ConfigurationException($"{path} is a folder: name the configuration's file.");
+        }
+
         try
         {
             // As a stream: some editors begin a file with a byte order mark, which the parser skips there only.

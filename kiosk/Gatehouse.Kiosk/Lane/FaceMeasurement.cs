@@ -46,15 +46,19 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         }
 
         var samples = new List<ThermometerSample>(rules.Policy.Samples);
-        var (why, isOther) = await SampleAsync(samples, cancellationToken);
+        var why = await SampleAsync(samples, cancellationToken);
         var inHandAt = clocks.Real.GetTimestamp();
-        return isOther ? new(Nothing(why!), inHandAt, Unmeasured: true)
-            : why is not null ? new(Nothing(why) with { Samples = samples }, inHandAt)
-            : new(await ReduceAsync(samples, cancellationToken), inHandAt);
+        return why switch
+        {
+            null => new(await ReduceAsync(samples, cancellationToken), inHandAt),
+            Burst.ThermometerFault => new(Nothing(why) with { Samples = samples }, inHandAt),
+            // Another thermometer took them: they are no reading, and to ask back would change nothing.
+            _ => new(Nothing(why), inHandAt, Unmeasured: true),
+        };
     }
 
-    /// <summary>Why the samples say nothing, in a word, and whether that is because another thermometer took them; null when they are sound.</summary>
-    private async Task<(string? Why, bool IsOther)> SampleAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
+    /// <summary>Takes the samples of a burst; why they say nothing, in a word, or null when they are sound.</summary>
+    private async Task<string?> SampleAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
     {
         _asked = Thermometer;
         for (var attempts = 0; samples.Count < rules.Policy.Samples && attempts - samples.Count <= Retakes; attempts++)
@@ -73,18 +77,18 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
 
         if (samples.Count < rules.Policy.Samples)
         {
-            return (Burst.ThermometerFault, false);
+            return Burst.ThermometerFault;
         }
 
         try
         {
             // Last, for it moves the bus, and a sample needs that quiet.
-            return await trust.DifferenceAsync(cancellationToken) is { } difference ? (difference, true) : (null, false);
+            return await trust.DifferenceAsync(cancellationToken);
         }
         catch (ThermometerException e)
         {
             health.Failed(Thermometer, Word(e.Fault), e.Message);
-            return (Burst.ThermometerFault, false);
+            return Burst.ThermometerFault;
         }
     }
 

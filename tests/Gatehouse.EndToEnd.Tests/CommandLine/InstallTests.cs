@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Demo.Services;
 using Gatehouse.EndToEnd.Tests.Support;
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.EndToEnd.Tests.CommandLine;
@@ -34,13 +36,27 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
+    public async Task The_examples_are_in_force_once_the_roster_has_a_key()
+    {
+        await RefusedAsync("roster", Example("roster"), "/dev/urandom");
+        (await InstallAsync("policy", Example("policy"))).Succeeded();
+        (await InstallAsync("roster", Example("roster").Replace("\"badgeKey\": \"\"", $"\"badgeKey\": \"{new string('A', 43)}=\"", StringComparison.Ordinal))).Succeeded();
+
+        var kept = await File.ReadAllTextAsync(_kiosk.State("roster.json"), Token);
+        Assert.DoesNotContain("1201", kept, StringComparison.Ordinal);
+        Assert.Contains(BadgeHash.Of(BadgeNumber.Parse("H10301:7:1201"), new byte[32]).Hex, kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_roster_of_nonsense_leaves_the_old_one_in_force()
     {
         await RefusedAsync("roster", "no roster", "roster.new.json");
         await RefusedAsync("roster", "null", "roster.new.json");
-        await RefusedAsync("roster", Changed(r => r["peopel"] = 1), "peopel");
+        await RefusedAsync("roster", Changed(r => r["peopel"] = 1), "There is no key $.peopel.");
         await RefusedAsync("roster", Changed(r => r.Remove("badgeKey")), "badgeKey");
+        await RefusedAsync("roster", Changed(r => r["people"]![1]!["name"] = 5), "$.people[1].name");
         await RefusedAsync("roster", Changed(r => r["badgeKey"] = "short"), "badge key");
+        await RefusedAsync("roster", Changed(r => r["people"]![1]!["badges"]![0] = "H10301:7"), "person 0002", "H10301:123:4567");
         await RefusedAsync("roster", Changed(r => r["timeZone"] = "Mars/Olympus"), "Mars/Olympus");
         await RefusedAsync("roster", Changed(r => r["people"]![1]!["number"] = "0001"), "0001");
         (await RunAsync("install", "roster", _scratch.Path("none.json"), "--config", _kiosk.Configuration)).Refused(_scratch.Path("none.json"));
@@ -72,7 +88,9 @@ public sealed class InstallTests : IDisposable
         Assert.Contains(record.GetProperty("serial").GetString()!, told, StringComparison.Ordinal);
     }
 
-    private async Task RefusedAsync(string document, string text, string naming)
+    private static string Example(string document) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, document + ".json"));
+
+    private async Task RefusedAsync(string document, string text, params string[] naming)
     {
         var inForce = await File.ReadAllBytesAsync(_kiosk.State(document + ".json"), Token);
         (await InstallAsync(document, text)).Refused(naming);
