@@ -217,7 +217,8 @@ public sealed class SimulatedSerialLine(TimeProvider time, int baudRate, string 
     /// <summary>The near end.</summary>
     private sealed class Connection(SimulatedSerialLine line) : DeviceStream
     {
-        private readonly Channel<byte[]> _arrived = Channel.CreateUnbounded<byte[]>();
+        private readonly Channel<byte[]> _arrived =
+            Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
         private ReadOnlyMemory<byte> _rest;
 
         public override bool CanWrite => true;

@@ -6,7 +6,7 @@ using Gatehouse.Hardware.Gpio;
 namespace Gatehouse.Hardware.Gate;
 
 /// <summary>
-/// Contacts to ground that are closed when all is well. They are told by their edges and looked at every 50 ms besides.
+/// Contacts to ground that are closed when all is well. They are told by their edges and looked at every 100 ms besides.
 /// The fire loop is a copy: the loop itself goes from the fire panel straight to the turnstile.
 /// </summary>
 public sealed class ContactGateInputs : GateInputs

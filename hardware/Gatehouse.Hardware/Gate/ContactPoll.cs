@@ -2,10 +2,10 @@ using Gatehouse.Hardware.Gpio;
 
 namespace Gatehouse.Hardware.Gate;
 
-/// <summary>Looks at some contacts, which it owns, every 50 ms: the net under their edges.</summary>
+/// <summary>Looks at some contacts, which it owns, every 100 ms: the net under their edges.</summary>
 internal sealed class ContactPoll : IDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
     private readonly Contact[] _contacts;
     private readonly Action<GpioException> _failed;

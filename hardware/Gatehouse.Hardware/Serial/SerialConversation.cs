@@ -116,6 +116,7 @@ public sealed class SerialConversation : IDisposable
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
+        TaskCompletionSource? waiting;
         lock (_one)
         {
             foreach (var value in bytes)
@@ -124,17 +125,23 @@ public sealed class SerialConversation : IDisposable
                 (_first, _length) = _length < Kept ? (_first, _length + 1) : ((_first + 1) % Kept, Kept);
             }
 
-            _waiting?.TrySetResult();
+            waiting = _waiting;
         }
+
+        // Outside the lock, for whoever waits goes on here and now: a thread less to wake at each of many answers a second.
+        waiting?.TrySetResult();
     }
 
     private void End(Exception why)
     {
+        TaskCompletionSource? waiting;
         lock (_one)
         {
             _end = why;
-            _waiting?.TrySetResult();
+            waiting = _waiting;
         }
+
+        waiting?.TrySetResult();
     }
 
     /// <summary>What has come; when nothing has, what completes once something does.</summary>
@@ -157,7 +164,7 @@ public sealed class SerialConversation : IDisposable
             (_first, _length) = ((_first + read) % Kept, _length - read);
             if (read == 0)
             {
-                _waiting = arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting = arrived = new TaskCompletionSource();
             }
 
             return read;
