@@ -73,9 +73,6 @@ public sealed class SimulatedSerialLine(TimeProvider time, int baudRate, string 
     /// <summary>The line is there and may not be opened.</summary>
     public bool Denied { get; set; }
 
-    /// <summary>A write never ends, as on a line that was hung up.</summary>
-    public bool TakesNothing { get; set; }
-
     /// <summary>A read gives one byte at a time.</summary>
     public bool ShortReads { get; set; }
 
@@ -252,11 +249,6 @@ public sealed class SimulatedSerialLine(TimeProvider time, int baudRate, string 
             if (line.Unplugged)
             {
                 return ValueTask.FromException(new IOException("Error 5 (Input/output error) writing the serial line."));
-            }
-
-            if (line.TakesNothing)
-            {
-                return new ValueTask(new TaskCompletionSource().Task.WaitAsync(cancellationToken));
             }
 
             line.Written(buffer.ToArray());

@@ -9,9 +9,6 @@ public sealed class SerialConversation : IDisposable
     private const int Kept = 4096;
     private const int Piece = 256;
 
-    // Much longer than the longest frame at the slowest speed; a write to a line that was pulled out may never end.
-    private static readonly TimeSpan TakenWithin = TimeSpan.FromSeconds(1);
-
     private readonly Stream _line;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
@@ -33,16 +30,12 @@ public sealed class SerialConversation : IDisposable
     }
 
     /// <summary>Sends bytes.</summary>
-    /// <exception cref="IOException">The line is gone, or has taken nothing for a second.</exception>
+    /// <exception cref="IOException">The line is gone.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
         {
-            await _line.WriteAsync(bytes, cancellationToken).AsTask().WaitAsync(TakenWithin, _time, cancellationToken);
-        }
-        catch (TimeoutException e)
-        {
-            throw new IOException("The serial line takes nothing any more.", e);
+            await _line.WriteAsync(bytes, cancellationToken);
         }
         catch (Exception e) when (e is InvalidOperationException or UnauthorizedAccessException)
         {

@@ -73,18 +73,6 @@ public sealed class SerialConversationTests
         Assert.Throws<SerialLineException>(line.Open);
     });
 
-    [Fact]
-    public void A_line_that_takes_nothing_any_more_is_told_after_a_second() => With(async (line, conversation, time) =>
-    {
-        line.TakesNothing = true;
-        var writing = conversation.WriteAsync(new byte[1], TestContext.Current.CancellationToken).AsTask();
-        await Task.Delay(TimeSpan.FromSeconds(0.9), time);
-        Assert.False(writing.IsCompleted);
-        await Task.Delay(TimeSpan.FromSeconds(0.2), time);
-
-        await Assert.ThrowsAsync<IOException>(() => writing);
-    });
-
     private static void With(Func<SimulatedSerialLine, SerialConversation, FakeTimeProvider, Task> scene) => Stage.Play(async time =>
     {
         var line = new SimulatedSerialLine(time, BaudRate);
