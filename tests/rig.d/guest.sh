@@ -5,18 +5,13 @@ guest= # QEMU's process while one runs
 
 # pack KIOSK INTO: the file system that the guest has in memory.
 pack() {
-  local kiosk=$1 tree=$2.tree ports
+  local kiosk=$1 tree=$2.tree
   mkdir -p "$tree/bin" "$tree/rig"
   cp /bin/busybox "$tree/bin/"
   cp "$rig/guest/init" "$tree/"
   cp -r "$rig/guest/rig.sh" "$rig/scenarios" "$rig/gate" "$tools"/* "$tree/rig/"
   cp "$kiosk" "$tree/rig/gatehouse-kiosk"
   copy_libraries "$tree" "$kiosk"
-  ports=$(dirname "$kiosk")/libSystem.IO.Ports.Native.so
-  if [ -f "$ports" ]; then
-    cp "$ports" "$tree/rig/"
-    copy_libraries "$tree" "$ports"
-  fi
   (cd "$tree" && find . | cpio --quiet -o -H newc --owner 0:0) >"$2"
   rm -r "$tree"
 }

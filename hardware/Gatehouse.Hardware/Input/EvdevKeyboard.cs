@@ -11,6 +11,8 @@ namespace Gatehouse.Hardware.Input;
 /// <param name="folder">Where the kernel's input devices are.</param>
 public sealed class EvdevKeyboard(KeyboardIdentity identity, string folder = "/dev/input") : InputDevice
 {
+    private const int EventsAtOnce = 64;
+
     /// <inheritdoc/>
     public override string Name => identity.ToString();
 
@@ -73,14 +75,17 @@ public sealed class EvdevKeyboard(KeyboardIdentity identity, string folder = "/d
         }
     }
 
-    private InputEventStream Take(EvdevFile file) => file.Grab() switch
+    private DeviceFileStream Take(EvdevFile file) => file.Grab() switch
     {
-        0 => InputEventStream.Start(file.Handle, Name),
+        0 => DeviceFileStream.Start(file.Handle, Name, EventsAtOnce * InputEvent.Size, Gone),
         Errno.Busy => throw new InputDeviceException(
             denied: true, $"The {Name} ({file.Path}) is taken by another program: find it with 'sudo fuser -v {file.Path}' and stop it."),
         var error => throw new InputDeviceException(
             denied: false, $"The {Name} ({file.Path}) cannot be taken ({Libc.Say(error)}): check its plug and its cable."),
     };
+
+    private InputDeviceException Gone(int error) =>
+        new(denied: false, $"The {Name} is gone ({Libc.Say(error)}): check its plug and its cable.");
 
     private InputDeviceException NotFound(int locked) => locked > 0
         ? new InputDeviceException(

@@ -20,6 +20,9 @@ internal static partial class Libc
     /// <summary>O_NONBLOCK.</summary>
     public const int NonBlocking = 0x800;
 
+    /// <summary>O_NOCTTY: a terminal that is opened does not become the process's own.</summary>
+    public const int NoTerminal = 0x100;
+
     private const short Readable = 1;
 
     public static int Open(string path, int flags, out SafeFileHandle file)
@@ -82,6 +85,23 @@ internal static partial class Libc
             while (IsInterrupted(result));
 
             count = (int)Math.Max(result, 0) / sizeof(T);
+            return ErrorOf(result);
+        }
+    }
+
+    /// <summary>Writes what is taken without waiting.</summary>
+    public static unsafe int Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, out int count)
+    {
+        fixed (byte* pointer = bytes)
+        {
+            nint result;
+            do
+            {
+                result = NativeWrite(file, pointer, (nuint)bytes.Length);
+            }
+            while (IsInterrupted(result));
+
+            count = (int)Math.Max(result, 0);
             return ErrorOf(result);
         }
     }

@@ -53,7 +53,7 @@ internal sealed class KernelBuses : GateBuses
         return new ReopenedSpi(Mfrc522.Settings(wiring.Bus, wiring.Select));
     }
 
-    public override SerialLine Serial(string port, int baudRate) => new SerialPortLine(port, baudRate);
+    public override SerialLine Serial(string port, int baudRate) => new KernelSerialLine(port, baudRate);
 
     public override InputDevice Keyboard(KeyboardWiring wiring) =>
         new EvdevKeyboard(new KeyboardIdentity(wiring.Vendor, wiring.Product, wiring.Serial, wiring.UsbPort));

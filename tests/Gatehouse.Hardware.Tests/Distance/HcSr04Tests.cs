@@ -6,7 +6,9 @@ namespace Gatehouse.Hardware.Tests.Distance;
 public sealed class HcSr04Tests
 {
     [Fact]
-    public void Any_distance_in_range_is_measured_by_the_kernels_clock() => Gen.Double[2, 400].Sample(
+    public void Any_distance_in_range_is_measured_by_the_kernels_clock() =>
+        // An echo of just 2 cm is cut to whole ticks of 100 ns, which are a little nearer and out of range.
+        Gen.Double[2.002, 400].Sample(
         distance => Ruler.With(async (ruler, _) =>
         {
             ruler.Sensor.Centimetres = distance;

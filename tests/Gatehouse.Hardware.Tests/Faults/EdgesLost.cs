@@ -28,9 +28,9 @@ public sealed class EdgesLost
         var seen = new List<GateInputChange>();
         var reading = ReadAsync(new ContactGateInputs(gpio, new ContactLines(12, 13), time), seen, stop.Token);
         chip.Set(12, high: true);
-        await Task.Delay(TimeSpan.FromMilliseconds(100), time);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), time);
         chip.Set(12, high: false);
-        await Task.Delay(TimeSpan.FromMilliseconds(100), time);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), time);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gatehouse.Hardware.Gpio;
 using Gatehouse.Hardware.Tests.Input;
+using Gatehouse.Hardware.Tests.Serial;
 
 namespace Gatehouse.Hardware.Tests.Kernel;
 
@@ -12,10 +13,10 @@ internal static class KernelHeaders
     private const string Install = "The C compiler and the kernel's headers are needed: sudo apt-get install -y gcc libc6-dev linux-libc-dev";
 
     private static readonly Lazy<Task<IReadOnlyDictionary<string, long>>> Asked = new(() => AskAsync(
-        ["stddef.h", "stdio.h", "time.h", "linux/input.h", .. GpioAbi.Headers],
-        [.. GpioAbi.Numbers.Keys.Concat(EvdevAbiTests.Expressions).Distinct()]));
+        ["stddef.h", "stdio.h", "time.h", "linux/input.h", "asm/termbits.h", .. GpioAbi.Headers],
+        [.. GpioAbi.Numbers.Keys.Concat(EvdevAbiTests.Expressions).Concat(SerialAbiTests.Expressions).Distinct()]));
 
-    /// <summary>What expressions are in C, those of <see cref="GpioAbi.Numbers"/> and <see cref="EvdevAbiTests.Expressions"/>.</summary>
+    /// <summary>What expressions are in C, those of <see cref="GpioAbi.Numbers"/> and of the tests' own lists.</summary>
     public static Task<IReadOnlyDictionary<string, long>> NumbersAsync() => Asked.Value;
 
     private static async Task<IReadOnlyDictionary<string, long>> AskAsync(IEnumerable<string> headers, IReadOnlyList<string> expressions)

@@ -1,17 +1,15 @@
 using System.Threading.Channels;
-using Gatehouse.Hardware.Kernel;
 using Gatehouse.Hardware.Serial;
 using Microsoft.Win32.SafeHandles;
 
-namespace Gatehouse.Hardware.Input;
+namespace Gatehouse.Hardware.Kernel;
 
 /// <summary>
 /// Reads a device of the kernel's by a thread that sleeps in the kernel until there is something to read, and ends with
-/// the stream. What nobody takes stays in the kernel, which then says that it lost events.
+/// the stream. What nobody takes stays in the kernel.
 /// </summary>
-public sealed class InputEventStream : DeviceStream
+public sealed class DeviceFileStream : DeviceStream
 {
-    private const int EventsAtOnce = 64;
     private const int PiecesAhead = 64;
 
     private readonly SafeFileHandle _file;
@@ -19,28 +17,34 @@ public sealed class InputEventStream : DeviceStream
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _room = new(PiecesAhead);
     private readonly Channel<byte[]> _pieces = Channel.CreateBounded<byte[]>(PiecesAhead);
-    private readonly string _name;
+    private readonly int _pieceBytes;
+    private readonly Func<int, IOException> _gone;
     private readonly Thread _thread;
     private ReadOnlyMemory<byte> _rest;
 
-    private InputEventStream(SafeFileHandle file, string name)
+    private DeviceFileStream(SafeFileHandle file, string name, int pieceBytes, Func<int, IOException> gone)
     {
-        (_file, _name) = (file, name);
+        (_file, _pieceBytes, _gone) = (file, pieceBytes, gone);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
 
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
     /// <summary>Begins to read.</summary>
-    /// <param name="file">The open device; it is closed with the stream.</param>
+    /// <param name="file">The device, open without waiting (O_NONBLOCK); it is closed with the stream.</param>
     /// <param name="name">What a person knows it by.</param>
-    public static InputEventStream Start(SafeFileHandle file, string name)
+    /// <param name="pieceBytes">How many bytes are read at once at most.</param>
+    /// <param name="gone">Says by the error's number that it is gone.</param>
+    public static DeviceFileStream Start(SafeFileHandle file, string name, int pieceBytes, Func<int, IOException> gone)
     {
-        var stream = new InputEventStream(file, name);
+        var stream = new DeviceFileStream(file, name, pieceBytes, gone);
         stream._thread.Start();
         return stream;
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InputDeviceException">The device is gone, and all that came before was read.</exception>
+    /// <exception cref="IOException">The device is gone, and all that came before was read.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_rest.IsEmpty)
@@ -58,6 +62,25 @@ public sealed class InputEventStream : DeviceStream
         _rest[..read].CopyTo(buffer);
         _rest = _rest[read..];
         return read;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>It never waits: the kernel takes a frame whole, or the device hears none any more.</remarks>
+    /// <exception cref="IOException">The device is gone, or takes nothing.</exception>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var error = Libc.Write(_file, buffer.Span, out var count);
+            if (error != 0)
+            {
+                return ValueTask.FromException(_gone(error));
+            }
+
+            buffer = buffer[count..];
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Ends the thread, which takes no longer than it takes to wake, and closes the device.</summary>
@@ -81,7 +104,7 @@ public sealed class InputEventStream : DeviceStream
     {
         try
         {
-            var buffer = new byte[EventsAtOnce * InputEvent.Size];
+            var buffer = new byte[_pieceBytes];
             for (var count = Take(buffer); count > 0; count = Take(buffer))
             {
                 _pieces.Writer.TryWrite(buffer[..count]);
@@ -89,7 +112,7 @@ public sealed class InputEventStream : DeviceStream
 
             _pieces.Writer.TryComplete();
         }
-        catch (InputDeviceException e)
+        catch (IOException e)
         {
             _pieces.Writer.TryComplete(e);
         }
@@ -116,8 +139,6 @@ public sealed class InputEventStream : DeviceStream
         }
         while (error == Errno.TryAgain);
 
-        return error == 0
-            ? count
-            : throw new InputDeviceException(denied: false, $"The {_name} is gone ({Libc.Say(error)}): check its plug and its cable.");
+        return error == 0 ? count : throw _gone(error);
     }
 }
