@@ -71,10 +71,10 @@ internal static class JournalLineReader
             ? seq : throw Bad("seq", $"a whole number from 1 to {RecordLimits.MaxSequence}");
 
     private static DateTimeOffset At(JsonElement root) =>
-        DateTimeOffset.TryParse(
-            Text(root, "at"), CultureInfo.InvariantCulture,
+        DateTimeOffset.TryParseExact(
+            Text(root, "at"), "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            ? at : throw Bad("at", "a UTC time");
+            ? at : throw Bad("at", "a UTC time such as 2026-03-01T08:00:00.000000Z");
 
     private static TimeSpan Mono(JsonElement root) =>
         Field(root, "mono", JsonValueKind.Number).TryGetInt64(out var microseconds)

@@ -48,7 +48,7 @@ public sealed record PassageDecided
     /// <summary><c>clear</c>, <c>remeasure</c>, <c>refer</c> or <c>notMeasurable</c>; null when nothing was measured.</summary>
     public string? Verdict { get; init; }
 
-    /// <summary>How many readings were taken, the remeasurements among them.</summary>
+    /// <summary>How many readings were taken, the remeasurements and those that said nothing among them.</summary>
     public int Readings { get; init; }
 
     /// <summary>Why a reading was not measurable, in a word; null otherwise.</summary>

@@ -84,6 +84,8 @@ public sealed class EntriesTests : IAsyncLifetime
         Assert.Equal([4, 1], await PassagesAsync("person=1001"));
         Assert.Equal([4, 1], await PassagesAsync($"person={Uri.EscapeDataString("小明")}"));
         Assert.Empty(await PassagesAsync("person=100"));
+        Assert.Equal([2], await PassagesAsync("person=li_na"));
+        Assert.Empty(await PassagesAsync("person=L__Na"));
         Assert.Empty(await PassagesAsync("person=Li%25Na"));
         Assert.Equal([3, 2, 1], await PassagesAsync("gate=gate-1"));
         Assert.Equal([2], await PassagesAsync("verdict=refer"));
@@ -98,6 +100,8 @@ public sealed class EntriesTests : IAsyncLifetime
     [InlineData("from=yesterday", "from")]
     [InlineData("to=1", "to")]
     [InlineData("gate=nope", "gate")]
+    [InlineData("from=11/12/2026", "from")]
+    [InlineData("from=08:00", "from")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("after=x", "after")]

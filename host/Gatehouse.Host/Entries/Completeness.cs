@@ -19,6 +19,9 @@ internal static class Completeness
         var missing = string.Join(' ', epoch.Missing.Select(m => m.From == m.To
             ? m.From.ToString(CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{m.From}..{m.To}")));
+        // A summary names a thousand gaps at most.
+        var unnamed = epoch.Highest - epoch.Records - epoch.Missing.Sum(m => m.To - m.From + 1);
+        missing += unnamed > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {unnamed} more records") : "";
         var sequence = missing.Length == 0
             ? string.Create(CultureInfo.InvariantCulture, $"sequence complete from 1 to {epoch.Highest}")
             : string.Create(CultureInfo.InvariantCulture, $"sequence has gaps up to {epoch.Highest}: missing {missing}");

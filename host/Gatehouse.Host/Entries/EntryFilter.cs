@@ -10,6 +10,9 @@ internal sealed record EntryFilter
     /// <summary>The verdict filter's word for entries without a measurement.</summary>
     public const string NotScreened = "none";
 
+    private static readonly string[] Times =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"];
+
     /// <summary>A person's number, or a part of a name.</summary>
     public string? Person { get; init; }
 
@@ -66,8 +69,10 @@ internal sealed record EntryFilter
 
         if (Person is not null)
         {
+            // Unlike Contains, it does not ask for capitals where they stand.
+            var pattern = $"%{Person.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
             rows = rows.Where(e => e.Person == Person
-                || context.Personal.Any(p => p.EpochId == e.EpochId && p.Sequence == e.Sequence && p.Name!.Contains(Person)));
+                || context.Personal.Any(p => p.EpochId == e.EpochId && p.Sequence == e.Sequence && EF.Functions.Like(p.Name!, pattern, "\\")));
         }
 
         rows = From is { } from ? rows.Where(e => e.When >= from) : rows;
@@ -116,7 +121,7 @@ internal sealed record EntryFilter
             return true;
         }
 
-        if (!DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
+        if (!DateTime.TryParseExact(value, Times, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
         {
             return false;
         }
