@@ -61,7 +61,9 @@ internal sealed class CrowdWalk
             await _stop.CancelAsync();
             if (e is HttpRequestException or IOException)
             {
-                throw new DemoException($"{kiosk.Name} no longer answers. With --data DIR its log, kiosk.log, is kept and says why.");
+                throw new DemoException(kiosk.Ended is { } ended
+                    ? $"{kiosk.Name} {ended.TrimEnd('.')}. With --data DIR all that its processes wrote is kept."
+                    : $"{kiosk.Name} no longer answers. With --data DIR its log, kiosk.log, is kept and may say why.");
             }
 
             throw;

@@ -33,6 +33,9 @@ public sealed class KioskService : IAsyncDisposable
     /// <summary>True while the process runs.</summary>
     public bool IsRunning => _service?.IsRunning == true;
 
+    /// <summary>How the process ended, for a person; null while it runs.</summary>
+    public string? Ended => _service?.Ended;
+
     /// <summary>The process.</summary>
     public int ProcessId => _service!.ProcessId;
 

@@ -10,6 +10,7 @@ namespace Gatehouse.Demo.Services;
 public sealed partial class Service : IAsyncDisposable
 {
     private const int Terminate = 15;
+    private const int BySignal = 128;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Longer than what a kiosk takes to end by itself, which is half a minute at most.
@@ -35,6 +36,11 @@ public sealed partial class Service : IAsyncDisposable
 
     /// <summary>True while the process runs.</summary>
     public bool IsRunning => !_process.HasExited;
+
+    /// <summary>How the process ended, for a person: by which signal or with which status; null while it runs.</summary>
+    public string? Ended => !_process.HasExited ? null
+        : _process.ExitCode > BySignal ? string.Create(CultureInfo.InvariantCulture, $"was ended by signal {_process.ExitCode - BySignal}")
+        : string.Create(CultureInfo.InvariantCulture, $"ended with status {_process.ExitCode}{(_trouble is null ? "" : $": {_trouble}")}");
 
     /// <summary>The process.</summary>
     public int ProcessId => _process.Id;

@@ -31,11 +31,21 @@ internal static partial class KioskRun
             .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var logger = loggers.CreateLogger(nameof(KioskRun));
         using var link = HostCredential.Link(configuration);
-        var rules = Rules(configuration, notice => Log.Notice(logger, notice));
+        var rules = Rules(configuration);
+        foreach (var outdated in rules.Outdated)
+        {
+            Log.Notice(logger, outdated);
+        }
+
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
         var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = site.Simulated };
         OwnerOnly.MakeFolder(configuration.State);
         await using var journal = SegmentJournal.Open(FolderDisk.Open(KioskFolders.Journal(configuration)), options, stamp);
+        if (journal.Damage is { } damage)
+        {
+            Log.Notice(logger, damage);
+        }
+
         using var view = new EntryView(KioskFolders.View(configuration), journal, loggers.CreateLogger<EntryView>());
         using var sync = link is null
             ? null
@@ -96,18 +106,19 @@ internal static partial class KioskRun
         }
     }
 
-    private static LaneRules Rules(KioskConfiguration configuration, Action<string> notice)
+    private static LaneRules Rules(KioskConfiguration configuration)
     {
+        var outdated = new List<string>();
         var snapshots = new KioskSnapshots(configuration.State);
-        var policy = snapshots.Policy.Load(notice);
+        var policy = snapshots.Policy.Load(outdated.Add);
         if (policy.Faults() is { Count: > 0 } faults)
         {
             throw new SnapshotException($"The policy in {configuration.State} cannot be used: {string.Join(" ", faults)}");
         }
 
-        var access = new AccessControl(snapshots.Roster.Load(notice));
-        var commissioning = snapshots.Commissioning.Load(notice);
-        return new LaneRules(access, policy, commissioning, configuration.Times);
+        var access = new AccessControl(snapshots.Roster.Load(outdated.Add));
+        var commissioning = snapshots.Commissioning.Load(outdated.Add);
+        return new LaneRules(access, policy, commissioning, configuration.Times) { Outdated = outdated };
     }
 
     private static partial class Log

@@ -141,6 +141,16 @@ public sealed class AccessControl
             throw new RosterException($"Person {person.Number} of the roster is in the group '{person.Group}', which is not in it.");
         }
 
+        if (person.Number.Length == 0 || person.Name.Length == 0)
+        {
+            throw new RosterException($"A person of the roster, number '{person.Number}', name '{person.Name}', has no number or no name; records need both.");
+        }
+
+        if (person.ValidFrom >= person.ValidTo)
+        {
+            throw new RosterException($"Person {person.Number} of the roster is valid from a time that is not before the one it is valid to.");
+        }
+
         foreach (var badge in person.Badges)
         {
             if (!BadgeHash.IsHash(badge))
@@ -150,7 +160,9 @@ public sealed class AccessControl
 
             if (!_byBadge.TryAdd(badge, person))
             {
-                throw new RosterException($"Persons {_byBadge[badge].Number} and {person.Number} of the roster have the same badge.");
+                throw new RosterException(_byBadge[badge] == person
+                    ? $"Person {person.Number} of the roster has the same badge twice; keep one."
+                    : $"Persons {_byBadge[badge].Number} and {person.Number} of the roster have the same badge.");
             }
         }
     }

@@ -12,7 +12,8 @@ public static partial class JsonTrouble
         var place = e.Path is null or "$" ? "" : $" at {e.Path}";
         return Unknown().Match(e.Message) is { Success: true } unknown ? $"There is no key {(place.Length > 0 ? e.Path : unknown.Groups[1].Value)}."
             : Missing().Match(e.Message) is { Success: true } missing ? $"Missing{place}: {missing.Groups[1].Value}."
-            : OtherKind().IsMatch(e.Message) ? $"The value{place} is of another kind than stands there."
+            : OtherKind().IsMatch(e.Message) ? $"The value{place} is not of the kind that belongs there."
+            : e.InnerException is null && e.Path is not (null or "$") ? $"{Added().Replace(e.Message, "")} It stands{place}."
             : $"It is not JSON in line {e.LineNumber + 1}: {Added().Replace(e.Message, "")}";
     }
 

@@ -25,6 +25,9 @@ public sealed class SegmentJournal : IAsyncDisposable
     /// <summary>Passages that were open when the journal was opened.</summary>
     public IReadOnlyList<OpenPassage> LeftOpen { get; }
 
+    /// <summary>What is wrong with the epoch before, which therefore could not go on, one sentence; null when nothing is.</summary>
+    public string? Damage { get; private init; }
+
     /// <summary>The last durable record.</summary>
     public JournalEntry Head => _writer.Head;
 
@@ -42,7 +45,12 @@ public sealed class SegmentJournal : IAsyncDisposable
         {
             var tail = JournalTail.Find(disk);
             var writer = SegmentWriter.Continue(disk, options, stamp, tail);
-            var journal = new SegmentJournal(disk, writer, tail?.Open ?? []);
+            var journal = new SegmentJournal(disk, writer, tail?.Open ?? [])
+            {
+                Damage = tail is { Damaged: true }
+                    ? $"Epoch {tail.Segment.Epoch} of the journal is damaged after record {tail.Sequence}, so that epoch {writer.Head.Epoch} was begun. Nothing was removed: 'gatehouse-kiosk journal verify' says where, and the folder must be kept as it is."
+                    : null,
+            };
             new Thread(journal.Write) { Name = "journal", IsBackground = true }.Start();
             return journal;
         }

@@ -46,8 +46,9 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         }
 
         var samples = new List<ThermometerSample>(rules.Policy.Samples);
-        var why = await SampleAsync(samples, cancellationToken);
+        await SampleAsync(samples, cancellationToken);
         var inHandAt = clocks.Real.GetTimestamp();
+        var why = samples.Count < rules.Policy.Samples ? Burst.ThermometerFault : await DifferenceAsync(cancellationToken);
         return why switch
         {
             null => new(await ReduceAsync(samples, cancellationToken), inHandAt),
@@ -57,8 +58,8 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         };
     }
 
-    /// <summary>Takes the samples of a burst; why they say nothing, in a word, or null when they are sound.</summary>
-    private async Task<string?> SampleAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
+    /// <summary>Takes the samples of a burst, or fewer when the thermometer does not give them.</summary>
+    private async Task SampleAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
     {
         _asked = Thermometer;
         for (var attempts = 0; samples.Count < rules.Policy.Samples && attempts - samples.Count <= Retakes; attempts++)
@@ -74,15 +75,14 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
                 health.Failed(Thermometer, Word(e.Fault), e.Message);
             }
         }
+    }
 
-        if (samples.Count < rules.Policy.Samples)
-        {
-            return Burst.ThermometerFault;
-        }
-
+    /// <summary>Why the thermometer that gave the samples may not be believed, in a word; null when it is the one of this gate.</summary>
+    private async Task<string?> DifferenceAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            // Last, for it moves the bus, and a sample needs that quiet.
+            // After the samples, for it moves the bus, and a sample needs that quiet.
             return await trust.DifferenceAsync(cancellationToken);
         }
         catch (ThermometerException e)
@@ -98,6 +98,11 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         {
             health.Failed(Thermometer, "frozen", "The thermometer gives the same word again and again: switch its supply off and on, then replace it.");
             return Nothing(Burst.ThermometerFault);
+        }
+
+        if (_frozen.StoodStill(samples.Count))
+        {
+            return Nothing(Burst.StoodStill) with { Samples = samples };
         }
 
         health.Works(Thermometer);

@@ -140,6 +140,10 @@ public sealed class GateLane
         var body = new KioskStarted(version, direction, rules.Access.Revision, rules.Policy.Revision, rules.Commissioning.Id);
         await _work.Journal.AppendAsync(
             JournalDraft.Of(RecordKind.Started, body, ContractJson.Default.KioskStarted), CancellationToken.None);
+        foreach (var outdated in rules.Outdated)
+        {
+            _work.Record(PassageRecords.Alarm(RecordKind.Fault, "snapshot", "damaged", outdated));
+        }
     }
 
     private async Task PumpAsync(LaneReader reader, DeviceHealth health, CancellationToken cancellationToken)

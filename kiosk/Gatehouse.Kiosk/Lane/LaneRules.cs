@@ -10,4 +10,8 @@ namespace Gatehouse.Kiosk.Lane;
 /// <param name="Commissioning">The thermometer that was put into this gate.</param>
 /// <param name="Times">The deadlines.</param>
 public sealed record LaneRules(
-    AccessControl Access, Policy Policy, CommissioningRecord Commissioning, LaneTimes Times);
+    AccessControl Access, Policy Policy, CommissioningRecord Commissioning, LaneTimes Times)
+{
+    /// <summary>What of these is not the newest that was put in force, because that is damaged: a sentence each.</summary>
+    public IReadOnlyList<string> Outdated { get; init; } = [];
+}

@@ -9,6 +9,9 @@ public static class Burst
     /// <summary>The thermometer gave no sample.</summary>
     public const string ThermometerFault = "thermometerFault";
 
+    /// <summary>Every sample is the word that stood before the burst, as of a thermometer that is frozen.</summary>
+    public const string StoodStill = "stoodStill";
+
     /// <summary>What was seen is too cold for a forehead: hair, a hat, nobody.</summary>
     public const string TooCold = "tooCold";
 

@@ -15,6 +15,13 @@ public sealed class FrozenWatch
     /// <summary>Whether the last words were all the same.</summary>
     public bool IsFrozen => _equal >= EqualWords;
 
+    /// <summary>
+    /// Whether a burst gave the very word that stood before it and no other. It happens by chance now and then, and to a
+    /// frozen one always: nobody is let in by it, and it is taken again.
+    /// </summary>
+    /// <param name="samples">How many samples the burst had.</param>
+    public bool StoodStill(int samples) => _equal > samples;
+
     /// <summary>Takes note of a sample.</summary>
     public void See(ThermometerSample sample)
     {

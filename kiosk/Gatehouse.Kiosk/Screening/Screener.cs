@@ -5,7 +5,8 @@ public static class Screener
 {
     /// <summary>
     /// Judges the readings taken so far. Each is compared with the limit guarded by g·U on either side; after the last
-    /// one the combined reading, which is their mean, is compared with the limit itself.
+    /// one the combined reading, which is their mean, is compared with the limit itself. Nobody is clear by a last reading
+    /// that says nothing.
     /// </summary>
     /// <param name="readings">One or more, in order.</param>
     /// <param name="policy">The policy in force.</param>
@@ -32,8 +33,8 @@ public static class Screener
         }
 
         var measured = readings.Where(r => r.Skin is not null).Select(r => r.Skin!.Value.Degrees).ToArray();
-        return measured.Length == 0 ? Verdict.NotMeasurable
-            : measured.Average() < policy.Limit ? Verdict.Clear
-            : Verdict.Refer;
+        return measured.Length > 0 && measured.Average() >= policy.Limit ? Verdict.Refer
+            : readings[^1].Skin is null ? Verdict.NotMeasurable
+            : Verdict.Clear;
     }
 }

@@ -14,7 +14,7 @@ namespace Gatehouse.Kiosk.Snapshots;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
-    Converters = [typeof(DayNames)],
+    Converters = [typeof(DayNames), typeof(OffsetTime)],
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(Roster))]
 [JsonSerializable(typeof(Policy))]

@@ -21,11 +21,14 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
 
     public IngestAnswer Answer { get; private set; } = answer;
 
+    /// <summary>The host holds another history under this name: none of these records are known to be with it.</summary>
+    public bool IsOther { get; set; }
+
     /// <summary>How many records up to a number the host does not hold.</summary>
     public long Waiting(long upTo)
     {
         var (answer, last) = (Answer, LastHeld);
-        return Lacking(answer, last) + Math.Max(0, upTo - last);
+        return IsOther ? upTo : Lacking(answer, last) + Math.Max(0, upTo - last);
     }
 
     /// <summary>Whether the host holds everything up to the last number that was tried.</summary>

@@ -110,7 +110,7 @@ public sealed partial class SyncWorker : IDisposable
         _present = present;
         EpochUpload? backlog = null;
         Task? retry = null;
-        NoteAhead(present.Answer);
+        NoteAhead(present);
         Report(present.Answer);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -154,7 +154,12 @@ public sealed partial class SyncWorker : IDisposable
 
     private async Task SendAsync(JournalReader reader, EpochUpload upload, SequenceRange range, CancellationToken cancellationToken)
     {
-        var (batch, last) = Batches.Read(reader, upload.Epoch, range);
+        var (batch, last, bare) = Batches.Read(reader, upload.Epoch, range);
+        if (bare > 0)
+        {
+            Log.Bare(_logger, bare, upload.Epoch);
+        }
+
         if (last < range.From)
         {
             Refused(new HostException($"The journal holds no sound record {range.From} of epoch {upload.Epoch}, which the host lacks.", refused: true));
@@ -217,8 +222,9 @@ public sealed partial class SyncWorker : IDisposable
     }
 
     /// <summary>A host that holds what this journal never wrote would count other records of the same numbers as delivered.</summary>
-    private void NoteAhead(IngestAnswer answer)
+    private void NoteAhead(EpochUpload upload)
     {
+        var answer = upload.Answer;
         var head = _journal.Head.Sequence;
         if (answer.Last is not { } held)
         {
@@ -227,11 +233,13 @@ public sealed partial class SyncWorker : IDisposable
 
         if (held.Sequence > head)
         {
+            upload.IsOther = true;
             Refused(new HostException(
                 $"The host holds epoch {answer.Epoch} up to {held.Sequence}, but this journal ends at {head}: an older copy of it was put back. Begin a new journal in an empty folder.", refused: true));
         }
         else if (HashOf(answer.Epoch, held.Sequence) is { } own && own != held.Hash)
         {
+            upload.IsOther = true;
             Refused(new HostException(
                 $"The host holds another record {held.Sequence} of epoch {answer.Epoch} than this journal: records were lost here and their numbers given out again, or an older copy was put back. Begin a new journal in an empty folder.", refused: true));
         }
@@ -300,6 +308,9 @@ public sealed partial class SyncWorker : IDisposable
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Records wait on this kiosk: {Why}")]
         public static partial void NotForwarded(ILogger logger, string why);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The personal values of record {Sequence} of epoch {Epoch} are damaged; it goes to the host without them. 'journal verify' tells of all.")]
+        public static partial void Bare(ILogger logger, long sequence, string epoch);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the host, which holds this journal up to number {Watermark}.")]
         public static partial void Connected(ILogger logger, long watermark);

@@ -55,6 +55,9 @@ public sealed class InstallTests : IDisposable
         await RefusedAsync("roster", Changed(r => r["peopel"] = 1), "There is no key $.peopel.");
         await RefusedAsync("roster", Changed(r => r.Remove("badgeKey")), "badgeKey");
         await RefusedAsync("roster", Changed(r => r["people"]![1]!["name"] = 5), "$.people[1].name");
+        await RefusedAsync("roster", Changed(r => r["people"]![1]!["validTo"] = "2026-12-31T18:00:00"), "$.people[1].validTo", "+08:00");
+        await RefusedAsync("roster", Changed(r => r["people"]![1]!["validTo"] = "2026-12-31"), "$.people[1].validTo", "+08:00");
+        await RefusedAsync("roster", Changed(r => r["people"]![1]!["name"] = ""), "no name");
         await RefusedAsync("roster", Changed(r => r["badgeKey"] = "short"), "badge key");
         await RefusedAsync("roster", Changed(r => r["people"]![1]!["badges"]![0] = "H10301:7"), "person 0002", "H10301:123:4567");
         await RefusedAsync("roster", Changed(r => r["timeZone"] = "Mars/Olympus"), "Mars/Olympus");

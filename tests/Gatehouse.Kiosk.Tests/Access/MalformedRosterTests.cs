@@ -32,6 +32,20 @@ public sealed class MalformedRosterTests
         Refused(Rosters.With(new RosterPerson("P9", "Dee", "office", [Rosters.Hash(2)])), "P2", "P9", "same badge");
 
     [Fact]
+    public void With_one_badge_twice() =>
+        Refused(Rosters.With(new RosterPerson("P9", "Dee", "office", [Rosters.Hash(9), Rosters.Hash(9)])), "P9", "twice");
+
+    [Fact]
+    public void With_a_permission_that_ends_before_it_begins() =>
+        Refused(Rosters.With(new RosterPerson("P9", "Dee", "office", [], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)), "P9", "valid from");
+
+    [Theory]
+    [InlineData("", "Dee")]
+    [InlineData("P9", "")]
+    public void With_a_person_without_number_or_name(string number, string name) =>
+        Refused(Rosters.With(new RosterPerson(number, name, "office", [])), "no number or no name");
+
+    [Fact]
     public void With_one_number_for_two_people() =>
         Refused(Rosters.With(new RosterPerson("P2", "Dee", "office", [Rosters.Hash(9)])), "P2", "twice");
 

@@ -27,7 +27,7 @@ public sealed class AnswerLost
         await using var journal = Journals.Open(disk);
         await SyncWorkerTests.AppendAsync(journal, 5);
         using var host = new FakeHost();
-        var (batch, last) = Batches.Read(journal.Reader, journal.Head.Epoch, new(1, 6));
+        var (batch, last, _) = Batches.Read(journal.Reader, journal.Head.Epoch, new(1, 6));
         Assert.Equal(6, last);
         var first = await host.SendAsync(journal.Head.Epoch, batch, TestContext.Current.CancellationToken);
         var second = await host.SendAsync(journal.Head.Epoch, batch, TestContext.Current.CancellationToken);

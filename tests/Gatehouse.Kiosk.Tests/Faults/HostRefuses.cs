@@ -102,7 +102,7 @@ public sealed class HostRefuses
         var started = await copy.AppendAsync(Drafts.Granted("other"));
         Assert.Equal(5, started.Sequence);
         await using var forwarding = new Forwarding(copy, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
-        await forwarding.WhenAsync(s => s.Problem is not null);
+        await forwarding.WhenAsync(s => s is { Problem: not null, Waiting: 5 });
         Assert.Contains("another record 5 of epoch", forwarding.Status.Problem, StringComparison.Ordinal);
         Assert.True(forwarding.Status.Reached);
     }

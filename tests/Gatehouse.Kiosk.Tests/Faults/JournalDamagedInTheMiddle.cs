@@ -39,10 +39,12 @@ public sealed class JournalDamagedInTheMiddle
         JournalEntry entry;
         await using (var journal = Journals.Open(damaged))
         {
+            Assert.Contains("damaged after record 4, so that epoch ", journal.Damage, StringComparison.Ordinal);
             entry = await journal.AppendAsync(Drafts.Fault(1));
         }
 
         await using var again = Journals.Open(damaged);
+        Assert.Null(again.Damage);
         Assert.Equal(entry, again.Head);
         Assert.Equal(2, again.Reader.Epochs().Count);
     }

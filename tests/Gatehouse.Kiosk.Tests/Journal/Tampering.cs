@@ -33,6 +33,13 @@ internal static class Tampering
     public static int OffsetOfRecord(MemoryDisk disk, long sequence, string? file = null) =>
         (int)Lines(disk, file).First(l => l.Record?.Sequence == sequence).Offset;
 
+    /// <summary>Where the personal line of a record begins.</summary>
+    public static int OffsetOfPersonal(MemoryDisk disk, long sequence)
+    {
+        var lines = Lines(disk);
+        return (int)lines[lines.ToList().FindIndex(l => l.Record?.Sequence == sequence) - 1].Offset;
+    }
+
     /// <summary>Each line of a segment with where it begins, and its record when it is one.</summary>
     public static IReadOnlyList<(long Offset, byte[] Line, JournalRecord? Record)> Lines(MemoryDisk disk, string? file = null)
     {

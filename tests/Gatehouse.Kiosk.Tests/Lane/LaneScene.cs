@@ -76,7 +76,7 @@ internal sealed class LaneScene : IAsyncDisposable
             Distance);
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
-            new AccessControl(Roster), setting.Policy, CommissioningRecord.Of("c1", Gate.Thermometer.Identity), new LaneTimes());
+            new AccessControl(Roster), setting.Policy, CommissioningRecord.Of("c1", Gate.Thermometer.Identity), new LaneTimes()) { Outdated = setting.Outdated };
         Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), Told);
         _running = Lane.RunAsync("test", Ready.SetResult, _stop.Token);
     }
@@ -242,6 +242,9 @@ internal sealed record LaneSetting
 
     /// <summary>The reader of those who enter is one that types.</summary>
     public bool Typed { get; init; }
+
+    /// <summary>What the lane is told of snapshots that are not the newest.</summary>
+    public IReadOnlyList<string> Outdated { get; init; } = [];
 
     /// <summary>What is wrong with the thermometer as the lane starts.</summary>
     public Mlx90614Fault Thermometer { get; init; }

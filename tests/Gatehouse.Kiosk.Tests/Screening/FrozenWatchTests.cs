@@ -18,6 +18,21 @@ public sealed class FrozenWatchTests
     }
 
     [Fact]
+    public void Notices_a_burst_that_gave_only_the_word_before_it()
+    {
+        var watch = new FrozenWatch();
+        watch.See(Samples.At(36.5));
+        watch.See(Samples.At(36.5));
+        Assert.False(watch.StoodStill(2));
+        watch.See(Samples.At(36.5));
+        watch.See(Samples.At(36.5));
+        Assert.True(watch.StoodStill(2));
+        watch.See(Samples.At(36.52));
+        watch.See(Samples.At(36.52));
+        Assert.False(watch.StoodStill(2));
+    }
+
+    [Fact]
     public void One_other_word_says_that_it_lives()
     {
         var watch = new FrozenWatch();

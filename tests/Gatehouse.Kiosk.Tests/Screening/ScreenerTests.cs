@@ -59,6 +59,15 @@ public sealed class ScreenerTests
     }
 
     [Fact]
+    public void Nobody_is_clear_by_a_last_reading_that_says_nothing()
+    {
+        var nothing = Samples.Reading(null);
+        Assert.Equal(Verdict.NotMeasurable, Screener.Judge([Samples.Reading(37.4), nothing, nothing], Exact));
+        Assert.Equal(Verdict.NotMeasurable, Screener.Judge([Samples.Reading(37.4), Samples.Reading(37.3), nothing], Exact));
+        Assert.Equal(Verdict.Clear, Screener.Judge([Samples.Reading(37.4), nothing, Samples.Reading(37.3)], Exact));
+    }
+
+    [Fact]
     public void Hotter_never_gets_a_milder_verdict()
     {
         var readings = Gen.Double[36, 39].Array[1, 3];

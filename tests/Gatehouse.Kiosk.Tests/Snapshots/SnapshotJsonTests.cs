@@ -49,6 +49,6 @@ public sealed class SnapshotJsonTests
     private static void Refused(string json, string names, Func<string, object?> read)
     {
         var error = Assert.ThrowsAny<JsonException>(() => read(json));
-        Assert.Contains(names, error.Message, StringComparison.Ordinal);
+        Assert.Contains(names, error.Message + error.Path, StringComparison.Ordinal);
     }
 }

@@ -121,6 +121,25 @@ public sealed class SyncWorkerTests
     }
 
     [Fact]
+    public async Task Sends_a_record_without_its_personal_values_when_those_are_damaged()
+    {
+        using var disk = new MemoryDisk();
+        await using (var before = Journals.Open(disk))
+        {
+            await AppendAsync(before, 20);
+        }
+
+        using var damaged = Tampering.Flip(disk, Tampering.OffsetOfPersonal(disk, 8) + 50);
+        await using var journal = Journals.Open(damaged);
+        using var host = new FakeHost();
+        await using var forwarding = new Forwarding(journal, host);
+        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 0, Problem: null });
+
+        AssertSame(damaged, host);
+        Assert.Contains("personal values of record 8 of epoch", Assert.Single(forwarding.Told.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Counts_what_waits_in_older_epochs_also_before_the_host_was_ever_reached()
     {
         using var disk = new MemoryDisk();
