@@ -81,8 +81,23 @@ public sealed class ExportTests : IAsyncLifetime
 
         Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4,", (await LinesAsync())[^3], StringComparison.Ordinal);
         var lines = await LinesAsync("?verify=true");
-        Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4; what is stored is not what was received,", lines[^3], StringComparison.Ordinal);
-        Assert.StartsWith("basis,,every stored record was read again ", lines[^2], StringComparison.Ordinal);
+        Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4; what is stored is not what was received,", lines[^4], StringComparison.Ordinal);
+        Assert.StartsWith("difference,,\"1 entries are NOT as the records say", lines[^3], StringComparison.Ordinal);
+        Assert.StartsWith("basis,,\"every stored record was read again, ", lines[^2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE entry SET Granted = 0 WHERE Sequence = 3")]
+    [InlineData("UPDATE entry SET Outcome = 'givenUp' WHERE Sequence = 3")]
+    [InlineData("UPDATE personal SET Name = 'Nobody' WHERE Sequence = 3")]
+    [InlineData("DELETE FROM entry WHERE Sequence = 3")]
+    public async Task Tells_a_list_that_was_changed_when_it_is_asked_to(string change)
+    {
+        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        Assert.DoesNotContain(await LinesAsync("?verify=true"), line => line.StartsWith("difference", StringComparison.Ordinal));
+        _host.Alter(change);
+
+        Assert.StartsWith("difference,,\"1 entries are NOT as the records say", (await LinesAsync("?verify=true"))[^3], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,12 +19,13 @@ public sealed class DeviceFileStream : DeviceStream
     private readonly Channel<byte[]> _pieces = Channel.CreateBounded<byte[]>(PiecesAhead);
     private readonly int _pieceBytes;
     private readonly Func<int, IOException> _gone;
+    private readonly Action _closing;
     private readonly Thread _thread;
     private ReadOnlyMemory<byte> _rest;
 
-    private DeviceFileStream(SafeFileHandle file, string name, int pieceBytes, Func<int, IOException> gone)
+    private DeviceFileStream(SafeFileHandle file, string name, int pieceBytes, Func<int, IOException> gone, Action closing)
     {
-        (_file, _pieceBytes, _gone) = (file, pieceBytes, gone);
+        (_file, _pieceBytes, _gone, _closing) = (file, pieceBytes, gone, closing);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
 
@@ -36,9 +37,10 @@ public sealed class DeviceFileStream : DeviceStream
     /// <param name="name">What a person knows it by.</param>
     /// <param name="pieceBytes">How many bytes are read at once at most.</param>
     /// <param name="gone">Says by the error's number that it is gone.</param>
-    public static DeviceFileStream Start(SafeFileHandle file, string name, int pieceBytes, Func<int, IOException> gone)
+    /// <param name="closing">What is done just before it is closed.</param>
+    public static DeviceFileStream Start(SafeFileHandle file, string name, int pieceBytes, Func<int, IOException> gone, Action? closing = null)
     {
-        var stream = new DeviceFileStream(file, name, pieceBytes, gone);
+        var stream = new DeviceFileStream(file, name, pieceBytes, gone, closing ?? (() => { }));
         stream._thread.Start();
         return stream;
     }
@@ -91,6 +93,7 @@ public sealed class DeviceFileStream : DeviceStream
             _stop.Cancel();
             Libc.Signal(_end);
             _thread.Join();
+            _closing();
             _file.Dispose();
             _end.Dispose();
             _room.Dispose();

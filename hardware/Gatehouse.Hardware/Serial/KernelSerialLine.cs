@@ -28,7 +28,7 @@ public sealed class KernelSerialLine(string path, int baudRate) : SerialLine
             throw NotOpened(error);
         }
 
-        return DeviceFileStream.Start(file, path, PieceBytes, Gone);
+        return DeviceFileStream.Start(file, path, PieceBytes, Gone, () => Libc.Control(file, SerialAbi.LetGo, 0));
     }
 
     private IOException Gone(int error) => error == Errno.TryAgain

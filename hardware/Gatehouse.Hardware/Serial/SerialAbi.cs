@@ -46,6 +46,9 @@ public static class SerialAbi
     /// <summary>TIOCEXCL: nobody else may open it from now on.</summary>
     public const uint TakeAlone = 0x540C;
 
+    /// <summary>TIOCNXCL: others may open it again. The kernel forgets the other only once nobody has the line open.</summary>
+    public const uint LetGo = 0x540D;
+
     /// <summary>TCFLSH.</summary>
     public const uint Forget = 0x540B;
 

@@ -16,7 +16,7 @@ internal static class EntryExport
         "outcome", "closed", "simulated", "passage", "epoch", "sequence",
     ];
 
-    private const string Reread = "every stored record was read again and its hash and chain checked";
+    private const string Reread = "every stored record was read again, its hash and chain checked and the entries compared with it";
     private const string Received = "hash and chain were checked as each record was received; with verify=true in the address every stored record is read again";
 
     private static readonly CsvWriterOptions Form = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true, NewLine = "\r\n" };
@@ -37,6 +37,11 @@ internal static class EntryExport
         foreach (var statement in Completeness.Of(await Holdings.KiosksAsync(context, filter.Gate, reread, cancellationToken)))
         {
             await csv.WriteRecordAsync(Statement("completeness", statement.Kiosk, statement.Text), cancellationToken);
+        }
+
+        if (reread && await EntryCheck.DifferencesAsync(context, filter.Gate, cancellationToken) is > 0 and var differing)
+        {
+            await csv.WriteRecordAsync(Statement("difference", Text(filter.Gate), string.Create(CultureInfo.InvariantCulture, $"{differing} entries are NOT as the records say, or are missing: the list was changed")), cancellationToken);
         }
 
         await csv.WriteRecordAsync(Statement("basis", "", reread ? Reread : Received), cancellationToken);

@@ -23,11 +23,11 @@ internal static class EntryProjection
             if (record.Decision is { } decision)
             {
                 // A second decision of a passage is shown as a row of its own rather than lost behind the first.
-                Decide(Row(context, known, epoch, decision.Passage, e => e.Sequence is null), epoch, record, decision, now);
+                Decide(Row(context, known, epoch, decision.Passage, e => e.Sequence is null), epoch.Id, record, decision, now);
             }
             else if (record.Closing is { } closing)
             {
-                Close(Row(context, known, epoch, closing.Passage, e => e.ClosingSequence is null), epoch, record, closing, now);
+                Close(Row(context, known, epoch, closing.Passage, e => e.ClosingSequence is null), epoch.Id, record, closing, now);
             }
         }
     }
@@ -45,9 +45,10 @@ internal static class EntryProjection
         return row;
     }
 
-    private static void Decide(EntryRow row, EpochRow epoch, BatchRecord record, PassageDecided decision, DateTimeOffset now)
+    /// <summary>Puts a decision into its entry.</summary>
+    public static void Decide(EntryRow row, long epoch, BatchRecord record, PassageDecided decision, DateTimeOffset now)
     {
-        row.EpochId = epoch.Id;
+        row.EpochId = epoch;
         row.Sequence = record.Sequence;
         row.At = record.Record.At;
         row.When = Earlier(row.At, now);
@@ -61,9 +62,10 @@ internal static class EntryProjection
         row.Readings = decision.Readings;
     }
 
-    private static void Close(EntryRow row, EpochRow epoch, BatchRecord record, PassageClosed closing, DateTimeOffset now)
+    /// <summary>Puts a closing into its entry.</summary>
+    public static void Close(EntryRow row, long epoch, BatchRecord record, PassageClosed closing, DateTimeOffset now)
     {
-        row.ClosingEpochId = epoch.Id;
+        row.ClosingEpochId = epoch;
         row.ClosingSequence = record.Sequence;
         row.ClosedAt = record.Record.At;
         if (row.Sequence is null)

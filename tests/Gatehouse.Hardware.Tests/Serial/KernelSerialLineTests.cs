@@ -43,6 +43,19 @@ public sealed class KernelSerialLineTests : IDisposable
     }
 
     [Fact]
+    public async Task It_is_opened_again_while_another_has_it_open_too()
+    {
+        using var far = new PseudoTerminal();
+        await using var another = new FileStream(far.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        for (var i = 0; i < 2; i++)
+        {
+            await using var near = new KernelSerialLine(far.Path, BaudRate).Open();
+        }
+
+        await using var after = new FileStream(far.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+    }
+
+    [Fact]
     public async Task What_came_before_it_was_opened_is_forgotten()
     {
         using var far = new PseudoTerminal();

@@ -21,6 +21,7 @@ public sealed class SerialAbiTests
         [nameof(SerialAbi.AnySpeed)] = "BOTHER",
         [nameof(SerialAbi.SetSettings)] = "TCSETS2",
         [nameof(SerialAbi.TakeAlone)] = "TIOCEXCL",
+        [nameof(SerialAbi.LetGo)] = "TIOCNXCL",
         [nameof(SerialAbi.Forget)] = "TCFLSH",
         [nameof(SerialAbi.BothWays)] = "TCIOFLUSH",
     };
