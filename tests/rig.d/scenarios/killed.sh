@@ -3,9 +3,13 @@
 
 level_config=/rig/gate/level.json
 
+skin=$((0x3c2f))
+
 # enter: a clear person shows the badge and the turnstile is released, held by its level.
 enter() {
-  person 0x3c2f 0x39d7
+  # Nobody's skin is just that of who came before: a word that stays is a frozen thermometer's.
+  skin=$((skin + 1))
+  person "$skin" 0x39d7
   wiegand 20 21 "$badge"
   eventually "$1" 1 level 17
 }
