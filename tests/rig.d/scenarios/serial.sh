@@ -28,10 +28,6 @@ person 0x3c2f 0x39d7
 fails readerIn lost 'does not exist: check that the adapter is plugged in'
 fails readerOut lost 'does not exist: check that the adapter is plugged in'
 
-plug out reader-out
-out=$plugged
-recovers readerOut
-eventually 'a card on a PN532 lets out' uidOnly in_last granted technology
 plug in reader-in
 in=$plugged
 recovers readerIn
@@ -42,51 +38,43 @@ distance=$plugged
 recovers distance
 
 note 'pulled out and plugged in again'
-unplug out "$out"
 unplug in "$in"
 unplug distance "$distance"
 fails readerIn lost check
-fails readerOut lost check
 fails distance noAnswer check
-plug out reader-out
-out=$plugged
 plug in reader-in
 in=$plugged
 plug distance distance
-recovers readerOut
 recovers readerIn
 recovers distance
 
 note 'silent, and heard again'
-kill -STOP "$in" "$out"
+kill -STOP "$in"
 fails readerIn lost 'check its supply'
-# It may have acknowledged a question and fallen silent before its answer.
-fails readerOut lost 'its supply'
-kill -CONT "$in" "$out"
+kill -CONT "$in"
 recovers readerIn
-recovers readerOut
 
 note 'without rights, and with them'
-unplug out "$out"
-fails readerOut lost check
-plug out reader-out
-out=$plugged
-chmod 600 /run/tty-out
-fails readerOut denied 'in the group'
-chmod 666 /run/tty-out
-recovers readerOut
+unplug in "$in"
+fails readerIn lost check
+plug in reader-in
+in=$plugged
+chmod 600 /run/tty-in
+fails readerIn denied 'in the group'
+chmod 666 /run/tty-in
+recovers readerIn
 
 note 'held by another program, and let go'
-unplug out "$out"
-fails readerOut lost check
+unplug in "$in"
+fails readerIn lost check
 # The kiosk would be the first to open it.
 kill -STOP "$kiosk_pid"
-plug out reader-out
-gatehouse-kiosk watch reader-out --config "$serial_config" >/run/other.out &
+plug in reader-in
+gatehouse-kiosk watch reader-in --config "$serial_config" >/run/other.out &
 other=$!
 other_reads() { if grep -q badge /run/other.out; then echo so; fi; }
 eventually 'another program reads a card by it' so other_reads
 kill -CONT "$kiosk_pid"
-fails readerOut denied 'held by another program'
+fails readerIn denied 'held by another program'
 kill "$other"
-recovers readerOut
+recovers readerIn
