@@ -9,6 +9,9 @@ namespace Gatehouse.Kiosk.Screening;
 public sealed class FrozenWatch
 {
     private const int EqualWords = 10;
+
+    // Two equal words happen once in twenty times: fewer would send people back for nothing where a burst has one sample.
+    private const int FewWords = 4;
     private ushort _word;
     private int _equal;
 
@@ -16,11 +19,11 @@ public sealed class FrozenWatch
     public bool IsFrozen => _equal >= EqualWords;
 
     /// <summary>
-    /// Whether a burst gave the very word that stood before it and no other. It happens by chance now and then, and to a
-    /// frozen one always: nobody is let in by it, and it is taken again.
+    /// Whether a burst gave the very word that stood before it and no other, four in a row at least. It happens by chance
+    /// less than once in five thousand bursts, and to a frozen one always: nobody is let in by it, and it is taken again.
     /// </summary>
     /// <param name="samples">How many samples the burst had.</param>
-    public bool StoodStill(int samples) => _equal > samples;
+    public bool StoodStill(int samples) => _equal > samples && _equal >= FewWords;
 
     /// <summary>Takes note of a sample.</summary>
     public void See(ThermometerSample sample)

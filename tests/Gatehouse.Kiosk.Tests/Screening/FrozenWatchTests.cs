@@ -33,6 +33,20 @@ public sealed class FrozenWatchTests
     }
 
     [Fact]
+    public void Suspects_nobody_for_three_equal_words()
+    {
+        var watch = new FrozenWatch();
+        for (var i = 0; i < 3; i++)
+        {
+            watch.See(Samples.At(36.5));
+            Assert.False(watch.StoodStill(1));
+        }
+
+        watch.See(Samples.At(36.5));
+        Assert.True(watch.StoodStill(1));
+    }
+
+    [Fact]
     public void One_other_word_says_that_it_lives()
     {
         var watch = new FrozenWatch();
