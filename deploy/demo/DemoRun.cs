@@ -42,11 +42,11 @@ internal static class DemoRun
             stop.CancelAfter(length);
         }
 
-        var crowd = new CrowdWalk(site.Kiosks, visits, stop, waits: live);
+        var crowd = new CrowdWalk(site.Kiosks, visits, stop, waits: live, time);
         var table = new DemoTable(site, crowd);
         try
         {
-            await (live ? new LiveView(console, table, site, stop).RunAsync() : PlainView.RunAsync(output, table, crowd, options, time, stop.Token));
+            await (live ? new LiveView(console, table, site, time, stop).RunAsync() : PlainView.RunAsync(output, table, crowd, options, time, stop.Token));
             await stop.CancelAsync();
         }
         finally

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Gatehouse.Demo;
 
 /// <summary>The live table, and the keys that stop the host, start again what has ended, or end the demo.</summary>
-internal sealed class LiveView(IAnsiConsole console, DemoTable table, DemoSite site, CancellationTokenSource stop)
+internal sealed class LiveView(IAnsiConsole console, DemoTable table, DemoSite site, TimeProvider time, CancellationTokenSource stop)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
@@ -15,7 +15,7 @@ internal sealed class LiveView(IAnsiConsole console, DemoTable table, DemoSite s
             {
                 await KeysAsync();
                 live.UpdateTarget(DemoTable.Draw(await table.LookAsync(stop.Token)));
-                await Task.Delay(Refresh, TimeProvider.System, stop.Token);
+                await Task.Delay(Refresh, time, stop.Token);
             }
             catch (OperationCanceledException)
             {

@@ -14,6 +14,7 @@ internal sealed class CrowdWalk
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop;
     private readonly bool _waits;
+    private readonly TimeProvider _time;
     private int _walked;
 
     /// <summary>Begins to send them.</summary>
@@ -21,8 +22,10 @@ internal sealed class CrowdWalk
     /// <param name="visits">Who comes.</param>
     /// <param name="stop">Ends it; cancelled as soon as a kiosk does not let them walk, so that this shows at once.</param>
     /// <param name="waits">Whether those at a gate whose kiosk has ended wait until it runs again, instead.</param>
-    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationTokenSource stop, bool waits)
+    /// <param name="time">Measures the wait.</param>
+    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationTokenSource stop, bool waits, TimeProvider time)
     {
+        _time = time;
         _stop = stop;
         _waits = waits;
         var line = new Queue<Visit>(visits.Order);
@@ -81,7 +84,7 @@ internal sealed class CrowdWalk
             // Whoever was in the lane has an unknown outcome and does not come again.
             do
             {
-                await Task.Delay(Look, TimeProvider.System, cancellationToken);
+                await Task.Delay(Look, _time, cancellationToken);
             }
             while (await kiosk.StateAsync(cancellationToken) is null);
         }

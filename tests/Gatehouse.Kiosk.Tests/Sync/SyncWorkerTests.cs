@@ -101,13 +101,7 @@ public sealed class SyncWorkerTests
     [Fact]
     public async Task Sends_older_epochs_after_the_present_one_up_to_their_damage_and_beyond_it()
     {
-        using var disk = new MemoryDisk();
-        await using (var before = Journals.Open(disk))
-        {
-            await AppendAsync(before, 20);
-        }
-
-        using var damaged = Tampering.Flip(disk, Tampering.OffsetOfRecord(disk, 8) + 50);
+        using var damaged = await DamagedAsync(disk => Tampering.OffsetOfRecord(disk, 8));
         await using var journal = Journals.Open(damaged);
         await AppendAsync(journal, 5);
         using var host = new FakeHost();
@@ -123,13 +117,7 @@ public sealed class SyncWorkerTests
     [Fact]
     public async Task Sends_a_record_without_its_personal_values_when_those_are_damaged()
     {
-        using var disk = new MemoryDisk();
-        await using (var before = Journals.Open(disk))
-        {
-            await AppendAsync(before, 20);
-        }
-
-        using var damaged = Tampering.Flip(disk, Tampering.OffsetOfPersonal(disk, 8) + 50);
+        using var damaged = await DamagedAsync(disk => Tampering.OffsetOfPersonal(disk, 8));
         await using var journal = Journals.Open(damaged);
         using var host = new FakeHost();
         await using var forwarding = new Forwarding(journal, host);
@@ -142,13 +130,7 @@ public sealed class SyncWorkerTests
     [Fact]
     public async Task Counts_what_waits_in_older_epochs_also_before_the_host_was_ever_reached()
     {
-        using var disk = new MemoryDisk();
-        await using (var before = Journals.Open(disk))
-        {
-            await AppendAsync(before, 20);
-        }
-
-        using var damaged = Tampering.Flip(disk, Tampering.OffsetOfRecord(disk, 8) + 50);
+        using var damaged = await DamagedAsync(disk => Tampering.OffsetOfRecord(disk, 8));
         await using var journal = Journals.Open(damaged);
         using var host = new FakeHost { OnAsk = _ => throw new HostException("The host was not reached.", refused: false) };
         await using var forwarding = new Forwarding(journal, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
@@ -187,6 +169,18 @@ public sealed class SyncWorkerTests
         }
 
         Assert.Single(host.Sent);
+    }
+
+    /// <summary>A journal of 21 records with one bit flipped, some way into the line that begins there.</summary>
+    private static async Task<MemoryDisk> DamagedAsync(Func<MemoryDisk, int> line)
+    {
+        using var disk = new MemoryDisk();
+        await using (var journal = Journals.Open(disk))
+        {
+            await AppendAsync(journal, 20);
+        }
+
+        return Tampering.Flip(disk, line(disk) + 50);
     }
 
     internal static async Task AppendAsync(SegmentJournal journal, int count) =>
