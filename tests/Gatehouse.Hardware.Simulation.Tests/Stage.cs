@@ -1,4 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
+using Xunit.Sdk;
+using Xunit.v3;
+
+// A scene looks at the whole thread pool before it lets time pass, so it must be the only one that works there.
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace Gatehouse.Hardware.Simulation.Tests;
 
@@ -10,12 +15,25 @@ internal sealed class Stage : SynchronizationContext
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
-    private const int Looks = 4;
-
-    // A cancellation goes round by the thread pool, whatever time it is on the stage.
-    private static readonly TimeSpan PoolPatience = TimeSpan.FromSeconds(30);
+    // How long other threads may work, in real time, before the scene is given up.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = [];
+    private readonly Func<bool> _busy;
+    private readonly int _poolThreads = PoolThreads;
+
+    private Stage(Func<bool> busy) => _busy = busy;
+
+    /// <summary>How many threads of the pool work now.</summary>
+    private static int PoolThreads
+    {
+        get
+        {
+            ThreadPool.GetMaxThreads(out var all, out _);
+            ThreadPool.GetAvailableThreads(out var idle, out _);
+            return all - idle;
+        }
+    }
 
     public override void Post(SendOrPostCallback d, object? state)
     {
@@ -28,10 +46,11 @@ internal sealed class Stage : SynchronizationContext
 
     /// <param name="scene">The scene.</param>
     /// <param name="tick">How much passes at once, if a scene of much quiet and long waits can do with more than a millisecond.</param>
-    public static void Play(Func<FakeTimeProvider, Task> scene, TimeSpan? tick = null)
+    /// <param name="busy">Whether a thread of the scene's own works that is not of the pool; none, if it has none.</param>
+    public static void Play(Func<FakeTimeProvider, Task> scene, TimeSpan? tick = null, Func<bool>? busy = null)
     {
         var time = new FakeTimeProvider();
-        var stage = new Stage();
+        var stage = new Stage(busy ?? (() => false));
         var before = Current;
         SetSynchronizationContext(stage);
         try
@@ -58,7 +77,11 @@ internal sealed class Stage : SynchronizationContext
             {
                 throw new TimeoutException("The scene did not end within two hours of its time.");
             }
-            else if (IsQuiet())
+            else if (!SpinWait.SpinUntil(() => IsReady || IsQuiet, Patience))
+            {
+                throw new TimeoutException("Something beside the scene works and does not come to an end.");
+            }
+            else if (!IsReady)
             {
                 time.Advance(tick);
             }
@@ -67,23 +90,19 @@ internal sealed class Stage : SynchronizationContext
         scene.GetAwaiter().GetResult();
     }
 
-    /// <summary>Whether nothing is on its way here from another thread: some of the framework's continuations take that detour.</summary>
-    private bool IsQuiet()
+    private bool IsReady
     {
-        for (var look = 0; look < Looks; look++)
+        get
         {
-            Thread.Yield();
-            if (ThreadPool.PendingWorkItemCount > 0)
+            lock (_ready)
             {
-                return false;
+                return _ready.Count > 0;
             }
         }
-
-        lock (_ready)
-        {
-            return _ready.Count == 0;
-        }
     }
+
+    /// <summary>Whether nothing is on its way here from another thread: some of the framework's continuations take that detour.</summary>
+    private bool IsQuiet => !_busy() && ThreadPool.PendingWorkItemCount == 0 && PoolThreads <= _poolThreads;
 
     private bool TryTake(bool patient, out (SendOrPostCallback Callback, object? State) next)
     {
@@ -91,7 +110,7 @@ internal sealed class Stage : SynchronizationContext
         {
             if (patient && _ready.Count == 0)
             {
-                Monitor.Wait(_ready, PoolPatience);
+                Monitor.Wait(_ready, Patience);
             }
 
             return _ready.TryDequeue(out next);

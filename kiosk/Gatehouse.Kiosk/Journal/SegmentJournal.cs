@@ -14,6 +14,7 @@ public sealed class SegmentJournal : IAsyncDisposable
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool _closing;
+    private int _unacknowledged;
 
     private SegmentJournal(JournalDisk disk, SegmentWriter writer, IReadOnlyList<OpenPassage> open)
     {
@@ -30,6 +31,9 @@ public sealed class SegmentJournal : IAsyncDisposable
 
     /// <summary>The last durable record.</summary>
     public JournalEntry Head => _writer.Head;
+
+    /// <summary>How many records are on their way to the disk.</summary>
+    public int Unacknowledged => Volatile.Read(ref _unacknowledged);
 
     /// <summary>A new reader of what is written, beside the writer.</summary>
     public JournalReader Reader => new(_disk);
@@ -71,12 +75,14 @@ public sealed class SegmentJournal : IAsyncDisposable
         }
 
         var pending = new PendingRecord(draft);
+        Interlocked.Increment(ref _unacknowledged);
         try
         {
             _waiting.Add(pending, CancellationToken.None);
         }
         catch (InvalidOperationException)
         {
+            Interlocked.Decrement(ref _unacknowledged);
             return Task.FromException<JournalEntry>(new JournalException("The journal is closed: the kiosk is stopping."));
         }
 
@@ -114,6 +120,8 @@ public sealed class SegmentJournal : IAsyncDisposable
             {
                 Grown?.Invoke(this, EventArgs.Empty);
             }
+
+            Interlocked.Add(ref _unacknowledged, -batch.Count);
         }
 
         _writer.Dispose();

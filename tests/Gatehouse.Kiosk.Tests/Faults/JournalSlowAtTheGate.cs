@@ -89,34 +89,14 @@ public sealed class JournalSlowAtTheGate
         LaneScene.Play(
             async lane =>
             {
-                using var hangs = new ManualResetEventSlim();
-                var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                disk.OnFlush = () =>
-                {
-                    hung.TrySetResult();
-                    hangs.Wait();
-                    return false;
-                };
+                using var hang = new DiskHang(disk);
                 _ = PassLimitAsync();
-                try
-                {
-                    await scene(lane, Resume);
-                }
-                finally
-                {
-                    Resume();
-                }
+                await scene(lane, hang.Dispose);
 
                 async Task PassLimitAsync()
                 {
-                    await hung.Task;
+                    await hang.Began;
                     lane.Real.Advance(limitPasses ? PastTheLimit : TimeSpan.Zero);
-                }
-
-                void Resume()
-                {
-                    disk.OnFlush = null;
-                    hangs.Set();
                 }
             },
             new LaneSetting { Disk = disk, Policy = policy });

@@ -25,6 +25,9 @@ internal sealed class MemoryDisk : JournalDisk
     /// <summary>Called before a file is opened for appending; true makes it fail once the file is made but not durable in its folder.</summary>
     public Func<bool>? OnOpen { get; set; }
 
+    /// <summary>Whether a flush is held up by a <see cref="DiskHang"/>.</summary>
+    public bool Hangs { get; set; }
+
     public int Flushes { get; private set; }
 
     public IReadOnlyDictionary<string, byte[]> Files => Snapshot(f => f.Seen);

@@ -28,16 +28,9 @@ public sealed class ExitTests
         LaneScene.Play(
             async lane =>
             {
-                using var hangs = new ManualResetEventSlim();
-                disk.OnFlush = () =>
-                {
-                    hangs.Wait(TestContext.Current.CancellationToken);
-                    return false;
-                };
-
+                using var hang = new DiskHang(disk);
                 var outcome = await lane.LeavesAsync(LaneScene.Ann);
-                disk.OnFlush = null;
-                hangs.Set();
+                hang.Dispose();
 
                 Assert.Equal(VisitOutcome.Passed, outcome);
                 Assert.Equal([RecordKind.Granted, RecordKind.Closed], await lane.KindsAsync());
@@ -52,20 +45,12 @@ public sealed class ExitTests
         LaneScene.Play(
             async lane =>
             {
-                using var hangs = new ManualResetEventSlim();
-                var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                disk.OnFlush = () =>
-                {
-                    hung.TrySetResult();
-                    hangs.Wait(TestContext.Current.CancellationToken);
-                    return false;
-                };
+                using var hang = new DiskHang(disk);
                 var ann = lane.ComesAsync(LaneScene.Ann, 35.0);
-                await hung.Task;
+                await hang.Began;
                 var outcome = await lane.LeavesAsync(LaneScene.Ben);
                 var meanwhile = lane.Lane.Status.State;
-                disk.OnFlush = null;
-                hangs.Set();
+                hang.Dispose();
                 await ann;
 
                 Assert.Equal((VisitOutcome.Passed, Kiosk.Lane.LaneState.Recording), (outcome, meanwhile));

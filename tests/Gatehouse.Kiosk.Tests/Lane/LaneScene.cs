@@ -130,14 +130,21 @@ internal sealed class LaneScene : IAsyncDisposable
             new RosterPerson("F", "Former", "all", [Hash(Former)], ValidTo: DateTimeOffset.UnixEpoch),
         ]);
 
-    public static void Play(Func<LaneScene, Task> scene, LaneSetting? setting = null) => Stage.Play(async time =>
+    public static void Play(Func<LaneScene, Task> scene, LaneSetting? setting = null)
     {
-        await using var lane = new LaneScene(time, setting ?? new LaneSetting());
-        await lane.Ready.Task;
-        await scene(lane);
-        await lane.EndAsync();
-        Journals.AssertWhole(lane.Disk);
-    });
+        LaneScene? played = null;
+        Stage.Play(
+            async time =>
+            {
+                await using var lane = new LaneScene(time, setting ?? new LaneSetting());
+                played = lane;
+                await lane.Ready.Task;
+                await scene(lane);
+                await lane.EndAsync();
+                Journals.AssertWhole(lane.Disk);
+            },
+            busy: () => played is { Journal.Unacknowledged: > 0, Disk.Hangs: false });
+    }
 
     public Task<VisitOutcome> ComesAsync(BadgeNumber badge, params double[] skins) =>
         Gate.WalkThroughAsync(Visitor(badge, Direction.In, skins), CancellationToken.None);
