@@ -42,15 +42,15 @@ internal static class DemoRun
             stop.CancelAfter(length);
         }
 
-        var crowd = new CrowdWalk(site.Kiosks, visits, stop, waits: live, time);
+        var crowd = new CrowdWalk(site.Kiosks, visits, stop, time);
         var table = new DemoTable(site, crowd);
         try
         {
-            await (live ? new LiveView(console, table, site, time, stop).RunAsync() : PlainView.RunAsync(output, table, crowd, options, time, stop.Token));
-            await stop.CancelAsync();
+            await (live ? new LiveView(console, table, site, time, stop).RunAsync() : PlainView.RunAsync(output, site, table, crowd, options, time, stop.Token));
         }
         finally
         {
+            await stop.CancelAsync();
             await crowd.Done;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gatehouse.Demo.Crowd;
 using Gatehouse.Demo.People;
 using Gatehouse.Demo.Results;
@@ -73,6 +74,35 @@ internal sealed class DemoSite : IAsyncDisposable
             await site.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts again what was killed, as a service manager would, and says so; whatever ended by itself has a reason.</summary>
+    /// <exception cref="DemoException">Something ended by itself, or does not start again.</exception>
+    public async IAsyncEnumerable<string> ReviveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Host.Ended is { } hostEnded)
+        {
+            yield return await ReviveAsync("The host", hostEnded, Host.WasKilled, () => Host.StartAsync(cancellationToken));
+        }
+
+        foreach (var kiosk in _kiosks)
+        {
+            if (kiosk.Ended is { } ended)
+            {
+                yield return await ReviveAsync(kiosk.Name, ended, kiosk.WasKilled, () => kiosk.StartAsync(cancellationToken));
+            }
+        }
+    }
+
+    private static async Task<string> ReviveAsync(string name, string ended, bool killed, Func<Task> start)
+    {
+        if (!killed)
+        {
+            throw new DemoException($"{name} {ended.TrimEnd('.')}. With --data DIR all that its processes wrote is kept.");
+        }
+
+        await start();
+        return $"{name} {ended} and was started again.";
     }
 
     /// <summary>Waits, up to half a minute, until every lane is at rest and the host holds all of it, and adds everything up.</summary>

@@ -24,7 +24,7 @@ public sealed record PassageDecided
     /// <summary>The passage, a GUID of 32 digits.</summary>
     public required string Passage { get; init; }
 
-    /// <summary><c>in</c> or <c>out</c>.</summary>
+    /// <summary>One of <see cref="PassageDirection"/>.</summary>
     public required string Direction { get; init; }
 
     /// <summary>Why, in a word: <c>clear</c>, <c>leaving</c>, <c>unknownBadge</c>, <c>expired</c>, <c>refer</c> and so on.</summary>
@@ -45,7 +45,7 @@ public sealed record PassageDecided
     /// <summary>The person's group.</summary>
     public string? Group { get; init; }
 
-    /// <summary><c>clear</c>, <c>remeasure</c>, <c>refer</c> or <c>notMeasurable</c>; null when nothing was measured.</summary>
+    /// <summary>One of <see cref="PassageVerdict"/>; null when nothing was measured.</summary>
     public string? Verdict { get; init; }
 
     /// <summary>How many readings were taken, the remeasurements and those that said nothing among them.</summary>
@@ -80,7 +80,39 @@ public sealed record PassageDecided
 public sealed record PassageClosed(
     string Passage, long Of, string? Epoch, string Outcome, double? WorkMilliseconds, double? WaitMilliseconds);
 
-/// <summary>How a granted passage ended.</summary>
+/// <summary>Which way a passage goes. There are no others in this version of the contract.</summary>
+public static class PassageDirection
+{
+    /// <summary>Entering.</summary>
+    public const string In = "in";
+
+    /// <summary>Leaving.</summary>
+    public const string Out = "out";
+
+    /// <summary>Whether a word is one of these.</summary>
+    public static bool IsKnown(string word) => word is In or Out;
+}
+
+/// <summary>What a screening says. There are no others in this version of the contract.</summary>
+public static class PassageVerdict
+{
+    /// <summary>Below the limit by more than the guard band.</summary>
+    public const string Clear = "clear";
+
+    /// <summary>To be measured once more.</summary>
+    public const string Remeasure = "remeasure";
+
+    /// <summary>To be seen by a person who measures by another method.</summary>
+    public const string Refer = "refer";
+
+    /// <summary>The reading says nothing about the person.</summary>
+    public const string NotMeasurable = "notMeasurable";
+
+    /// <summary>Whether a word is one of these.</summary>
+    public static bool IsKnown(string word) => word is Clear or Remeasure or Refer or NotMeasurable;
+}
+
+/// <summary>How a granted passage ended. There are no other ways in this version of the contract.</summary>
 public static class PassageOutcome
 {
     /// <summary>The arm turned.</summary>
@@ -94,6 +126,9 @@ public static class PassageOutcome
 
     /// <summary>The kiosk stopped between grant and outcome.</summary>
     public const string Unknown = "unknown";
+
+    /// <summary>Whether a word is one of these.</summary>
+    public static bool IsKnown(string word) => word is Passed or GivenUp or NotReleased or Unknown;
 }
 
 /// <summary>Body of <see cref="RecordKind.Forced"/>, <see cref="RecordKind.Fault"/> and <see cref="RecordKind.Cleared"/>.</summary>

@@ -69,24 +69,28 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task A_gate_that_ends_while_people_walk_ends_the_demo_at_once()
+    public async Task A_gate_that_is_killed_is_started_again_and_loses_nothing()
     {
-        var command = Command();
         var data = _scratch.Path("data");
-        // The first gate is killed when it has let somebody in.
-        var mortal = Script(
-            $"""
-            case "$*" in run*gate-1*) ;; *) exec {command} "$@" ;; esac
-            {command} "$@" &
-            until grep -qs granted '{data}'/gate-1/state/journal/*; do sleep 0.1; done
-            kill -KILL $!
-            wait $!
-            """);
         var ended = await Finished.OfAsync(
-            Programs.Demo, "--people", "500", "--kiosks", "2", "--headless", "--data", data, "--kiosk-executable", mortal);
+            Programs.Demo,
+            "--people", "40", "--kiosks", "2", "--speed", "20", "--headless", "--json", "--data", data, "--kiosk-executable", Mortal(data, "KILL"));
+
+        var result = ended.Succeeded().LastLine;
+        Assert.Contains("gate-1 was ended by signal 9 and was started again.", ended.Lines);
+        Assert.Equal(Number(result, "journalRecords"), Number(result, "hostRecords"));
+        Assert.Equal((0, "whole"), (Number(result, "gaps"), result.GetProperty("chain").GetString()));
+    }
+
+    [Fact]
+    public async Task A_gate_that_ends_by_itself_ends_the_demo_at_once()
+    {
+        var data = _scratch.Path("data");
+        var ended = await Finished.OfAsync(
+            Programs.Demo, "--people", "500", "--kiosks", "2", "--headless", "--data", data, "--kiosk-executable", Mortal(data, "TERM"));
 
         Assert.Equal(1, ended.Status);
-        Assert.Contains("gate-1", Assert.Single(ended.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("gate-1 ended with status 0", Assert.Single(ended.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +134,23 @@ public sealed class DemoTests : IDisposable
     {
         var kiosk = Programs.Kiosk(KioskBuild.Any);
         return string.Join(' ', kiosk.Arguments.Prepend(kiosk.Command).Select(part => $"'{part}'"));
+    }
+
+    /// <summary>A kiosk that gets this signal, once, when the first gate has let somebody in.</summary>
+    private string Mortal(string data, string signal)
+    {
+        var command = Command();
+        var sent = _scratch.Path("sent");
+        return Script(
+            $"""
+            case "$*" in run*gate-1*) ;; *) exec {command} "$@" ;; esac
+            if [ -e '{sent}' ]; then exec {command} "$@"; fi
+            {command} "$@" &
+            until grep -qs granted '{data}'/gate-1/state/journal/*; do sleep 0.1; done
+            touch '{sent}'
+            kill -{signal} $!
+            wait $!
+            """);
     }
 
     private string Script(string commands)

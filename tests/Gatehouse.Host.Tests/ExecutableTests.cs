@@ -31,9 +31,17 @@ public sealed class ExecutableTests : IDisposable
         await EndsWithOneSentenceAsync(database, "--kiosk-port", "0", "--console-port", "0");
     }
 
+    [Fact]
+    public async Task A_second_host_on_the_same_data_is_one_sentence_that_names_the_folder()
+    {
+        await using var first = await RunningHost.StartAsync();
+        await EndsWithOneSentenceAsync(first.Data, "--data", first.Data, "--kiosk-port", "0", "--console-port", "0");
+        Assert.Equal(0, (await first.GetAsync("/api/v1/summary")).GetProperty("records").GetInt64());
+    }
+
     private async Task EndsWithOneSentenceAsync(string says, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gatehouse-host"), ["run", "--data", _scratch.Data, .. arguments])
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gatehouse-host"), ["run", .. arguments.Contains("--data") ? arguments : ["--data", _scratch.Data, .. arguments]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -13,21 +13,18 @@ internal sealed class CrowdWalk
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop;
-    private readonly bool _waits;
     private readonly TimeProvider _time;
     private int _walked;
 
     /// <summary>Begins to send them.</summary>
     /// <param name="kiosks">The gates.</param>
     /// <param name="visits">Who comes.</param>
-    /// <param name="stop">Ends it; cancelled as soon as a kiosk does not let them walk, so that this shows at once.</param>
-    /// <param name="waits">Whether those at a gate whose kiosk has ended wait until it runs again, instead.</param>
-    /// <param name="time">Measures the wait.</param>
-    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationTokenSource stop, bool waits, TimeProvider time)
+    /// <param name="stop">Ends it; cancelled as soon as a kiosk refuses to let somebody walk, so that this shows at once.</param>
+    /// <param name="time">Measures how long those at a gate wait whose kiosk has ended, until it runs again.</param>
+    public CrowdWalk(IReadOnlyList<KioskService> kiosks, Visits visits, CancellationTokenSource stop, TimeProvider time)
     {
-        _time = time;
         _stop = stop;
-        _waits = waits;
+        _time = time;
         var line = new Queue<Visit>(visits.Order);
         var lines = visits.IsReplay
             ? kiosks.Select((_, k) => new Queue<Visit>(visits.Order.Where((_, i) => i % kiosks.Count == k)))
@@ -42,7 +39,7 @@ internal sealed class CrowdWalk
     /// <summary>How many have walked.</summary>
     public int Walked => Volatile.Read(ref _walked);
 
-    /// <summary>Completes once everybody has walked, or it was cancelled; fails when a kiosk did not let them.</summary>
+    /// <summary>Completes once everybody has walked, or it was cancelled; fails when a kiosk refuses to let somebody walk.</summary>
     public Task Done { get; }
 
     private async Task WalkAsync(KioskService kiosk, Queue<Visit> line, CancellationToken cancellationToken)
@@ -59,16 +56,9 @@ internal sealed class CrowdWalk
         {
             // Whoever is in the lane now is left there; the lane's own deadlines end it.
         }
-        catch (Exception e)
+        catch
         {
             await _stop.CancelAsync();
-            if (e is HttpRequestException or IOException)
-            {
-                throw new DemoException(kiosk.Ended is { } ended
-                    ? $"{kiosk.Name} {ended.TrimEnd('.')}. With --data DIR all that its processes wrote is kept."
-                    : $"{kiosk.Name} no longer answers. With --data DIR its log, kiosk.log, is kept and may say why.");
-            }
-
             throw;
         }
     }
@@ -79,7 +69,7 @@ internal sealed class CrowdWalk
         {
             await kiosk.WalkAsync(visit, cancellationToken);
         }
-        catch (Exception e) when (_waits && e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             // Whoever was in the lane has an unknown outcome and does not come again.
             do

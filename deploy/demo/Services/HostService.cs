@@ -19,6 +19,12 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     /// <summary>True while the process runs.</summary>
     public bool IsRunning => _service?.IsRunning == true;
 
+    /// <summary>How the process ended, for a person; null while it runs, or was stopped.</summary>
+    public string? Ended => _service?.Ended;
+
+    /// <summary>True when a signal ended the process that nobody here had sent.</summary>
+    public bool WasKilled => _service?.WasKilled == true;
+
     /// <summary>The process.</summary>
     public int ProcessId => _service!.ProcessId;
 
@@ -37,10 +43,9 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
 
     public async Task StopAsync()
     {
-        if (_service is not null)
+        if (Interlocked.Exchange(ref _service, null) is { } service)
         {
-            await _service.DisposeAsync();
-            _service = null;
+            await service.DisposeAsync();
         }
     }
 
@@ -85,11 +90,7 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
 
     public async ValueTask DisposeAsync()
     {
-        if (_service is not null)
-        {
-            await _service.DisposeAsync();
-        }
-
+        await StopAsync();
         _client.Dispose();
     }
 }

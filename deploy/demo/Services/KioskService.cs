@@ -36,6 +36,9 @@ public sealed class KioskService : IAsyncDisposable
     /// <summary>How the process ended, for a person; null while it runs.</summary>
     public string? Ended => _service?.Ended;
 
+    /// <summary>True when a signal ended the process that nobody here had sent.</summary>
+    public bool WasKilled => _service?.WasKilled == true;
+
     /// <summary>The process.</summary>
     public int ProcessId => _service!.ProcessId;
 
@@ -64,11 +67,7 @@ public sealed class KioskService : IAsyncDisposable
             "run", "--config", _folder.Configuration, "--simulate", "--simulator-port", $"{Math.Max(0, Simulator.Port)}",
             "--simulated-people", _folder.People, "--speed", FormattableString.Invariant($"{_speed}"), "--json",
         ];
-        if (_service is not null)
-        {
-            await _service.DisposeAsync();
-        }
-
+        await StopAsync();
         _service = await Service.StartAsync(Name, _program, arguments, _folder.Log, _time);
         var simulator = await _service.SaysAsync("simulator", cancellationToken);
         Simulator = new Uri(simulator.GetProperty("address").GetString()!);
@@ -102,9 +101,14 @@ public sealed class KioskService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        if (_service is not null)
+        await StopAsync();
+    }
+
+    private async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _service, null) is { } service)
         {
-            await _service.DisposeAsync();
+            await service.DisposeAsync();
         }
     }
 }

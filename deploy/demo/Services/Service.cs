@@ -42,6 +42,9 @@ public sealed partial class Service : IAsyncDisposable
         : _process.ExitCode > BySignal ? string.Create(CultureInfo.InvariantCulture, $"was ended by signal {_process.ExitCode - BySignal}")
         : string.Create(CultureInfo.InvariantCulture, $"ended with status {_process.ExitCode}{(_trouble is null ? "" : $": {_trouble}")}");
 
+    /// <summary>True when a signal ended it that nobody here had sent.</summary>
+    public bool WasKilled => !_disposed && _process.HasExited && _process.ExitCode > BySignal;
+
     /// <summary>The process.</summary>
     public int ProcessId => _process.Id;
 

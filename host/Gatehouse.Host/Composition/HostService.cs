@@ -11,6 +11,7 @@ namespace Gatehouse.Host.Composition;
 /// <summary>The running host.</summary>
 public sealed class HostService : IAsyncDisposable
 {
+    private IDisposable? _hold;
     private Authority? _authority;
     private ServerCertificate? _certificate;
     private WebApplication? _application;
@@ -26,7 +27,7 @@ public sealed class HostService : IAsyncDisposable
     public Uri Console => Address(secure: false);
 
     /// <summary>Starts a host; it serves when this returns.</summary>
-    /// <exception cref="HostException">A port is taken, or the data cannot be used.</exception>
+    /// <exception cref="HostException">A port is taken, or the data cannot be used or is in use by another host.</exception>
     public static async Task<HostService> StartAsync(RunOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var host = new HostService();
@@ -60,11 +61,13 @@ public sealed class HostService : IAsyncDisposable
 
         _certificate?.Dispose();
         _authority?.Dispose();
+        _hold?.Dispose();
     }
 
     private async Task OpenAsync(RunOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(options.Data);
+        _hold = folder.Hold();
         var identity = new HostIdentity(folder, time);
         _authority = await identity.AuthorityAsync(cancellationToken);
         _certificate = new ServerCertificate(identity, _authority, time);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Contract;
 using Gatehouse.Host.Entries;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -34,10 +35,10 @@ public sealed partial class EntryTable
 
     private static string VerdictIcon(string? verdict) => verdict switch
     {
-        "clear" => Icons.Material.Outlined.Check,
-        "refer" => Icons.Material.Outlined.MedicalServices,
-        "remeasure" => Icons.Material.Outlined.Replay,
-        "notMeasurable" => Icons.Material.Outlined.QuestionMark,
+        PassageVerdict.Clear => Icons.Material.Outlined.Check,
+        PassageVerdict.Refer => Icons.Material.Outlined.MedicalServices,
+        PassageVerdict.Remeasure => Icons.Material.Outlined.Replay,
+        PassageVerdict.NotMeasurable => Icons.Material.Outlined.QuestionMark,
         _ => Icons.Material.Outlined.Remove,
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Contract;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +32,7 @@ internal sealed record EntryFilter
     public static IReadOnlyList<string> Keys { get; } = ["person", "gate", "verdict", "from", "to"];
 
     /// <summary>The verdicts one can ask for.</summary>
-    public static IReadOnlyList<string> Verdicts { get; } = ["clear", "remeasure", "refer", "notMeasurable", NotScreened];
+    public static IReadOnlyList<string> Verdicts { get; } = [PassageVerdict.Clear, PassageVerdict.Remeasure, PassageVerdict.Refer, PassageVerdict.NotMeasurable, NotScreened];
 
     /// <summary>Reads an address; a time without offset is the site's.</summary>
     /// <returns>Null and what is wrong when a value means nothing.</returns>

@@ -18,13 +18,14 @@ internal static class RecordMeaning
                 case RecordKind.Granted or RecordKind.Refused:
                     decision = record.Body.Deserialize(ContractJson.Default.PassageDecided);
                     return decision is not null && IsPassage(decision.Passage)
-                        && IsWord(decision.Direction) && IsWord(decision.Reason) && IsWord(decision.Verdict ?? "")
+                        && PassageDirection.IsKnown(decision.Direction) && IsWord(decision.Reason)
+                        && (decision.Verdict is null || PassageVerdict.IsKnown(decision.Verdict))
                         && IsName(decision.Person) && IsName(decision.Group)
                         && decision.Readings is >= 0 and <= RecordLimits.MaxReadings;
                 case RecordKind.Closed:
                     closing = record.Body.Deserialize(ContractJson.Default.PassageClosed);
-                    return closing is not null && IsPassage(closing.Passage)
-                        && IsWord(closing.Outcome) && IsTime(closing.WorkMilliseconds) && IsTime(closing.WaitMilliseconds);
+                    return closing is not null && IsPassage(closing.Passage) && IsEarlier(closing, record)
+                        && PassageOutcome.IsKnown(closing.Outcome) && IsTime(closing.WorkMilliseconds) && IsTime(closing.WaitMilliseconds);
                 case RecordKind.Epoch:
                     return record.Body.Deserialize(ContractJson.Default.EpochBegan) is { } began && IsWord(began.Reason) && IsLink(began, record.Epoch);
                 default:
@@ -85,6 +86,13 @@ internal static class RecordMeaning
         began is { PreviousEpoch: null, PreviousSequence: null, PreviousHash: null }
         || (began is { PreviousEpoch: { } before, PreviousSequence: >= 0 and <= RecordLimits.MaxSequence }
             && EpochName.IsValid(before) && before != epoch && RecordHash.TryParse(began.PreviousHash, out _));
+
+    /// <summary>Whether what it closes can have been decided before it.</summary>
+    private static bool IsEarlier(PassageClosed closing, JournalRecord record) =>
+        closing.Of >= 1
+        && (closing.Epoch is not { } other || other == record.Epoch
+            ? closing.Of < record.Sequence
+            : EpochName.IsValid(other) && closing.Of <= RecordLimits.MaxSequence);
 
     private static bool IsPassage(string? text) => Guid.TryParseExact(text, "N", out _);
 }

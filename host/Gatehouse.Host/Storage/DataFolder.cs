@@ -56,6 +56,22 @@ internal sealed class DataFolder
             ? Open(path)
             : throw new HostException($"There is no host in {Path.GetFullPath(path)}: 'gatehouse-host run' and 'gatehouse-host kiosk add' make one.");
 
+    /// <summary>Keeps a second running host out for as long as what is returned is not disposed of.</summary>
+    /// <exception cref="HostException">One runs on this folder.</exception>
+    public IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(Root, "lock"),
+                new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnerReads });
+        }
+        catch (IOException e)
+        {
+            throw new HostException($"The folder {Root} cannot be held ({e.Message.TrimEnd('.')}): another host runs on it. Stop that one, or name another folder with --data.", e);
+        }
+    }
+
     /// <summary>What this host has written, and nothing that somebody else may have put there.</summary>
     private IEnumerable<string> Files() =>
         Directory.EnumerateFiles(Root, Path.GetFileName(Database) + "*")

@@ -9,7 +9,7 @@ namespace Gatehouse.Kiosk.App.Simulation;
 /// <summary>What the simulator's page asks for: one person to walk through.</summary>
 /// <param name="Person">The person's number; null for a badge that nobody on the roster has.</param>
 /// <param name="Direction"><c>in</c> or <c>out</c>.</param>
-/// <param name="Skins">Forehead temperature at the first reading and at each remeasurement, °C; the last one stays.</param>
+/// <param name="Skins">Forehead temperature at the first reading and at each remeasurement, °C; the last one stays. Whoever leaves needs none.</param>
 /// <param name="Distance">Distance from the thermometer, cm.</param>
 /// <param name="GivesUp">True when the person does not go through after the release.</param>
 internal sealed record WalkRequest(string? Person, string? Direction, IReadOnlyList<double>? Skins, double Distance = 10, bool GivesUp = false);

@@ -27,6 +27,7 @@ internal sealed class SimulatorPage(
     : IDisposable
 {
     private const int MaxReadings = 10;
+    private const double UsualSkin = 35;
 
     // Of whoever sits before the page, so on real time however fast the lane's runs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -178,8 +179,8 @@ internal sealed class SimulatorPage(
     private string? Fault(WalkRequest walk) =>
         walk.Person is { } number && people.All(p => p.Number != number) ? $"Nobody here has the number {number}."
         : walk.Direction is not ("in" or "out") ? "'direction' is in or out."
-        : walk.Skins is not { Count: >= 1 and <= MaxReadings } ? $"'skins' holds 1 to {MaxReadings} temperatures."
-        : walk.Skins.Any(s => s is not (>= 0 and <= 60)) ? "A skin temperature lies between 0 and 60 °C."
+        : walk.Direction == "in" && walk.Skins is not { Count: >= 1 and <= MaxReadings } ? $"'skins' holds 1 to {MaxReadings} temperatures."
+        : walk.Skins?.Any(s => s is not (>= 0 and <= 60)) == true ? "A skin temperature lies between 0 and 60 °C."
         : walk.Distance is not (>= 0 and <= 400) ? "'distance' lies between 0 and 400 cm."
         : null;
 
@@ -189,7 +190,7 @@ internal sealed class SimulatorPage(
     {
         Badge = walk.Person is { } number ? BadgeNumber.Parse(people.First(p => p.Number == number).Badge) : Reader(walk).Stranger,
         Direction = walk.Direction == "in" ? Direction.In : Direction.Out,
-        Skins = [.. walk.Skins!.Select(s => new Celsius(s))],
+        Skins = [.. (walk.Skins is { Count: > 0 } skins ? skins : [UsualSkin]).Select(s => new Celsius(s))],
         DistanceCentimetres = walk.Distance,
         GivesUp = walk.GivesUp,
         Patience = Patience * speed,

@@ -10,6 +10,7 @@ public static class PlainBadges
 {
     private const int ShortestUid = 4;
     private const int LongestUid = 10;
+    private const int LongestTold = 40;
 
     /// <summary>The same roster with a keyed hash in place of each plain badge.</summary>
     /// <exception cref="RosterException">The key is none, or a badge is in neither form; the message names the person.</exception>
@@ -27,7 +28,9 @@ public static class PlainBadges
         BadgeHash.IsHash(badge) ? badge
             : Read(badge) is { } plain ? BadgeHash.Of(plain, key).Hex
             : throw new RosterException(
-                $"A badge of person {person.Number} of the roster is neither as a reader says it, such as H10301:123:4567, UID:04A1B2C3D4E5F6 or KEYS:0042, nor a keyed hash of 32 lower-case hexadecimal digits.");
+                $"The badge '{Shortened(badge)}' of person {person.Number} of the roster is neither as a reader says it, such as H10301:123:4567, UID:04A1B2C3D4E5F6 or KEYS:0042, nor a keyed hash of 32 lower-case hexadecimal digits. 'gatehouse-kiosk watch' shows how a reader says one.");
+
+    private static string Shortened(string text) => text.Length <= LongestTold ? text : string.Concat(text.AsSpan(0, LongestTold), "…");
 
     /// <summary>The badge in the very form in which a reader says it; null when none says such a one.</summary>
     private static BadgeNumber? Read(string text)

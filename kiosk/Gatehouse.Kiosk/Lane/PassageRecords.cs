@@ -62,10 +62,10 @@ internal static class PassageRecords
 
     public static string Word(Verdict verdict) => verdict switch
     {
-        Verdict.Clear => "clear",
-        Verdict.Remeasure => "remeasure",
-        Verdict.Refer => "refer",
-        _ => "notMeasurable",
+        Verdict.Clear => PassageVerdict.Clear,
+        Verdict.Remeasure => PassageVerdict.Remeasure,
+        Verdict.Refer => PassageVerdict.Refer,
+        _ => PassageVerdict.NotMeasurable,
     };
 
     public static string Word(CredentialTechnology technology) => technology switch
@@ -76,7 +76,7 @@ internal static class PassageRecords
         _ => "clearText",
     };
 
-    public static string Word(Direction direction) => direction == Direction.In ? "in" : "out";
+    public static string Word(Direction direction) => direction == Direction.In ? PassageDirection.In : PassageDirection.Out;
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 

@@ -185,6 +185,19 @@ public sealed class RefusedBatches : IAsyncLifetime
         return _kiosk.PostAsync(journal.All());
     });
 
+    [Theory]
+    [InlineData("\"direction\":\"in\"", "\"direction\":\"up\"")]
+    [InlineData("\"verdict\":\"clear\"", "\"verdict\":\"fine\"")]
+    public Task Decision_in_words_that_the_contract_does_not_know(string known, string unknown) =>
+        RefusedAsync(HttpStatusCode.UnprocessableEntity, "granted", () => _kiosk.PostAsync(Said(3, known, unknown)));
+
+    [Theory]
+    [InlineData("\"outcome\":\"passed\"", "\"outcome\":\"vanished\"")]
+    [InlineData("\"of\":3", "\"of\":4")]
+    [InlineData("\"of\":3", "\"of\":0")]
+    public Task Closing_of_nothing_that_can_have_been_decided(string known, string unknown) =>
+        RefusedAsync(HttpStatusCode.UnprocessableEntity, "closed", () => _kiosk.PostAsync([.. _journal.Batch(3, 3), .. Said(4, known, unknown)]));
+
     [Fact]
     public Task Epoch_that_is_no_name() => RefusedAsync(
         HttpStatusCode.BadRequest, "epoch", () => _kiosk.PostAsync(_journal.All(), epoch: "E_1"));
@@ -197,6 +210,14 @@ public sealed class RefusedBatches : IAsyncLifetime
         var simulated = new Journal("gate-1") { Simulated = true }.Walk(1);
         await Refused.ChangesNothingAsync(host, HttpStatusCode.UnprocessableEntity, "simulated", () => kiosk.PostAsync(simulated.All()));
         Assert.Equal(2, (await kiosk.SendAsync(new Journal("gate-1").Walk(1))).Watermark);
+    }
+
+    /// <summary>A record of the journal with other words in it, sealed anew.</summary>
+    private byte[] Said(long sequence, string known, string instead)
+    {
+        var line = Encoding.UTF8.GetString(_journal.Line(sequence));
+        Assert.Contains(known, line, StringComparison.Ordinal);
+        return Lines(Journal.Sealed(line[..line.IndexOf('\t', StringComparison.Ordinal)].Replace(known, instead, StringComparison.Ordinal)));
     }
 
     private static byte[] Lines(byte[] line) => [.. line, (byte)'\n'];
