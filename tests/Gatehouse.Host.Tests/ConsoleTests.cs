@@ -6,23 +6,8 @@ using Gatehouse.Host.Tests.Support;
 namespace Gatehouse.Host.Tests;
 
 /// <summary>The page as it comes over the wire before any script runs.</summary>
-public sealed partial class ConsoleTests : IAsyncLifetime
+public sealed partial class ConsoleTests : HostAndKiosk
 {
-    private RunningHost _host = null!;
-    private KioskLink _kiosk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await RunningHost.StartAsync();
-        _kiosk = await _host.KioskAsync("gate-1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _kiosk.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task Says_what_belongs_on_an_empty_page() => Assert.Contains("No entries yet", await PageAsync("/"), StringComparison.Ordinal);
 
@@ -33,7 +18,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
         journal.Decide(Journal.PassageId(1), person: "1001", name: "王小明");
         journal.Decide(Journal.PassageId(2), person: "1002", name: "Li Na", granted: false, verdict: "refer", reason: "refer");
         journal.Decide(Journal.PassageId(3), granted: false, verdict: null, reason: "unknownBadge");
-        await _kiosk.SendAsync(journal);
+        await Kiosk.SendAsync(journal);
 
         var page = await PageAsync("/");
 
@@ -49,7 +34,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
     [Fact]
     public async Task Takes_its_filter_from_the_address_and_hands_it_to_the_export()
     {
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(3));
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(3));
 
         var page = await PageAsync("/?person=1001&gate=gate-1");
 
@@ -60,7 +45,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
     [Fact]
     public async Task Pages_older_and_newer_by_addresses_that_can_be_kept()
     {
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(120));
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(120));
         var first = await PageAsync("/");
         Assert.Equal(50, Rows().Count(first));
         Assert.DoesNotContain("rel=\"prev\"", first, StringComparison.Ordinal);
@@ -89,7 +74,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative));
         request.Headers.Add("Accept-Language", accepted);
-        using var response = await _host.Browser.SendAsync(request, Token);
+        using var response = await Host.Browser.SendAsync(request, Token);
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Token));
         Assert.Contains($"<h1>{title}</h1>", page, StringComparison.Ordinal);
         Assert.Contains($"<html lang=\"{language}\"", page, StringComparison.Ordinal);
@@ -113,7 +98,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var browser = new HttpClient(handler, disposeHandler: false);
-        using var response = await browser.GetAsync(new Uri(_host.Console, "/preferences?theme=dark&back=" + Uri.EscapeDataString(back)), Token);
+        using var response = await browser.GetAsync(new Uri(Host.Console, "/preferences?theme=dark&back=" + Uri.EscapeDataString(back)), Token);
         Assert.Equal("/", response.Headers.Location?.OriginalString);
     }
 
@@ -125,7 +110,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
         Assert.Contains(files, f => f.Contains("MudBlazor", StringComparison.Ordinal));
         foreach (var file in files)
         {
-            using var response = await _host.Browser.GetAsync(new Uri(file, UriKind.Relative), Token);
+            using var response = await Host.Browser.GetAsync(new Uri(file, UriKind.Relative), Token);
             Assert.True(response.IsSuccessStatusCode, file);
         }
     }
@@ -133,7 +118,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
     [Fact]
     public async Task Says_so_when_there_is_no_such_page()
     {
-        using var response = await _host.Browser.GetAsync(new Uri("/nowhere", UriKind.Relative), Token);
+        using var response = await Host.Browser.GetAsync(new Uri("/nowhere", UriKind.Relative), Token);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Contains("Page not found", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
@@ -170,7 +155,7 @@ public sealed partial class ConsoleTests : IAsyncLifetime
 
     private async Task<string> PageAsync(string path)
     {
-        using var response = await _host.Browser.GetAsync(new Uri(WebUtility.HtmlDecode(path), UriKind.Relative), Token);
+        using var response = await Host.Browser.GetAsync(new Uri(WebUtility.HtmlDecode(path), UriKind.Relative), Token);
         var page = await response.Content.ReadAsStringAsync(Token);
         Assert.True(response.IsSuccessStatusCode, page);
         return CharacterReference().Replace(page, m => WebUtility.HtmlDecode(m.Value));

@@ -4,23 +4,8 @@ using Gatehouse.Host.Tests.Support;
 
 namespace Gatehouse.Host.Tests;
 
-public sealed class DoorTests : IAsyncLifetime
+public sealed class DoorTests : HostAndKiosk
 {
-    private RunningHost _host = null!;
-    private KioskLink _kiosk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await RunningHost.StartAsync();
-        _kiosk = await _host.KioskAsync("gate-1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _kiosk.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("/")]
     [InlineData("/health")]
@@ -35,8 +20,8 @@ public sealed class DoorTests : IAsyncLifetime
     {
         // Whatever the Host header says: the port is the connection's, not the caller's word.
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        request.Headers.Host = _host.Console.Authority;
-        using var response = await _kiosk.Client.SendAsync(request, Token);
+        request.Headers.Host = Host.Console.Authority;
+        using var response = await Kiosk.Client.SendAsync(request, Token);
         await Refused.WithAsync(response, HttpStatusCode.NotFound, "not found on this port");
     }
 
@@ -44,7 +29,7 @@ public sealed class DoorTests : IAsyncLifetime
     public async Task Health_is_told_also_to_who_asks_for_the_head_alone()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri("/health", UriKind.Relative));
-        using var response = await _host.Browser.SendAsync(request, Token);
+        using var response = await Host.Browser.SendAsync(request, Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -53,7 +38,7 @@ public sealed class DoorTests : IAsyncLifetime
     {
         var path = new Uri(Routes.RecordsOf(KioskId.Parse("gate-1"), "e1"), UriKind.Relative);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using var asked = await _host.Browser.SendAsync(request, Token);
+        using var asked = await Host.Browser.SendAsync(request, Token);
         await Refused.WithAsync(asked, HttpStatusCode.NotFound, "not found on this port");
     }
 
@@ -66,7 +51,7 @@ public sealed class DoorTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/entries", UriKind.Relative));
         request.Headers.Host = name;
-        using var response = await _host.Browser.SendAsync(request, Token);
+        using var response = await Host.Browser.SendAsync(request, Token);
         await Refused.WithAsync(response, HttpStatusCode.MisdirectedRequest, "localhost");
     }
 
@@ -74,8 +59,8 @@ public sealed class DoorTests : IAsyncLifetime
     public async Task The_console_answers_to_localhost()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/health", UriKind.Relative));
-        request.Headers.Host = $"localhost:{_host.Console.Port}";
-        using var response = await _host.Browser.SendAsync(request, Token);
+        request.Headers.Host = $"localhost:{Host.Console.Port}";
+        using var response = await Host.Browser.SendAsync(request, Token);
         Assert.Equal("healthy\n", await response.Content.ReadAsStringAsync(Token));
     }
 
@@ -86,7 +71,7 @@ public sealed class DoorTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_blazor", UriKind.Relative));
         request.Headers.Add("Origin", origin);
-        using var response = await _host.Browser.SendAsync(request, Token);
+        using var response = await Host.Browser.SendAsync(request, Token);
         await Refused.WithAsync(response, HttpStatusCode.Forbidden, "Another site");
     }
 

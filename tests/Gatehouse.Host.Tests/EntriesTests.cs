@@ -5,30 +5,15 @@ using Gatehouse.Host.Tests.Support;
 
 namespace Gatehouse.Host.Tests;
 
-public sealed class EntriesTests : IAsyncLifetime
+public sealed class EntriesTests : HostAndKiosk
 {
-    private RunningHost _host = null!;
-    private KioskLink _kiosk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await RunningHost.StartAsync();
-        _kiosk = await _host.KioskAsync("gate-1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _kiosk.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_decision_and_its_closing_are_one_entry()
     {
         var journal = new Journal("gate-1");
         var passage = Journal.PassageId(1);
         journal.Close(passage, journal.Decide(passage, person: "1001", name: "Li Na"));
-        await _kiosk.SendAsync(journal);
+        await Kiosk.SendAsync(journal);
 
         var entry = Assert.Single(await EntriesAsync());
         Assert.Equal(
@@ -45,11 +30,11 @@ public sealed class EntriesTests : IAsyncLifetime
         var passage = Journal.PassageId(1);
         journal.Close(passage, journal.Decide(passage, person: "1001"), PassageOutcome.GivenUp);
 
-        await _kiosk.SendAsync(journal, 2, 2);
+        await Kiosk.SendAsync(journal, 2, 2);
         Assert.Empty(await EntriesAsync());
-        Assert.Equal(0, (await _host.GetAsync("/api/v1/summary")).GetProperty("passages").GetInt32());
+        Assert.Equal(0, (await Host.GetAsync("/api/v1/summary")).GetProperty("passages").GetInt32());
 
-        await _kiosk.SendAsync(journal, 1, 1);
+        await Kiosk.SendAsync(journal, 1, 1);
         var entry = Assert.Single(await EntriesAsync());
         Assert.Equal(("givenUp", "2026-03-01T08:00:01+00:00", 1), (Text(entry, "outcome"), Text(entry, "at"), entry.GetProperty("sequence").GetInt32()));
     }
@@ -61,9 +46,9 @@ public sealed class EntriesTests : IAsyncLifetime
         var before = new Journal("gate-1");
         before.Decide(passage, person: "1001");
         var after = new Journal("gate-1", "e2");
-        after.Close(passage, 1, PassageOutcome.Unknown);
-        await _kiosk.SendAsync(after);
-        await _kiosk.SendAsync(before);
+        after.Close(passage, 1, PassageOutcome.Unknown, before.Epoch);
+        await Kiosk.SendAsync(after);
+        await Kiosk.SendAsync(before);
 
         Assert.Equal("unknown", Text(Assert.Single(await EntriesAsync()), "outcome"));
     }
@@ -71,14 +56,14 @@ public sealed class EntriesTests : IAsyncLifetime
     [Fact]
     public async Task Filters_by_person_gate_verdict_and_time()
     {
-        using var second = await _host.KioskAsync("gate-2");
+        using var second = await Host.KioskAsync("gate-2");
         var one = new Journal("gate-1");
         one.Decide(Journal.PassageId(1), person: "1001", name: "王小明");
         one.Decide(Journal.PassageId(2), person: "1002", name: "Li_Na", granted: false, verdict: "refer", reason: "refer");
         one.Decide(Journal.PassageId(3), granted: false, verdict: null, reason: "unknownBadge");
         var two = new Journal("gate-2") { At = one.At.AddHours(1) };
         two.Decide(Journal.PassageId(4), person: "1001", name: "王小明");
-        await _kiosk.SendAsync(one);
+        await Kiosk.SendAsync(one);
         await second.SendAsync(two);
 
         Assert.Equal([4, 1], await PassagesAsync("person=1001"));
@@ -108,7 +93,7 @@ public sealed class EntriesTests : IAsyncLifetime
     [InlineData("persom=1001", "persom")]
     public async Task Names_a_filter_it_does_not_understand(string query, string names)
     {
-        using var response = await _host.Browser.GetAsync(new Uri("/api/v1/entries?" + query, UriKind.Relative), Token);
+        using var response = await Host.Browser.GetAsync(new Uri("/api/v1/entries?" + query, UriKind.Relative), Token);
         await Refused.WithAsync(response, HttpStatusCode.BadRequest, $"'{names}'");
     }
 
@@ -123,7 +108,7 @@ public sealed class EntriesTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
         request.Headers.Add("Accept", "text/html");
-        using var response = await _host.Browser.SendAsync(request, Token);
+        using var response = await Host.Browser.SendAsync(request, Token);
         await Refused.WithAsync(response, status, says);
     }
 
@@ -131,18 +116,18 @@ public sealed class EntriesTests : IAsyncLifetime
     public async Task Pages_by_key_so_that_arrivals_shift_nothing()
     {
         var journal = new Journal("gate-1").Walk(25);
-        await _kiosk.SendAsync(journal);
+        await Kiosk.SendAsync(journal);
         var seen = new List<string>();
         string? next = null;
         do
         {
-            var page = await _host.GetAsync("/api/v1/entries?limit=7" + (next is null ? "" : "&after=" + next));
+            var page = await Host.GetAsync("/api/v1/entries?limit=7" + (next is null ? "" : "&after=" + next));
             seen.AddRange(page.GetProperty("entries").EnumerateArray().Select(e => Text(e, "passage")!));
             next = page.TryGetProperty("next", out var place) ? place.GetString() : null;
             // Somebody walks through between two pages.
             var first = journal.Count + 1;
             journal.Walk(1);
-            await _kiosk.SendAsync(journal, first, journal.Count);
+            await Kiosk.SendAsync(journal, first, journal.Count);
         }
         while (next is not null);
 
@@ -159,9 +144,9 @@ public sealed class EntriesTests : IAsyncLifetime
             journal.Decide(Journal.PassageId(i), person: "1001");
         }
 
-        await _kiosk.SendAsync(journal);
-        var first = await _host.GetAsync("/api/v1/entries?limit=3");
-        var second = await _host.GetAsync("/api/v1/entries?limit=3&after=" + first.GetProperty("next").GetString());
+        await Kiosk.SendAsync(journal);
+        var first = await Host.GetAsync("/api/v1/entries?limit=3");
+        var second = await Host.GetAsync("/api/v1/entries?limit=3&after=" + first.GetProperty("next").GetString());
         Assert.Equal(
             [5, 4, 3, 2, 1],
             first.GetProperty("entries").EnumerateArray().Concat(second.GetProperty("entries").EnumerateArray()).Select(e => e.GetProperty("sequence").GetInt32()));
@@ -170,12 +155,12 @@ public sealed class EntriesTests : IAsyncLifetime
     [Fact]
     public async Task The_summary_names_watermark_and_gaps_of_each_kiosk()
     {
-        await _host.CredentialAsync("gate-2");
+        await Host.CredentialAsync("gate-2");
         var journal = new Journal("gate-1").Walk(5);
-        await _kiosk.SendAsync(journal, 1, 4);
-        await _kiosk.SendAsync(journal, 7, 10);
+        await Kiosk.SendAsync(journal, 1, 4);
+        await Kiosk.SendAsync(journal, 7, 10);
 
-        var summary = await _host.GetAsync("/api/v1/summary?verify=true");
+        var summary = await Host.GetAsync("/api/v1/summary?verify=true");
 
         Assert.Equal((8, 4, 2, "verified"), (summary.GetProperty("records").GetInt32(), summary.GetProperty("passages").GetInt32(), summary.GetProperty("gaps").GetInt32(), Text(summary, "chain")));
         var kiosks = summary.GetProperty("kiosks").EnumerateArray().ToList();
@@ -186,7 +171,7 @@ public sealed class EntriesTests : IAsyncLifetime
     }
 
     private async Task<List<JsonElement>> EntriesAsync(string query = "") =>
-        [.. (await _host.GetAsync("/api/v1/entries?" + query)).GetProperty("entries").EnumerateArray()];
+        [.. (await Host.GetAsync("/api/v1/entries?" + query)).GetProperty("entries").EnumerateArray()];
 
     private async Task<List<int>> PassagesAsync(string query) =>
         [.. (await EntriesAsync(query)).Select(e => int.Parse(Text(e, "passage")![..8], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture))];

@@ -3,31 +3,16 @@ using Gatehouse.Host.Tests.Support;
 
 namespace Gatehouse.Host.Tests;
 
-public sealed class ExportTests : IAsyncLifetime
+public sealed class ExportTests : HostAndKiosk
 {
-    private RunningHost _host = null!;
-    private KioskLink _kiosk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await RunningHost.StartAsync();
-        _kiosk = await _host.KioskAsync("gate-1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _kiosk.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task Is_what_a_spreadsheet_opens_as_it_is()
     {
         var journal = new Journal("gate-1");
         journal.Decide(Journal.PassageId(1), person: "1001", name: "王小明, \"Xiao\"");
-        await _kiosk.SendAsync(journal);
+        await Kiosk.SendAsync(journal);
 
-        using var response = await _host.Browser.GetAsync(new Uri("/export.csv", UriKind.Relative), Token);
+        using var response = await Host.Browser.GetAsync(new Uri("/export.csv", UriKind.Relative), Token);
         var bytes = await response.Content.ReadAsByteArrayAsync(Token);
 
         Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
@@ -50,7 +35,7 @@ public sealed class ExportTests : IAsyncLifetime
     {
         var journal = new Journal("gate-1");
         journal.Decide(Journal.PassageId(1), person: "1001", name: name);
-        await _kiosk.SendAsync(journal);
+        await Kiosk.SendAsync(journal);
 
         Assert.Contains($",1001,{cell},assembly,", (await LinesAsync())[1].Replace($"\"{cell}\"", cell, StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -58,9 +43,9 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Ends_with_the_statement_that_each_sequence_is_complete()
     {
-        using var second = await _host.KioskAsync("gate-2");
-        await _host.CredentialAsync("gate-3");
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        using var second = await Host.KioskAsync("gate-2");
+        await Host.CredentialAsync("gate-3");
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(2));
         await second.SendAsync(new Journal("gate-2").Walk(3));
 
         var lines = await LinesAsync();
@@ -75,9 +60,9 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Reads_everything_again_when_it_is_asked_to()
     {
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(2));
         Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4,", (await LinesAsync("?verify=true"))[^3], StringComparison.Ordinal);
-        _host.Alter("UPDATE record SET Line = CAST(replace(CAST(Line AS TEXT), 'assembly', 'packing!') AS BLOB) WHERE Sequence = 3");
+        Host.Alter("UPDATE record SET Line = CAST(replace(CAST(Line AS TEXT), 'assembly', 'packing!') AS BLOB) WHERE Sequence = 3");
 
         Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4,", (await LinesAsync())[^3], StringComparison.Ordinal);
         var lines = await LinesAsync("?verify=true");
@@ -93,9 +78,9 @@ public sealed class ExportTests : IAsyncLifetime
     [InlineData("DELETE FROM entry WHERE Sequence = 3")]
     public async Task Tells_a_list_that_was_changed_when_it_is_asked_to(string change)
     {
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(2));
         Assert.DoesNotContain(await LinesAsync("?verify=true"), line => line.StartsWith("difference", StringComparison.Ordinal));
-        _host.Alter(change);
+        Host.Alter(change);
 
         Assert.StartsWith("difference,,\"1 entries are NOT as the records say", (await LinesAsync("?verify=true"))[^3], StringComparison.Ordinal);
     }
@@ -104,9 +89,9 @@ public sealed class ExportTests : IAsyncLifetime
     public async Task Names_the_gaps()
     {
         var journal = new Journal("gate-1").Walk(10);
-        await _kiosk.SendAsync(journal, 1, 4);
-        await _kiosk.SendAsync(journal, 6, 10);
-        await _kiosk.SendAsync(journal, 15, 20);
+        await Kiosk.SendAsync(journal, 1, 4);
+        await Kiosk.SendAsync(journal, 6, 10);
+        await Kiosk.SendAsync(journal, 15, 20);
 
         var statement = (await LinesAsync())[^3];
         Assert.StartsWith("completeness,gate-1,epoch e1: sequence has gaps up to 20: missing 5 11..14,", statement, StringComparison.Ordinal);
@@ -115,8 +100,8 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Holds_what_the_filter_holds_and_speaks_of_its_gate()
     {
-        using var second = await _host.KioskAsync("gate-2");
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        using var second = await Host.KioskAsync("gate-2");
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(2));
         await second.SendAsync(new Journal("gate-2").Walk(3));
 
         var lines = await LinesAsync("?gate=gate-2&person=1001");
@@ -130,7 +115,7 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Says_what_it_was_filtered_by()
     {
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(2));
 
         Assert.Equal("filter,,every entry", (await LinesAsync())[^4].TrimEnd(','));
         var told = (await LinesAsync("?verdict=clear&from=2026-03-01T08:00:00Z"))[^4];
@@ -143,20 +128,20 @@ public sealed class ExportTests : IAsyncLifetime
     [InlineData("persom=1001", "'persom'")]
     public async Task Is_not_given_for_what_is_not_there(string query, string says)
     {
-        using var response = await _host.Browser.GetAsync(new Uri("/export.csv?" + query, UriKind.Relative), Token);
+        using var response = await Host.Browser.GetAsync(new Uri("/export.csv?" + query, UriKind.Relative), Token);
         await Refused.WithAsync(response, System.Net.HttpStatusCode.BadRequest, says);
     }
 
     [Fact]
     public async Task Every_line_has_as_many_cells_as_the_first()
     {
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(2));
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(2));
         Assert.Equal([15, 15, 15, 15], (await LinesAsync())[..4].Select(l => l.Count(c => c == ',')));
     }
 
     private async Task<string[]> LinesAsync(string query = "")
     {
-        var text = await _host.Browser.GetStringAsync(new Uri("/export.csv" + query, UriKind.Relative), Token);
+        var text = await Host.Browser.GetStringAsync(new Uri("/export.csv" + query, UriKind.Relative), Token);
         return text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 

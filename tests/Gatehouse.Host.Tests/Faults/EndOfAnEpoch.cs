@@ -6,31 +6,17 @@ using Gatehouse.Host.Tests.Support;
 namespace Gatehouse.Host.Tests.Faults;
 
 /// <summary>An epoch's first record says where the one before it ended; what is missing there has no neighbour to show it.</summary>
-public sealed class EndOfAnEpoch : IAsyncLifetime
+public sealed class EndOfAnEpoch : HostAndKiosk
 {
     private readonly Journal _before = new Journal("gate-1").Walk(10);
     private readonly Journal _after = new("gate-1", "e2");
-    private RunningHost _host = null!;
-    private KioskLink _kiosk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await RunningHost.StartAsync();
-        _kiosk = await _host.KioskAsync("gate-1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _kiosk.Dispose();
-        await _host.DisposeAsync();
-    }
 
     [Fact]
     public async Task Records_missing_there_are_a_gap()
     {
         _after.Begin("e1", 20, _before.Last);
-        await _kiosk.SendAsync(_before, 1, 14);
-        await _kiosk.SendAsync(_after);
+        await Kiosk.SendAsync(_before, 1, 14);
+        await Kiosk.SendAsync(_after);
 
         var (summary, epoch) = await SummaryAsync("e1");
         Assert.Equal((6, "verified"), (summary.GetProperty("gaps").GetInt64(), summary.GetProperty("chain").GetString()));
@@ -38,7 +24,7 @@ public sealed class EndOfAnEpoch : IAsyncLifetime
         Assert.Equal("""[{"from":15,"to":20}]""", epoch.GetProperty("missing").GetRawText());
         Assert.Contains("epoch e1: sequence has gaps up to 20: missing 15..20", await ExportAsync(), StringComparison.Ordinal);
 
-        await _kiosk.SendAsync(_before, 15, 20);
+        await Kiosk.SendAsync(_before, 15, 20);
         Assert.Equal(0, (await SummaryAsync("e1")).Summary.GetProperty("gaps").GetInt64());
         Assert.Contains("epoch e1: sequence complete from 1 to 20,", await ExportAsync(), StringComparison.Ordinal);
     }
@@ -47,7 +33,7 @@ public sealed class EndOfAnEpoch : IAsyncLifetime
     public async Task An_epoch_of_which_nothing_came_is_a_gap()
     {
         _after.Begin("e1", 20, _before.Last);
-        await _kiosk.SendAsync(_after);
+        await Kiosk.SendAsync(_after);
 
         var (summary, epoch) = await SummaryAsync("e1");
         Assert.Equal((20, 0), (summary.GetProperty("gaps").GetInt64(), epoch.GetProperty("records").GetInt64()));
@@ -60,8 +46,8 @@ public sealed class EndOfAnEpoch : IAsyncLifetime
     public async Task Another_record_than_the_one_held_is_a_contradiction(long last)
     {
         _after.Begin("e1", last, RecordHash.Of("another"u8));
-        await _kiosk.SendAsync(_before);
-        await _kiosk.SendAsync(_after);
+        await Kiosk.SendAsync(_before);
+        await Kiosk.SendAsync(_after);
 
         var (summary, epoch) = await SummaryAsync("e1");
         Assert.Equal(("contradicted", "contradicted"), (summary.GetProperty("chain").GetString(), epoch.GetProperty("chain").GetString()));
@@ -72,8 +58,8 @@ public sealed class EndOfAnEpoch : IAsyncLifetime
     public async Task Records_behind_damage_are_held_beyond_the_end_that_was_known()
     {
         _after.Begin("e1", 8, RecordHash.Of(_before.Line(8).AsSpan()[..^(RecordHash.TextLength + 1)]));
-        await _kiosk.SendAsync(_before);
-        await _kiosk.SendAsync(_after);
+        await Kiosk.SendAsync(_before);
+        await Kiosk.SendAsync(_after);
 
         var (summary, epoch) = await SummaryAsync("e1");
         Assert.Equal((0, "verified", 20), (summary.GetProperty("gaps").GetInt64(), summary.GetProperty("chain").GetString(), epoch.GetProperty("highest").GetInt64()));
@@ -83,8 +69,8 @@ public sealed class EndOfAnEpoch : IAsyncLifetime
     public async Task A_journal_begun_anew_without_a_word_of_the_one_before_is_told()
     {
         _after.Add(RecordKind.Epoch, """{"reason":"new"}""");
-        await _kiosk.SendAsync(_before);
-        await _kiosk.SendAsync(_after);
+        await Kiosk.SendAsync(_before);
+        await Kiosk.SendAsync(_after);
 
         var export = await ExportAsync();
         Assert.Contains("epoch e1: sequence complete from 1 to 20; no later epoch names its end", export, StringComparison.Ordinal);
@@ -101,7 +87,7 @@ public sealed class EndOfAnEpoch : IAsyncLifetime
     public async Task A_beginning_that_says_it_by_halves_changes_nothing(string body)
     {
         _after.Add(RecordKind.Epoch, body);
-        await Refused.ChangesNothingAsync(_host, HttpStatusCode.UnprocessableEntity, "Line 1", () => _kiosk.PostAsync(_after.All(), _after.Epoch));
+        await Refused.ChangesNothingAsync(Host, HttpStatusCode.UnprocessableEntity, "Line 1", () => Kiosk.PostAsync(_after.All(), _after.Epoch));
     }
 
     [Fact]
@@ -109,16 +95,16 @@ public sealed class EndOfAnEpoch : IAsyncLifetime
     {
         _after.Walk(1);
         _after.Begin("e1", 20, _before.Last);
-        await Refused.ChangesNothingAsync(_host, HttpStatusCode.UnprocessableEntity, "Line 4", () => _kiosk.PostAsync(_after.All(), _after.Epoch));
+        await Refused.ChangesNothingAsync(Host, HttpStatusCode.UnprocessableEntity, "Line 4", () => Kiosk.PostAsync(_after.All(), _after.Epoch));
     }
 
     private async Task<(JsonElement Summary, JsonElement Epoch)> SummaryAsync(string epoch)
     {
-        var summary = await _host.GetAsync("/api/v1/summary?verify=true");
+        var summary = await Host.GetAsync("/api/v1/summary?verify=true");
         var epochs = summary.GetProperty("kiosks")[0].GetProperty("epochs");
         return (summary, epochs.EnumerateArray().Single(e => e.GetProperty("epoch").GetString() == epoch));
     }
 
     private Task<string> ExportAsync() =>
-        _host.Browser.GetStringAsync(new Uri("/export.csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        Host.Browser.GetStringAsync(new Uri("/export.csv", UriKind.Relative), TestContext.Current.CancellationToken);
 }

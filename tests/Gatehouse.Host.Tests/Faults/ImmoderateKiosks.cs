@@ -7,23 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Gatehouse.Host.Tests.Faults;
 
 /// <summary>A paired kiosk that is buggy or taken over must not spoil what the host shows of the others.</summary>
-public sealed class ImmoderateKiosks : IAsyncLifetime
+public sealed class ImmoderateKiosks : HostAndKiosk
 {
-    private RunningHost _host = null!;
-    private KioskLink _kiosk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await RunningHost.StartAsync();
-        _kiosk = await _host.KioskAsync("gate-1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _kiosk.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_number_near_the_largest_is_refused_and_the_summary_stays()
     {
@@ -32,21 +17,21 @@ public sealed class ImmoderateKiosks : IAsyncLifetime
             var journal = new Journal("gate-1", epoch);
             journal.Decide(Journal.PassageId(1));
             var line = Edited(journal, "\"seq\":1,", "\"seq\":9223372036854775806,");
-            await Refused.ChangesNothingAsync(_host, HttpStatusCode.BadRequest, "'seq'", () => _kiosk.PostAsync(line, epoch));
+            await Refused.ChangesNothingAsync(Host, HttpStatusCode.BadRequest, "'seq'", () => Kiosk.PostAsync(line, epoch));
         }
 
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(1));
-        Assert.Equal(2, (await _host.GetAsync("/api/v1/summary")).GetProperty("records").GetInt64());
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(1));
+        Assert.Equal(2, (await Host.GetAsync("/api/v1/summary")).GetProperty("records").GetInt64());
     }
 
     [Fact]
     public async Task A_database_that_holds_such_numbers_still_gives_a_summary()
     {
-        await _kiosk.SendAsync(new Journal("gate-1").Walk(1));
-        await _kiosk.SendAsync(new Journal("gate-1", "e2").Walk(1));
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(1));
+        await Kiosk.SendAsync(new Journal("gate-1", "e2").Walk(1));
         await ChangeAsync("UPDATE run SET First = 5, Last = 9223372036854775806");
 
-        var summary = await _host.GetAsync("/api/v1/summary");
+        var summary = await Host.GetAsync("/api/v1/summary");
         Assert.Equal(long.MaxValue, summary.GetProperty("records").GetInt64());
     }
 
@@ -63,7 +48,7 @@ public sealed class ImmoderateKiosks : IAsyncLifetime
     {
         var journal = new Journal("gate-1");
         journal.Decide(Journal.PassageId(1), person: "1001");
-        return Refused.ChangesNothingAsync(_host, HttpStatusCode.UnprocessableEntity, "bounds", () => _kiosk.PostAsync(Edited(journal, text, instead)));
+        return Refused.ChangesNothingAsync(Host, HttpStatusCode.UnprocessableEntity, "bounds", () => Kiosk.PostAsync(Edited(journal, text, instead)));
     }
 
     [Theory]
@@ -73,8 +58,8 @@ public sealed class ImmoderateKiosks : IAsyncLifetime
     public Task A_closing_beyond_its_bounds_is_refused(string text, string instead)
     {
         var journal = new Journal("gate-1");
-        journal.Close(Journal.PassageId(1), 1);
-        return Refused.ChangesNothingAsync(_host, HttpStatusCode.UnprocessableEntity, "bounds", () => _kiosk.PostAsync(Edited(journal, text, instead)));
+        journal.Close(Journal.PassageId(1), 1, epoch: "e0");
+        return Refused.ChangesNothingAsync(Host, HttpStatusCode.UnprocessableEntity, "bounds", () => Kiosk.PostAsync(Edited(journal, text, instead)));
     }
 
     [Fact]
@@ -82,7 +67,7 @@ public sealed class ImmoderateKiosks : IAsyncLifetime
     {
         var journal = new Journal("gate-1");
         journal.Decide(Journal.PassageId(1), person: "1001", name: new string('x', RecordLimits.MaxName + 1));
-        return Refused.ChangesNothingAsync(_host, HttpStatusCode.UnprocessableEntity, "128 characters", () => _kiosk.PostAsync(journal.All()));
+        return Refused.ChangesNothingAsync(Host, HttpStatusCode.UnprocessableEntity, "128 characters", () => Kiosk.PostAsync(journal.All()));
     }
 
     [Fact]
@@ -91,7 +76,7 @@ public sealed class ImmoderateKiosks : IAsyncLifetime
         var journal = new Journal("gate-1");
         journal.Decide(Journal.PassageId(1));
         var line = Edited(journal, "{\"kiosk\"", "{\"kiosk\":\"gate-2\",\"kiosk\"");
-        return Refused.ChangesNothingAsync(_host, HttpStatusCode.BadRequest, "Line 1", () => _kiosk.PostAsync(line));
+        return Refused.ChangesNothingAsync(Host, HttpStatusCode.BadRequest, "Line 1", () => Kiosk.PostAsync(line));
     }
 
     [Fact]
@@ -101,7 +86,7 @@ public sealed class ImmoderateKiosks : IAsyncLifetime
 
         Assert.Equal(["1001", "9999"], await PeopleAsync(""));
         Assert.Equal(["9999"], await PeopleAsync("?person=9999&from=2026-01-01T00:00:00Z&to=9999-01-01T00:00:00Z"));
-        var late = (await _host.GetAsync("/api/v1/entries?person=9999")).GetProperty("entries")[0];
+        var late = (await Host.GetAsync("/api/v1/entries?person=9999")).GetProperty("entries")[0];
         Assert.Equal("9999-12-31T23:59:59+00:00", late.GetProperty("at").GetString());
     }
 
@@ -118,7 +103,7 @@ public sealed class ImmoderateKiosks : IAsyncLifetime
             DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%_EntryPlace';
             """);
 
-        var (code, _, error) = await RunningHost.CommandAsync(null, "kiosk", "list", "--data", _host.Data);
+        var (code, _, error) = await RunningHost.CommandAsync(null, "kiosk", "list", "--data", Host.Data);
 
         Assert.True(code == 0, error);
         Assert.Equal(["1001", "9999"], await PeopleAsync(""));
@@ -129,18 +114,18 @@ public sealed class ImmoderateKiosks : IAsyncLifetime
     {
         var journal = new Journal("gate-1") { At = new DateTimeOffset(9999, 12, 31, 23, 59, 58, TimeSpan.Zero) };
         journal.Decide(Journal.PassageId(1), person: "9999");
-        await _kiosk.SendAsync(journal, 1, 1);
+        await Kiosk.SendAsync(journal, 1, 1);
         journal.At = TimeProvider.System.GetUtcNow().AddHours(1);
         journal.Decide(Journal.PassageId(2), person: "1001");
-        await _kiosk.SendAsync(journal, 2, 2);
+        await Kiosk.SendAsync(journal, 2, 2);
     }
 
     private async Task<List<string?>> PeopleAsync(string query) =>
-        [.. (await _host.GetAsync("/api/v1/entries" + query)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("person").GetString())];
+        [.. (await Host.GetAsync("/api/v1/entries" + query)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("person").GetString())];
 
     private async Task ChangeAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_host.Data, "gatehouse.db")};Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Host.Data, "gatehouse.db")};Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The tests' own text.

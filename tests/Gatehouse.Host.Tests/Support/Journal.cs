@@ -64,8 +64,8 @@ public sealed class Journal(string kiosk, string epoch = "e1")
             personal);
     }
 
-    public long Close(string passage, long of, string outcome = PassageOutcome.Passed) =>
-        Add(RecordKind.Closed, JsonSerializer.Serialize(new PassageClosed(passage, of, null, outcome, 1.25, 700), ContractJson.Default.PassageClosed));
+    public long Close(string passage, long of, string outcome = PassageOutcome.Passed, string? epoch = null) =>
+        Add(RecordKind.Closed, JsonSerializer.Serialize(new PassageClosed(passage, of, epoch, outcome, 1.25, 700), ContractJson.Default.PassageClosed));
 
     /// <summary>Adds as many passages as said, each granted and closed.</summary>
     public Journal Walk(int passages)
