@@ -1,14 +1,20 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Gatehouse.Contract;
 using Gatehouse.Demo;
 using Gatehouse.Demo.Services;
+using Gatehouse.Kiosk.Journal;
 
 namespace Gatehouse.Benchmarks;
 
 /// <summary>
-/// Processor time of kiosks that nobody walks through, as a share of one core. Between them their lanes have every device;
-/// the simulated devices' own work is in the figure. The baseline is a lane of Wiegand readers, idle at the same time.
+/// Processor time of kiosks that nobody walks through, as a share of one core. Between them their lanes have every device.
+/// Those on serial lines are in processes of their own, and the kernel is between; the work of the other simulated ones
+/// is in the figure. The baseline is a lane of Wiegand readers, idle at the same time.
 /// </summary>
-internal static class IdleBenchmark
+internal static partial class IdleBenchmark
 {
     private const double MostPercent = 2;
 
@@ -32,11 +38,12 @@ internal static class IdleBenchmark
     {
         var root = BenchOptions.RealFolder("idle");
         var kiosks = new List<Service>();
+        var lines = new Stack<FarEnd>();
         try
         {
             foreach (var lane in Lanes.Prepend(Plain))
             {
-                kiosks.Add(await StartAsync(root, lane, options, cancellationToken));
+                kiosks.Add(await StartAsync(root, lane, lines, options, cancellationToken));
             }
 
             await Task.Delay(Settling, options.Time, cancellationToken);
@@ -44,6 +51,11 @@ internal static class IdleBenchmark
             var before = kiosks.Select(ProcessorTime).ToList();
             await Task.Delay(options.Dry ? Dry : Long, options.Time, cancellationToken);
             var passed = options.Time.GetElapsedTime(began);
+            foreach (var lane in Lanes.Prepend(Plain))
+            {
+                RefuseFault(lane, Folder(root, lane));
+            }
+
             var shares = kiosks.Zip(before, (kiosk, then) => (ProcessorTime(kiosk) - then) / passed * 100).ToList();
             return [.. Lanes.Select((lane, i) => new Figure($"idle: {lane.Name}", shares[1 + i], "%", shares[0], options.Bound(MostPercent)))];
         }
@@ -54,14 +66,19 @@ internal static class IdleBenchmark
                 await kiosk.DisposeAsync();
             }
 
+            while (lines.TryPop(out var line))
+            {
+                line.Dispose();
+            }
+
             root.Delete(recursive: true);
         }
     }
 
-    private static async Task<Service> StartAsync(DirectoryInfo root, Lane lane, BenchOptions options, CancellationToken cancellationToken)
+    private static async Task<Service> StartAsync(DirectoryInfo root, Lane lane, Stack<FarEnd> lines, BenchOptions options, CancellationToken cancellationToken)
     {
         var program = options.KioskProgram();
-        var folder = new KioskFolder("bench", Path.Combine(root.FullName, lane.Name));
+        var folder = Folder(root, lane);
         await BenchKiosk.PrepareAsync(folder, program, options.Time, cancellationToken);
         await File.WriteAllTextAsync(folder.Configuration, lane.Configure(await File.ReadAllTextAsync(folder.Configuration, cancellationToken)), cancellationToken);
         if (lane.In.Contains("keyFile", StringComparison.Ordinal))
@@ -74,10 +91,56 @@ internal static class IdleBenchmark
             }
         }
 
+        await PutInLinesAsync(folder.Configuration, lane, lines, program, cancellationToken);
         var kiosk = await Service.StartAsync(
             "gatehouse-kiosk run", program, ["run", "--config", folder.Configuration, "--simulate", "--json"], folder.Log, options.Time);
         await kiosk.SaysAsync("ready", cancellationToken);
         return kiosk;
+    }
+
+    /// <summary>Puts every device that has a serial line at the far end of a real one.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The stack owns them.")]
+    private static async Task PutInLinesAsync(string configuration, Lane lane, Stack<FarEnd> lines, ProgramFile program, CancellationToken cancellationToken)
+    {
+        var simulated = configuration + ".simulated";
+        File.Copy(configuration, simulated);
+        foreach (var (part, device) in new[] { (lane.In, "reader-in"), (lane.Out, "reader-out"), (lane.Distance, "distance") })
+        {
+            if (Port().Match(part) is { Success: true } port)
+            {
+                var line = new FarEnd();
+                lines.Push(line);
+                var text = await File.ReadAllTextAsync(configuration, cancellationToken);
+                await File.WriteAllTextAsync(configuration, text.Replace(port.Value, $"\"port\": \"{line.Path}\"", StringComparison.Ordinal), cancellationToken);
+                line.Start(program, simulated, device);
+            }
+        }
+    }
+
+    [GeneratedRegex("\"port\": \"[^\"]*\"")]
+    private static partial Regex Port();
+
+    private static KioskFolder Folder(DirectoryInfo root, Lane lane) => new("bench", Path.Combine(root.FullName, lane.Name));
+
+    /// <summary>A lane that has lost a device is idle for another reason.</summary>
+    private static void RefuseFault(Lane lane, KioskFolder folder)
+    {
+        using var disk = FolderDisk.OpenReadOnly(folder.Journal);
+        var reader = new JournalReader(disk);
+        var faulty = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var lines in reader.Epochs().SelectMany(epoch => reader.Read(epoch, 1)))
+        {
+            var record = JournalLine.ReadRecord(lines.Line);
+            if (record.Kind is RecordKind.Fault or RecordKind.Cleared && record.Body.Deserialize(ContractJson.Default.LaneAlarm) is { } alarm)
+            {
+                _ = record.Kind == RecordKind.Fault ? faulty.Add(alarm.Device) : faulty.Remove(alarm.Device);
+            }
+        }
+
+        if (faulty.Count > 0)
+        {
+            throw new DemoException($"The lane '{lane.Name}' was measured without its {string.Join(", ", faulty)}.");
+        }
     }
 
     private static TimeSpan ProcessorTime(Service kiosk)

@@ -22,6 +22,9 @@ namespace Gatehouse.Kiosk.App.Simulation;
 [SuppressMessage("Reliability", "CA2000", Justification = "What was made is owned until this is disposed.")]
 internal sealed class SimulatedBuses : GateBuses
 {
+    // Whoever names one has another program at its far end, as 'simulated-line' is.
+    private const string PseudoTerminals = "/dev/pts/";
+
     // Not on any header: where a line is not wired, the simulated gate still needs one.
     private const int FirstSpareLine = 40;
 
@@ -94,6 +97,11 @@ internal sealed class SimulatedBuses : GateBuses
 
     public override SerialLine Serial(string port, int baudRate)
     {
+        if (IsPlayedByAnother(port))
+        {
+            return new KernelSerialLine(port, baudRate);
+        }
+
         var line = new SimulatedSerialLine(_time, baudRate, port);
         foreach (var reader in _plan.Readers)
         {
@@ -141,6 +149,8 @@ internal sealed class SimulatedBuses : GateBuses
         base.Dispose(disposing);
     }
 
+    private static bool IsPlayedByAnother(string port) => port.StartsWith(PseudoTerminals, StringComparison.Ordinal);
+
     /// <summary>The configuration's lines as the simulated gate is wired to them.</summary>
     private static SimulatedWiring Wiring(WiringPlan plan)
     {
@@ -177,8 +187,8 @@ internal sealed class SimulatedBuses : GateBuses
             switch (reader)
             {
                 case Mfrc522Wiring: Faults.Know<Mfrc522Fault>(name); break;
-                case Pn532Wiring: Faults.Know<Pn532Fault>(name); break;
-                case OsdpWiring: Faults.Know<SimulatedOsdpFault>(name); break;
+                case Pn532Wiring card when !IsPlayedByAnother(card.Port): Faults.Know<Pn532Fault>(name); break;
+                case OsdpWiring osdp when !IsPlayedByAnother(osdp.Port): Faults.Know<SimulatedOsdpFault>(name); break;
                 case KeyboardWiring: Faults.Know<PlugFault>(name); break;
             }
         }
@@ -186,7 +196,7 @@ internal sealed class SimulatedBuses : GateBuses
         switch (plan.Distance)
         {
             case HcSr04Wiring: Faults.Know<HcSr04Fault>("distance"); break;
-            case TfLunaWiring: Faults.Know<TfLunaFault>("distance"); break;
+            case TfLunaWiring luna when !IsPlayedByAnother(luna.Port): Faults.Know<TfLunaFault>("distance"); break;
         }
     }
 

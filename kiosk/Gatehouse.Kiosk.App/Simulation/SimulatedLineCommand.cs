@@ -17,7 +17,8 @@ internal static class SimulatedLineCommand
         var device = new Argument<string>("DEVICE") { Description = "reader-in, reader-out or distance." };
         var config = CommonOptions.Config();
         var faults = new Option<string[]>("--simulated-fault") { Description = "A fault of it, such as 'reader in:badCrc'.", HelpName = "DEVICE:FAULT" };
-        var command = new Command("simulated-line", "Be the simulated device at the far end of a serial line.") { device, config, faults };
+        var alone = new Option<bool>("--alone") { Description = "Nobody comes near it." };
+        var command = new Command("simulated-line", "Be the simulated device at the far end of a serial line.") { device, config, faults, alone };
         command.Hidden = true;
         Spoken.SetAction(command, async (parsed, _, cancellationToken) =>
         {
@@ -33,7 +34,7 @@ internal static class SimulatedLineCommand
             await await Task.WhenAny(
                 input.CopyToAsync(near, cancellationToken),
                 near.CopyToAsync(output, cancellationToken),
-                buses.LiveAsync(name, cancellationToken));
+                parsed.GetValue(alone) ? Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken) : buses.LiveAsync(name, cancellationToken));
             return 0;
         });
         return command;

@@ -14,12 +14,18 @@ internal sealed partial class PseudoTerminal : IDisposable
     public PseudoTerminal()
     {
         var value = 0;
-        Assert.Equal(0, Control(_far.SafeFileHandle, SetLock, ref value));
-        Assert.Equal(0, Control(_far.SafeFileHandle, GetNumber, ref value));
+        if (Control(_far.SafeFileHandle, SetLock, ref value) != 0 || Control(_far.SafeFileHandle, GetNumber, ref value) != 0)
+        {
+            throw new IOException($"The kernel makes no pseudo-terminal: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+
         Path = $"/dev/pts/{value}";
     }
 
     public string Path { get; }
+
+    /// <summary>What is written to the line, and what it says.</summary>
+    public Stream Far => _far;
 
     public void Write(ReadOnlySpan<byte> bytes) => _far.Write(bytes);
 
