@@ -23,6 +23,7 @@ internal static partial class IdleBenchmark
 
     // The devices' own first questions and the journal's first lines are no idleness.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly Lane Plain = new("Wiegand", """{ "type": "wiegand", "data0": 17, "data1": 27 }""", """{ "type": "wiegand", "data0": 22, "data1": 23 }""", HcSr04);
 
@@ -46,15 +47,12 @@ internal static partial class IdleBenchmark
                 kiosks.Add(await StartAsync(root, lane, lines, options, cancellationToken));
             }
 
-            await Task.Delay(Settling, options.Time, cancellationToken);
+            await SettleAsync(root, options.Time, cancellationToken);
             var began = options.Time.GetTimestamp();
             var before = kiosks.Select(ProcessorTime).ToList();
             await Task.Delay(options.Dry ? Dry : Long, options.Time, cancellationToken);
             var passed = options.Time.GetElapsedTime(began);
-            foreach (var lane in Lanes.Prepend(Plain))
-            {
-                RefuseFault(lane, Folder(root, lane));
-            }
+            RefuseFaults(root);
 
             var shares = kiosks.Zip(before, (kiosk, then) => (ProcessorTime(kiosk) - then) / passed * 100).ToList();
             return [.. Lanes.Select((lane, i) => new Figure($"idle: {lane.Name}", shares[1 + i], "%", shares[0], options.Bound(MostPercent)))];
@@ -122,8 +120,31 @@ internal static partial class IdleBenchmark
 
     private static KioskFolder Folder(DirectoryInfo root, Lane lane) => new("bench", Path.Combine(root.FullName, lane.Name));
 
+    /// <summary>Waits until every lane has all its devices, and a moment more.</summary>
+    private static async Task SettleAsync(DirectoryInfo root, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        do
+        {
+            await Task.Delay(Settling, time, cancellationToken);
+        }
+        while (Lanes.Any(lane => Faulty(Folder(root, lane)).Count > 0) && time.GetElapsedTime(began) < Patience);
+    }
+
     /// <summary>A lane that has lost a device is idle for another reason.</summary>
-    private static void RefuseFault(Lane lane, KioskFolder folder)
+    private static void RefuseFaults(DirectoryInfo root)
+    {
+        foreach (var lane in Lanes)
+        {
+            if (Faulty(Folder(root, lane)) is { Count: > 0 } faulty)
+            {
+                throw new DemoException($"The lane '{lane.Name}' was measured without its {string.Join(", ", faulty)}.");
+            }
+        }
+    }
+
+    /// <summary>Devices of a lane that its journal says do not work.</summary>
+    private static HashSet<string> Faulty(KioskFolder folder)
     {
         using var disk = FolderDisk.OpenReadOnly(folder.Journal);
         var reader = new JournalReader(disk);
@@ -137,10 +158,7 @@ internal static partial class IdleBenchmark
             }
         }
 
-        if (faulty.Count > 0)
-        {
-            throw new DemoException($"The lane '{lane.Name}' was measured without its {string.Join(", ", faulty)}.");
-        }
+        return faulty;
     }
 
     private static TimeSpan ProcessorTime(Service kiosk)
