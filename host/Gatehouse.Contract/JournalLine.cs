@@ -149,6 +149,38 @@ public static class JournalLine
         return line[(tab + 1)..].SequenceEqual(expected);
     }
 
+    /// <summary>The number that a record's line says it has in an epoch; null when it says none, or is of another. Its hash is not looked at.</summary>
+    public static long? NumberIn(string epoch, ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line, isFinalBlock: false, default);
+            var isOfEpoch = false;
+            while (json.Read() && json.CurrentDepth <= 1)
+            {
+                if (json.TokenType != JsonTokenType.PropertyName)
+                {
+                    continue;
+                }
+
+                if (json.ValueTextEquals("epoch"u8))
+                {
+                    isOfEpoch = json.Read() && json.TokenType == JsonTokenType.String && json.ValueTextEquals(epoch);
+                }
+                else if (json.ValueTextEquals("seq"u8))
+                {
+                    return json.Read() && isOfEpoch && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var number) ? number : null;
+                }
+            }
+
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static RecordHash Seal(ArrayBufferWriter<byte> output, int start)
     {
         var hash = RecordHash.Of(output.WrittenSpan[start..]);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gatehouse.Contract;
 
 /// <summary>
-/// A kiosk's name: 1 to 40 characters, lower-case ASCII letters, digits and single hyphens between them,
+/// A kiosk's name: 1 to 40 characters, lower-case ASCII letters, digits and hyphens between them,
 /// such as <c>gate-1</c>. It is the common name of the kiosk's certificate.
 /// </summary>
 public readonly record struct KioskId
@@ -16,7 +16,7 @@ public readonly record struct KioskId
     private KioskId(string name) => _name = name;
 
     /// <summary>What a name may look like, for messages to people.</summary>
-    public static string Rule => "1 to 40 lower-case letters, digits and hyphens, such as gate-1";
+    public static string Rule => "1 to 40 lower-case letters, digits and, not at either end, hyphens, such as gate-1";
 
     /// <summary>Reads a name; false when it breaks <see cref="Rule"/>.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out KioskId id)

@@ -6,9 +6,13 @@ namespace Gatehouse.Contract;
 /// <summary>Body of <see cref="RecordKind.Epoch"/>.</summary>
 /// <param name="Reason">Why the journal begins anew, in a word: <c>new</c>, <c>damaged</c>, <c>replaced</c>.</param>
 /// <param name="PreviousEpoch">The epoch before, when one is known.</param>
-/// <param name="PreviousSequence">Its last known number.</param>
+/// <param name="PreviousSequence">Its last number of which a sound record is known; with the reason <c>damaged</c> there may have been later ones.</param>
 /// <param name="PreviousHash">The hash of that record.</param>
-public sealed record EpochBegan(string Reason, string? PreviousEpoch, long? PreviousSequence, string? PreviousHash);
+public sealed record EpochBegan(string Reason, string? PreviousEpoch, long? PreviousSequence, string? PreviousHash)
+{
+    /// <summary>The reason that says that the epoch before could not go on, because something in it is not whole.</summary>
+    public const string Damaged = "damaged";
+}
 
 /// <summary>Body of <see cref="RecordKind.Started"/>.</summary>
 /// <param name="Version">The kiosk's software.</param>

@@ -15,7 +15,7 @@ public sealed class ReplayTests : IDisposable
         ,,,T_FEmax,,T_FEmax,,T_FEmax,,T_FEmax,,,,,,
         SubjectID,,T_offset1,T_FH_Max1,,T_FH_Max2,,T_FH_Max3,,T_FH_Max4,,aveOralF,aveOralM,Gender,Time,Date
         S-late,,0.58,34.90,,34.91,,34.92,,34.93,,36.70,36.80,Male,09:00:00,18-01-02
-        S-febrile,,0.61,38.40,,38.40,,38.41,,38.40,,38.50,38.60,Female,09:00:00,17-01-02
+        S-febrile,,0.61,38.40,,38.40,,38.41,,38.40,,38.50,38.60,Female,9:00:00,17-01-02
         S-between,,0.60,38.20,,38.20,,38.20,,38.20,,37.60,37.70,Male,10:00:00,17-01-02
         S-gaps,,,,,34.80,,,,34.85,,36.80,36.90,Male,10:30:00,17-01-02
         S-unseen,,,,,,,,,,,36.80,36.90,Male,10:40:00,17-01-02
@@ -75,6 +75,10 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task Names_a_column_that_is_not_there() =>
         (await Finished.OfAsync(Programs.Demo, "--replay", await FileAsync(Subjects), "--column", "T_Nose", "--headless")).Refused("T_Nose1", "--column");
+
+    [Fact]
+    public async Task Names_a_subject_whose_time_is_none() =>
+        (await Finished.OfAsync(Programs.Demo, "--replay", await FileAsync(Subjects.Replace("10:30:00", "10.30", StringComparison.Ordinal)), "--headless")).Refused("S-gaps", "10.30");
 
     [Fact]
     public async Task Names_a_file_without_subjects() =>

@@ -54,7 +54,7 @@ internal sealed class CrowdWalk
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Whoever is in the lane now is left there; the lane's own deadlines end it.
+            // It ends while somebody waits for a gate that does not run.
         }
         catch
         {
@@ -67,7 +67,8 @@ internal sealed class CrowdWalk
     {
         try
         {
-            await kiosk.WalkAsync(visit, cancellationToken);
+            // Whoever is at a gate when it ends walks on: left there, they would be refused for not having come.
+            await kiosk.WalkAsync(visit, CancellationToken.None);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

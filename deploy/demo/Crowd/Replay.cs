@@ -50,7 +50,7 @@ internal static class Replay
             var skins = Enumerable.Range(1, Rounds).Select(r => Number(csv, column + r)).OfType<double>().ToList();
             if (!string.IsNullOrWhiteSpace(id) && skins.Count > 0 && Number(csv, "aveOralM") is { } oral)
             {
-                yield return new Subject(id, $"{csv.GetString("Date")} {csv.GetString("Time")}", skins, oral);
+                yield return new Subject(id, At(csv, file, id), skins, oral);
             }
         }
     }
@@ -64,8 +64,16 @@ internal static class Replay
         }
     }
 
+    private static DateTime At(CsvReader csv, FileInfo file, string id)
+    {
+        var text = $"{csv.GetString("Date")} {csv.GetString("Time")}";
+        return DateTime.TryParseExact(text, "yy-MM-dd H:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? at
+            : throw new DemoException($"{file.Name} has the date and time '{text}' for subject {id}: it must be like 18-01-31 9:05:00.");
+    }
+
     private static double? Number(CsvReader csv, string name) =>
         double.TryParse(csv.GetString(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private sealed record Subject(string Id, string At, IReadOnlyList<double> Skins, double Oral);
+    private sealed record Subject(string Id, DateTime At, IReadOnlyList<double> Skins, double Oral);
 }

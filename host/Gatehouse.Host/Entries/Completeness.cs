@@ -31,6 +31,9 @@ internal static class Completeness
             ChainState.Broken => "; what is stored is not what was received",
             _ => "",
         };
-        return $"epoch {epoch.Epoch}: {sequence}{chain}";
+        var end = epoch.EndDamaged
+            ? string.Create(CultureInfo.InvariantCulture, $"; it was damaged at the gate: whether there were records after {epoch.Highest} is not known")
+            : "";
+        return $"epoch {epoch.Epoch}: {sequence}{chain}{end}";
     }
 }

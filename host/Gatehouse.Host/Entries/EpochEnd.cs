@@ -12,7 +12,8 @@ namespace Gatehouse.Host.Entries;
 /// <param name="NamedBy">The epoch after.</param>
 /// <param name="Sequence">The last number that the kiosk knew; 0 when it knew none.</param>
 /// <param name="Hash">The hash of that record.</param>
-internal sealed record EpochEnd(string NamedBy, long Sequence, string Hash)
+/// <param name="IsDamaged">Whether the epoch was found damaged, so that there may have been later ones.</param>
+internal sealed record EpochEnd(string NamedBy, long Sequence, string Hash, bool IsDamaged)
 {
     /// <summary>All ends that are named, by kiosk and epoch.</summary>
     public static async Task<ILookup<(long Kiosk, string Epoch), EpochEnd>> ReadAsync(GatehouseContext context, string? onlyKiosk, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal sealed record EpochEnd(string NamedBy, long Sequence, string Hash)
         return beginnings
             .Select(b => (b.KioskId, b.Name, Began: Read(b.Line)))
             .Where(b => b.Began?.PreviousEpoch is not null)
-            .ToLookup(b => (b.KioskId, b.Began!.PreviousEpoch!), b => new EpochEnd(b.Name, b.Began!.PreviousSequence ?? 0, b.Began!.PreviousHash ?? ""));
+            .ToLookup(b => (b.KioskId, b.Began!.PreviousEpoch!), b => new EpochEnd(b.Name, b.Began!.PreviousSequence ?? 0, b.Began!.PreviousHash ?? "", b.Began!.Reason == EpochBegan.Damaged));
     }
 
     /// <summary>False when another record is held under that number.</summary>

@@ -87,6 +87,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
             Math.Max(held, end?.Sequence ?? 0),
             end?.Sequence > held ? [.. answer.Missing, new SequenceRange(held + 1, end.Sequence)] : answer.Missing,
             end?.NamedBy,
+            ends.Exists(e => e.IsDamaged),
             lastReceivedAt,
             chain);
     }

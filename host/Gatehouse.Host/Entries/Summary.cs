@@ -21,6 +21,7 @@ internal sealed record KioskSummary(string Kiosk, long Records, IReadOnlyList<Ep
 /// <param name="Highest">The highest number that is known: held, or named by the epoch after.</param>
 /// <param name="Missing">What is missing up to the highest.</param>
 /// <param name="EndNamedBy">The epoch after, which names the end of this one; null while none does.</param>
+/// <param name="EndDamaged">Whether it was found damaged, so that records after the highest may have been lost with nobody knowing.</param>
 /// <param name="LastReceivedAt">When a record last came in; null when none has.</param>
 /// <param name="Chain">One of <see cref="ChainState"/>.</param>
 internal sealed record EpochSummary(
@@ -30,6 +31,7 @@ internal sealed record EpochSummary(
     long Highest,
     IReadOnlyList<SequenceRange> Missing,
     string? EndNamedBy,
+    bool EndDamaged,
     DateTimeOffset? LastReceivedAt,
     string Chain);
 

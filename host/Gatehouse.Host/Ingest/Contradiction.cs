@@ -8,7 +8,7 @@ namespace Gatehouse.Host.Ingest;
 internal sealed record Contradiction(long Sequence, string Held, string Offered, string Detail)
 {
     private const string WhatToDo =
-        "Either an older copy of the kiosk's journal was put back, or two journals write under its name: keep both for whoever looks into it, and begin a new journal in an empty folder.";
+        "Either an older copy of the kiosk's journal was put back, or two journals write under its name: keep both for whoever looks into it, and stop the kiosk, move the folder journal out of its state folder and start it again: it begins a new one.";
 
     /// <summary>Another record under a number that is held.</summary>
     public static Contradiction Same(long sequence, string held, string offered) =>

@@ -10,7 +10,6 @@ public static class PlainBadges
 {
     private const int ShortestUid = 4;
     private const int LongestUid = 10;
-    private const int LongestTold = 40;
 
     /// <summary>The same roster with a keyed hash in place of each plain badge.</summary>
     /// <exception cref="RosterException">The key is none, or a badge is in neither form; the message names the person.</exception>
@@ -20,17 +19,15 @@ public static class PlainBadges
         AccessControl.RefuseGaps(roster);
         return roster with
         {
-            People = [.. roster.People.Select(person => person with { Badges = [.. person.Badges.Select(badge => Hash(badge, person, key))] })],
+            People = [.. roster.People.Select(person => person with { Badges = [.. person.Badges.Select((badge, i) => Hash(badge, i + 1, person, key))] })],
         };
     }
 
-    private static string Hash(string badge, RosterPerson person, byte[] key) =>
+    private static string Hash(string badge, int place, RosterPerson person, byte[] key) =>
         BadgeHash.IsHash(badge) ? badge
             : Read(badge) is { } plain ? BadgeHash.Of(plain, key).Hex
             : throw new RosterException(
-                $"The badge '{Shortened(badge)}' of person {person.Number} of the roster is neither as a reader says it, such as H10301:123:4567, UID:04A1B2C3D4E5F6 or KEYS:0042, nor a keyed hash of 32 lower-case hexadecimal digits. 'gatehouse-kiosk watch' shows how a reader says one.");
-
-    private static string Shortened(string text) => text.Length <= LongestTold ? text : string.Concat(text.AsSpan(0, LongestTold), "…");
+                $"Badge {place} of person {person.Number} of the roster is neither as a reader says it, such as H10301:123:4567, UID:04A1B2C3D4E5F6 or KEYS:0042, nor a keyed hash of 32 lower-case hexadecimal digits. 'gatehouse-kiosk watch' shows how a reader says one.");
 
     /// <summary>The badge in the very form in which a reader says it; null when none says such a one.</summary>
     private static BadgeNumber? Read(string text)

@@ -49,7 +49,7 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
     /// <summary>A text; null when it is absent.</summary>
     public string? Text(string key) =>
         Find(key) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text
+        : value.ValueKind == JsonValueKind.String && Characters(key, value) is { Length: > 0 } text ? text
         : throw Bad(key, value, "a text that is not empty");
 
     /// <summary>A text that must be there.</summary>
@@ -59,7 +59,7 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
     public IReadOnlyList<string>? Texts(string key) =>
         Find(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            ? [.. value.EnumerateArray().Select(item => Characters(key, item))]
             : throw Bad(key, value, "a list of texts");
 
     /// <summary>One of some words; null when it is absent.</summary>
@@ -86,8 +86,20 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
     /// <summary>A duration such as <c>300 ms</c>, <c>5 s</c> or <c>5 min</c> within bounds; null when it is absent.</summary>
     public TimeSpan? Duration(string key, TimeSpan from, TimeSpan to) =>
         Find(key) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String && DurationText.TryParse(value.GetString()!, out var time) && time >= from && time <= to ? time
+        : value.ValueKind == JsonValueKind.String && DurationText.TryParse(Characters(key, value), out var time) && time >= from && time <= to ? time
         : throw Bad(key, value, $"a duration from {DurationText.Format(from)} to {DurationText.Format(to)}, such as \"{DurationText.Format(from)}\"");
+
+    private string Characters(string key, JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Bad(key, value, "a text of whole characters: one of its escapes is half a character");
+        }
+    }
 
     /// <summary>An error about a key of this section.</summary>
     public ConfigurationException Bad(string key, string value, string allowed) =>

@@ -5,7 +5,7 @@ namespace Gatehouse.Kiosk.Journal;
 /// <summary>Where a journal ended when it was opened.</summary>
 public sealed record JournalTail
 {
-    /// <summary>How many of the last records are searched for passages left open: a lane has two at a time at most.</summary>
+    /// <summary>How many of the last records are searched for passages left open, of which a lane seldom has more than two.</summary>
     private const int RecordsSearched = 256;
 
     /// <summary>The segment to go on with.</summary>
@@ -19,6 +19,9 @@ public sealed record JournalTail
 
     /// <summary>The last known record's hash.</summary>
     public required RecordHash Hash { get; init; }
+
+    /// <summary>The last sound record of the epoch: that one, or one that stands behind the damage.</summary>
+    public required JournalEntry Last { get; init; }
 
     /// <summary>The segment's length up to and with that record, in bytes.</summary>
     public required long Length { get; init; }
@@ -95,6 +98,7 @@ public sealed record JournalTail
     {
         private long _length;
         private byte[]? _last;
+        private byte[]? _beyond;
 
         public long Sequence { get; private set; } = segment.First - 1;
 
@@ -112,6 +116,7 @@ public sealed record JournalTail
 
             if (Damaged)
             {
+                _beyond = line;
                 return;
             }
 
@@ -130,6 +135,9 @@ public sealed record JournalTail
                 Sequence = known?.Sequence ?? 0,
                 Kiosk = known?.Kiosk ?? default,
                 Hash = known?.Hash ?? RecordHash.None,
+                Last = Read(_beyond) is { } beyond && beyond.Epoch == segment.Epoch && beyond.Sequence > (known?.Sequence ?? 0)
+                    ? new JournalEntry(segment.Epoch, beyond.Sequence, beyond.Hash)
+                    : new JournalEntry(segment.Epoch, known?.Sequence ?? 0, known?.Hash ?? RecordHash.None),
                 Length = _length,
                 Damaged = Damaged || known is null || known.Sequence != Sequence,
                 Open = OpenPassage.In(before.Concat(Recent)),

@@ -150,7 +150,7 @@ public static class JournalVerifier
 
         public bool Check(RecordLines lines)
         {
-            var number = _expected++;
+            var number = lines.Sequence;
             JournalRecord record;
             try
             {
@@ -159,14 +159,14 @@ public static class JournalVerifier
             catch (JournalLineException e)
             {
                 _broken = true;
+                _expected = number + 1;
                 problems.Add($"Epoch {epoch}, record {number}: {e.Message}");
                 return false;
             }
 
-            if (record.Sequence != number || record.Epoch != epoch)
+            if (record.Sequence != _expected || record.Epoch != epoch)
             {
-                problems.Add($"Epoch {epoch}, record {number}: the line is number {record.Sequence} of epoch {record.Epoch}; records are missing or out of place.");
-                _expected = record.Sequence + 1;
+                problems.Add($"Epoch {epoch}, record {_expected}: the line is number {record.Sequence} of epoch {record.Epoch}; records are missing or out of place.");
             }
             else if (!_broken && record.Previous != Hash)
             {
@@ -175,6 +175,7 @@ public static class JournalVerifier
 
             CheckPersonal(lines.Personal, record);
             _broken = false;
+            _expected = record.Sequence + 1;
             Last = record.Sequence;
             Hash = record.Hash;
             return true;

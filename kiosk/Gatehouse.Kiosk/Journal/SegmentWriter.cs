@@ -134,8 +134,8 @@ internal sealed class SegmentWriter : IDisposable
 
     private void Begin(JournalTail? tail)
     {
-        var reason = tail switch { null => "new", { Damaged: true } => "damaged", _ => "replaced" };
-        var body = new EpochBegan(reason, tail?.Segment.Epoch, tail?.Sequence, tail?.Hash.ToString());
+        var reason = tail switch { null => "new", { Damaged: true } => EpochBegan.Damaged, _ => "replaced" };
+        var body = new EpochBegan(reason, tail?.Last.Epoch, tail?.Last.Sequence, tail?.Last.Hash.ToString());
         var first = new PendingRecord(JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan));
         if (!TryWrite([first]))
         {

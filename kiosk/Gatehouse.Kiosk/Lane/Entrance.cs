@@ -73,6 +73,12 @@ internal sealed class Entrance(
         passage.Clock.Resume(measured.Face.InHandAt);
         var reading = measured.Face.Reading;
         passage.NotMeasurable = reading.NotMeasurable;
+        if (measured.Face.Unmeasured && work.Devices.Inputs.FireLoopOpen)
+        {
+            Grant(passage, FireLoopOpen);
+            return;
+        }
+
         if (measured.Face.Unmeasured)
         {
             // It is no reading, and to ask back would change nothing.
@@ -87,6 +93,9 @@ internal sealed class Entrance(
         {
             case not null when work.Devices.Inputs.FireLoopOpen:
                 Grant(passage, FireLoopOpen);
+                break;
+            case Verdict.Clear when !surroundings.TurnstileReady:
+                Refuse(passage, TurnstileNotReady);
                 break;
             case Verdict.Clear:
                 Grant(passage, Clear);
@@ -112,7 +121,11 @@ internal sealed class Entrance(
         }
 
         var passage = _passage;
-        if (recorded.Why is null)
+        if (!surroundings.TurnstileReady && passage.Reason != FireLoopOpen)
+        {
+            TakeBack(passage, TurnstileNotReady);
+        }
+        else if (recorded.Why is null)
         {
             Release(passage);
         }
@@ -124,13 +137,11 @@ internal sealed class Entrance(
         }
         else
         {
-            work.Close(passage, PassageOutcome.NotReleased);
-            work.Track(work.Decide(RecordKind.Refused, passage, JournalSlow));
-            ShowRefusal(passage);
+            TakeBack(passage, JournalSlow);
         }
     }
 
-    /// <summary>True when the turn belonged to an open passage.</summary>
+    /// <summary>True when the turn belonged to an open passage, or the fire loop had freed the arm.</summary>
     public bool Turned()
     {
         if (State == LaneState.Recording && _passage!.Reason == FireLoopOpen)
@@ -140,7 +151,7 @@ internal sealed class Entrance(
         }
         else if (State != LaneState.Open)
         {
-            return false;
+            return work.Devices.Inputs.FireLoopOpen && TurnedFree();
         }
 
         End(PassageOutcome.Passed);
@@ -251,6 +262,34 @@ internal sealed class Entrance(
         {
             post(new Broken("journal", Unforeseen, e));
         }
+    }
+
+    /// <summary>Somebody walks through an arm that the fire loop has freed: whoever is being measured, or anybody.</summary>
+    private bool TurnedFree()
+    {
+        var isMeasured = State is LaneState.Looking or LaneState.Again;
+#pragma warning disable CA2000 // Closed at once.
+        var passage = isMeasured ? _passage! : work.NewPassage(Direction.In);
+#pragma warning restore CA2000
+        passage.Clock.Pause();
+        passage.Reason = FireLoopOpen;
+        passage.Granted = work.Decide(RecordKind.Granted, passage, FireLoopOpen);
+        work.TrackPassed(passage.Granted);
+        work.Close(passage, PassageOutcome.Passed);
+        if (isMeasured)
+        {
+            Rest();
+        }
+
+        return true;
+    }
+
+    /// <summary>Refuses somebody who was granted and not yet let in.</summary>
+    private void TakeBack(Passage passage, string reason)
+    {
+        work.Close(passage, PassageOutcome.NotReleased);
+        work.Track(work.Decide(RecordKind.Refused, passage, reason));
+        ShowRefusal(passage);
     }
 
     private void Release(Passage passage)

@@ -47,12 +47,12 @@ internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent>
         }
     }
 
-    /// <summary>True when the turn belonged to an open passage, the one that waits longest, or the way was held free.</summary>
+    /// <summary>True when the turn belonged to an open passage, the one that waits longest, or the way was held free or freed by the fire loop.</summary>
     public bool Turned()
     {
-        if (_open.Count == 0 && _held is not null)
+        if (_open.Count == 0 && (_held is not null || work.Devices.Inputs.FireLoopOpen))
         {
-            LetOut(work.NewPassage(Direction.Out), ExitButton);
+            LetOut(work.NewPassage(Direction.Out), _held is not null ? ExitButton : Entrance.FireLoopOpen);
         }
 
         if (_open.Count == 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Journal;
@@ -10,6 +11,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
 {
     private LaneStatus _status = new(LaneState.Ready, Signal.Ready, 0, 0, null);
     private int _open;
+    private int _lost;
 
     public LaneDevices Devices => devices;
 
@@ -121,6 +123,33 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
                 Unrecorded.Passed();
             }
 
+            Interlocked.Increment(ref _lost);
+            Log.NotRecorded(logger, e.Message);
+            return;
+        }
+
+        await TellLostAsync();
+    }
+
+    /// <summary>Says in the journal, now that it works again, how many records it could not take.</summary>
+    private async Task TellLostAsync()
+    {
+        var lost = Interlocked.Exchange(ref _lost, 0);
+        if (lost == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var told = PassageRecords.Alarm(
+                RecordKind.Fault, "journal", "recordsLost", string.Create(CultureInfo.InvariantCulture, $"The journal could not take {lost} record(s) before this one: look at the disk and what is free on it."));
+            await journal.AppendAsync(told, CancellationToken.None);
+            await journal.AppendAsync(PassageRecords.Alarm(RecordKind.Cleared, "journal", "works", null), CancellationToken.None);
+        }
+        catch (JournalException e)
+        {
+            Interlocked.Add(ref _lost, lost);
             Log.NotRecorded(logger, e.Message);
         }
     }

@@ -212,7 +212,7 @@ public sealed partial class SyncWorker : IDisposable
     private long LastOf(string epoch)
     {
         var first = SegmentsOf(epoch)[^1].First;
-        return first - 1 + _before.Read(epoch, first).LongCount();
+        return _before.Read(epoch, first).Select(lines => lines.Sequence).DefaultIfEmpty(first - 1).Max();
     }
 
     private List<SegmentName> SegmentsOf(string epoch)
@@ -235,13 +235,13 @@ public sealed partial class SyncWorker : IDisposable
         {
             upload.IsOther = true;
             Refused(new HostException(
-                $"The host holds epoch {answer.Epoch} up to {held.Sequence}, but this journal ends at {head}: an older copy of it was put back. Begin a new journal in an empty folder.", refused: true));
+                $"The host holds epoch {answer.Epoch} up to {held.Sequence}, but this journal ends at {head}: an older copy of it was put back. Stop the kiosk, move the folder journal out of its state folder, keep it, and start the kiosk: it begins a new one.", refused: true));
         }
         else if (HashOf(answer.Epoch, held.Sequence) is { } own && own != held.Hash)
         {
             upload.IsOther = true;
             Refused(new HostException(
-                $"The host holds another record {held.Sequence} of epoch {answer.Epoch} than this journal: records were lost here and their numbers given out again, or an older copy was put back. Begin a new journal in an empty folder.", refused: true));
+                $"The host holds another record {held.Sequence} of epoch {answer.Epoch} than this journal: records were lost here and their numbers given out again, or an older copy was put back. Stop the kiosk, move the folder journal out of its state folder, keep it, and start the kiosk: it begins a new one.", refused: true));
         }
     }
 

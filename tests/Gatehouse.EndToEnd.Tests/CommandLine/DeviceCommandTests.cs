@@ -99,8 +99,7 @@ public sealed class DeviceCommandTests : IDisposable
     [MemberData(nameof(Devices))]
     public async Task Shows_what_a_device_says(string device, string kind, string says)
     {
-        await KeyedAsync();
-        var lines = (await RunAsync("watch", device, "--simulate", "--speed", "20", "--json", "--for", "4 s")).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
+        var lines = (await RunAsync("watch", device, "--simulate", "--speed", await SpeedAsync(device), "--json", "--for", "4 s")).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
         Assert.Contains(lines, l => l.GetProperty("kind").GetString() == kind && l.GetProperty("text").GetString()!.Contains(says, StringComparison.Ordinal));
     }
 
@@ -119,8 +118,7 @@ public sealed class DeviceCommandTests : IDisposable
     [MemberData(nameof(Faults))]
     public async Task Shows_what_is_wrong_with_a_device(string device, string fault, string says)
     {
-        await KeyedAsync();
-        var watched = (await RunAsync("watch", device, "--simulate", "--speed", "20", "--simulated-fault", fault, "--for", "5 s")).Succeeded();
+        var watched = (await RunAsync("watch", device, "--simulate", "--speed", await SpeedAsync(device), "--simulated-fault", fault, "--for", "5 s")).Succeeded();
         Assert.Contains(says, watched.Output, StringComparison.Ordinal);
     }
 
@@ -196,6 +194,18 @@ public sealed class DeviceCommandTests : IDisposable
         .Single(step => step.GetProperty("device").GetString() == device).GetProperty("result").GetString();
 
     private Task<Finished> RunAsync(params IReadOnlyList<string> arguments) => Finished.OfAsync(Kiosk, [.. arguments, "--config", _config]);
+
+    /// <summary>How fast a device is watched; OSDP at its own pace, for its answers come within milliseconds, and with a key.</summary>
+    private async Task<string> SpeedAsync(string device)
+    {
+        if (device != "reader-in")
+        {
+            return "20";
+        }
+
+        await KeyedAsync();
+        return "1";
+    }
 
     private async Task KeyedAsync() => (await RunAsync("reader-key", "in", "--simulate")).Succeeded();
 

@@ -14,7 +14,7 @@ public sealed class ContradictingHistory : HostAndKiosk
     {
         await Kiosk.SendAsync(_journal, 1, 6);
 
-        await Refused.ChangesNothingAsync(Host, HttpStatusCode.Conflict, "empty folder", () => Kiosk.PostAsync(_other.Batch(1, 6)));
+        await Refused.ChangesNothingAsync(Host, HttpStatusCode.Conflict, "begins a new one", () => Kiosk.PostAsync(_other.Batch(1, 6)));
 
         Assert.Equal(1, Host.Alarms());
         var summary = await Host.GetAsync("/api/v1/summary?verify=true");

@@ -30,6 +30,20 @@ public sealed class EndOfAnEpoch : HostAndKiosk
     }
 
     [Fact]
+    public async Task Of_an_epoch_that_was_damaged_nobody_knows_whether_there_were_later_records()
+    {
+        _after.Begin("e1", 20, _before.Last, EpochBegan.Damaged);
+        await Kiosk.SendAsync(_before);
+        await Kiosk.SendAsync(_after);
+
+        Assert.True((await SummaryAsync("e1")).Epoch.GetProperty("endDamaged").GetBoolean());
+        Assert.Contains(
+            "epoch e1: sequence complete from 1 to 20; it was damaged at the gate: whether there were records after 20 is not known,",
+            await ExportAsync(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_epoch_of_which_nothing_came_is_a_gap()
     {
         _after.Begin("e1", 20, _before.Last);

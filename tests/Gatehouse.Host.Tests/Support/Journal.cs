@@ -38,8 +38,8 @@ public sealed class Journal(string kiosk, string epoch = "e1")
     }
 
     /// <summary>Adds the record that begins an epoch after another, which ended with that record.</summary>
-    public long Begin(string before, long sequence, RecordHash last) =>
-        Add(RecordKind.Epoch, JsonSerializer.Serialize(new EpochBegan("damaged", before, sequence, last.ToString()), ContractJson.Default.EpochBegan));
+    public long Begin(string before, long sequence, RecordHash last, string reason = "replaced") =>
+        Add(RecordKind.Epoch, JsonSerializer.Serialize(new EpochBegan(reason, before, sequence, last.ToString()), ContractJson.Default.EpochBegan));
 
     public long Decide(
         string passage, string? person = null, string? name = null, bool granted = true, string? verdict = "clear", string reason = "clear", string direction = "in")

@@ -1,5 +1,8 @@
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Simulation;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Tests.Journal;
+using Gatehouse.Kiosk.Tests.Lane;
 
 namespace Gatehouse.Kiosk.Tests.Faults;
 
@@ -30,6 +33,27 @@ public sealed class DiskFull
         await using var again = Journals.Open(boot);
         Assert.Equal(acknowledged[^1], again.Head);
         Journals.AssertWhole(boot);
+    }
+
+    [Fact]
+    public void What_the_lane_could_not_record_is_told_once_there_is_room_again()
+    {
+        var disk = new MemoryDisk();
+        LaneScene.Play(
+            async lane =>
+            {
+                disk.OnAppend = _ => 0;
+                Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Stranger, 35.0));
+                await lane.PassAsync(TimeSpan.FromSeconds(5));
+                disk.OnAppend = null;
+                Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+                var lost = Assert.Single(await lane.AlarmsAsync(RecordKind.Fault));
+                Assert.Equal(("journal", "recordsLost"), (lost.Device, lost.Reason));
+                Assert.Contains("could not take 1 record", lost.Detail, StringComparison.Ordinal);
+                Assert.Equal("journal", Assert.Single(await lane.AlarmsAsync(RecordKind.Cleared)).Device);
+            },
+            new LaneSetting { Disk = disk });
     }
 
     [Fact]

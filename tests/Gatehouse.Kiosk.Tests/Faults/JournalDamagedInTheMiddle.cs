@@ -26,8 +26,10 @@ public sealed class JournalDamagedInTheMiddle
         Assert.Equal(1, began.Sequence);
         Assert.Equal("damaged", began.Body.GetProperty("reason").GetString());
         Assert.Equal(entries[0].Epoch, began.Body.GetProperty("previousEpoch").GetString());
-        Assert.Equal(4, began.Body.GetProperty("previousSequence").GetInt64());
-        Assert.Equal(entries[2].Hash.ToString(), began.Body.GetProperty("previousHash").GetString());
+        // What stands behind the damage was acknowledged as well.
+        Assert.Equal(entries[^1].Sequence, began.Body.GetProperty("previousSequence").GetInt64());
+        Assert.Equal(entries[^1].Hash.ToString(), began.Body.GetProperty("previousHash").GetString());
+        Assert.Single(JournalVerifier.Verify(damaged).Problems);
     }
 
     [Fact]
@@ -47,6 +49,42 @@ public sealed class JournalDamagedInTheMiddle
         Assert.Null(again.Damage);
         Assert.Equal(entry, again.Head);
         Assert.Equal(2, again.Reader.Epochs().Count);
+    }
+
+    [Fact]
+    public async Task Nothing_sound_behind_the_damage_leaves_the_record_before_it()
+    {
+        var (disk, entries) = await WrittenAsync();
+        using var whole = disk;
+        using var damaged = Tampering.Flip(disk, Tampering.OffsetOfRecord(disk, entries[^1].Sequence) + 10);
+        await using (Journals.Open(damaged))
+        {
+        }
+
+        var began = Journals.Records(damaged).Single(r => r.Kind == RecordKind.Epoch && r.Epoch != entries[0].Epoch);
+        Assert.Equal(entries[^2].Sequence, began.Body.GetProperty("previousSequence").GetInt64());
+    }
+
+    [Theory]
+    [MemberData(nameof(Tampering.Shifts), MemberType = typeof(Tampering))]
+    public async Task A_line_too_many_or_too_few_shifts_no_number_behind_it(string shift)
+    {
+        var (disk, entries) = await WrittenAsync();
+        using var whole = disk;
+        using var damaged = Tampering.Shift(disk, 5, shift);
+        var reader = new JournalReader(damaged);
+        // One with the next, the next is gone as well.
+        var last = shift == "merged" ? 6 : 5;
+        foreach (var entry in entries.Where(e => e.Sequence > last))
+        {
+            var line = Assert.Single(reader.Read(entry.Epoch, entry.Sequence, entry.Sequence).Select(r => r.Line.ToArray()));
+            Assert.Equal(entry.Hash, JournalLine.ReadRecord(line).Hash);
+        }
+
+        Assert.All(JournalVerifier.Verify(damaged).Problems, problem => Assert.Matches("record [56]:", problem));
+        await using var journal = Journals.Open(damaged);
+        var began = Journals.Records(damaged).Single(r => r.Kind == RecordKind.Epoch && r.Epoch != entries[0].Epoch);
+        Assert.Equal(entries[^1].Sequence, began.Body.GetProperty("previousSequence").GetInt64());
     }
 
     [Fact]

@@ -29,6 +29,22 @@ internal static class Tampering
     public static MemoryDisk Without(MemoryDisk disk, Func<string, bool> file) =>
         MemoryDisk.Of(disk.Files.Where(f => !file(f.Key)).ToDictionary(f => f.Key, f => f.Value));
 
+    /// <summary>What can become of a line that makes those behind it stand at other places.</summary>
+    public static TheoryData<string> Shifts => ["lost", "merged", "split"];
+
+    /// <summary>A record's line is gone, is one with the next, or has become two.</summary>
+    public static MemoryDisk Shift(MemoryDisk disk, long sequence, string shift)
+    {
+        var begin = OffsetOfRecord(disk, sequence);
+        var end = Lines(disk).Single(l => l.Record?.Sequence == sequence) is var line ? begin + line.Line.Length : 0;
+        return shift switch
+        {
+            "lost" => Replace(disk, null, bytes => [.. bytes[..begin], .. bytes[(end + 1)..]]),
+            "merged" => With(disk, null, bytes => bytes[end] ^= 1),
+            _ => With(disk, null, bytes => bytes[(begin + end) / 2] = (byte)'\n'),
+        };
+    }
+
     /// <summary>Where a record's own line begins.</summary>
     public static int OffsetOfRecord(MemoryDisk disk, long sequence, string? file = null) =>
         (int)Lines(disk, file).First(l => l.Record?.Sequence == sequence).Offset;

@@ -52,6 +52,58 @@ public sealed class SurroundingsTests
         Assert.Equal("fireLoopOpen", Assert.Single(await lane.DecisionsAsync()).Reason);
     });
 
+    [Fact]
+    public void A_fire_loop_that_opens_before_anybody_comes_near_refuses_nobody() => LaneScene.Play(async lane =>
+    {
+        await lane.Gate.ReaderIn.PresentAsync(LaneScene.Ann, CancellationToken.None);
+        await lane.Gate.Light.WaitForAsync(Signal.Measuring, CancellationToken.None);
+        lane.Gate.FireLoopOpen = true;
+        await lane.PassAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal([("fireLoopOpen", "A")], (await lane.DecisionsAsync()).Select(d => (d.Reason, d.Person)));
+    });
+
+    [Theory]
+    [InlineData(Direction.In)]
+    [InlineData(Direction.Out)]
+    public void Whoever_turns_the_arm_while_the_fire_loop_is_open_forces_nothing(Direction direction) => LaneScene.Play(async lane =>
+    {
+        lane.Gate.FireLoopOpen = true;
+        await lane.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.True(await lane.Gate.Turnstile.PushAsync(direction, CancellationToken.None));
+
+        Assert.Equal([RecordKind.Fault, RecordKind.Granted, RecordKind.Closed], await lane.KindsAsync());
+        Assert.Equal(("fireLoopOpen", null), Assert.Single((await lane.DecisionsAsync()).Select(d => (d.Reason, d.Person))));
+        Assert.Equal(PassageOutcome.Passed, Assert.Single(await lane.ClosingsAsync()).Outcome);
+    });
+
+    [Fact]
+    public void Whoever_walks_on_while_being_measured_as_the_fire_loop_opens_is_granted() => LaneScene.Play(async lane =>
+    {
+        await lane.Gate.ReaderIn.PresentAsync(LaneScene.Ann, CancellationToken.None);
+        await lane.Gate.Light.WaitForAsync(Signal.Measuring, CancellationToken.None);
+        lane.Gate.FireLoopOpen = true;
+        await lane.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.True(await lane.Gate.Turnstile.PushAsync(Direction.In, CancellationToken.None));
+        await lane.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(Kiosk.Lane.LaneState.Ready, lane.Lane.Status.State);
+
+        Assert.Equal([("fireLoopOpen", "A")], (await lane.DecisionsAsync()).Select(d => (d.Reason, d.Person)));
+        Assert.Equal(PassageOutcome.Passed, Assert.Single(await lane.ClosingsAsync()).Outcome);
+    });
+
+    [Fact]
+    public void Nobody_is_let_in_through_a_turnstile_that_is_no_longer_ready_once_they_are_measured() => LaneScene.Play(async lane =>
+    {
+        var ann = lane.ComesAsync(LaneScene.Ann, 35.0);
+        await lane.Gate.Light.WaitForAsync(Signal.Measuring, CancellationToken.None);
+        lane.Gate.TurnstileNotReady = true;
+
+        Assert.Equal(VisitOutcome.Refused, await ann);
+        Assert.Equal(["turnstileNotReady"], (await lane.DecisionsAsync()).Select(d => d.Reason));
+        Assert.Empty(await lane.ClosingsAsync());
+    });
+
     private static void Set(SimulatedGate gate, string contact, bool active)
     {
         switch (contact)

@@ -127,6 +127,26 @@ public sealed class SyncWorkerTests
         Assert.Contains("personal values of record 8 of epoch", Assert.Single(forwarding.Told.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Tampering.Shifts), MemberType = typeof(Tampering))]
+    public async Task Sends_what_stands_behind_a_line_too_many_or_too_few(string shift)
+    {
+        using var disk = new MemoryDisk();
+        await using (var before = Journals.Open(disk))
+        {
+            await AppendAsync(before, 20);
+        }
+
+        using var damaged = Tampering.Shift(disk, 8, shift);
+        await using var journal = Journals.Open(damaged);
+        using var host = new FakeHost();
+        await using var forwarding = new Forwarding(journal, host);
+        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 1, Problem: not null });
+
+        Assert.Equal(Enumerable.Range(1, 21).Where(i => i != 8).Select(i => (long)i), host.LinesOf(journal.Reader.Epochs()[0]).Keys.Order());
+        Assert.Contains("no sound record 8 of epoch", forwarding.Status.Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Counts_what_waits_in_older_epochs_also_before_the_host_was_ever_reached()
     {
