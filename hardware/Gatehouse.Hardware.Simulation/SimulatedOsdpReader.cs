@@ -33,7 +33,7 @@ public sealed class SimulatedOsdpReader : IDisposable
         var random = new Random(seed);
         _address = address;
         _time = time;
-        _wire = new SimulatedOsdpWire(line, random);
+        _wire = new SimulatedOsdpWire(line, random, time);
         _session = new SimulatedOsdpSession(random) { Key = key, TakesDefaultKey = key is null };
         line.Connect(Hear);
     }
@@ -45,6 +45,9 @@ public sealed class SimulatedOsdpReader : IDisposable
 
     /// <summary>How many of its next answers do not arrive. It counts down by itself.</summary>
     public int AnswersToLose { get => Locked(() => _wire.AnswersToLose); set => Locked(() => _wire.AnswersToLose = value); }
+
+    /// <summary>How many of its next answers come after the panel has asked again. It counts down by itself.</summary>
+    public int AnswersToDelay { get => Locked(() => _wire.AnswersToDelay); set => Locked(() => _wire.AnswersToDelay = value); }
 
     /// <summary>It still takes the default key after it was given its own.</summary>
     public bool KeepsInstallMode { get; set; }

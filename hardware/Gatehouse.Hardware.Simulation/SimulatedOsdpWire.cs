@@ -3,12 +3,17 @@ using Gatehouse.Hardware.Osdp;
 namespace Gatehouse.Hardware.Simulation;
 
 /// <summary>A reader's answers on their way to the panel, and what becomes of them there.</summary>
-internal sealed class SimulatedOsdpWire(SimulatedSerialLine line, Random random)
+internal sealed class SimulatedOsdpWire(SimulatedSerialLine line, Random random, TimeProvider time)
 {
     private const int BabbledPieces = 40;
     private const int BabbledPiece = 10;
 
+    // Longer than a panel waits before it asks again.
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(250);
+
     public int AnswersToLose { get; set; }
+
+    public int AnswersToDelay { get; set; }
 
     public void Send(OsdpPacket answer, SimulatedOsdpFault fault)
     {
@@ -16,6 +21,13 @@ internal sealed class SimulatedOsdpWire(SimulatedSerialLine line, Random random)
         if (AnswersToLose > 0)
         {
             AnswersToLose--;
+            return;
+        }
+
+        if (AnswersToDelay > 0)
+        {
+            AnswersToDelay--;
+            _ = SendLateAsync(bytes);
             return;
         }
 
@@ -43,6 +55,12 @@ internal sealed class SimulatedOsdpWire(SimulatedSerialLine line, Random random)
                 line.Send(bytes);
                 break;
         }
+    }
+
+    private async Task SendLateAsync(byte[] bytes)
+    {
+        await Task.Delay(Late, time);
+        line.Send(bytes);
     }
 
     private byte[] Noise(int length)

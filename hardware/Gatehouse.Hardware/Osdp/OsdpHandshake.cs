@@ -8,11 +8,23 @@ namespace Gatehouse.Hardware.Osdp;
 /// </summary>
 internal static class OsdpHandshake
 {
+    private const int MostAttempts = 3;
     private const byte RefusedProof = 0xFF;
 
     /// <summary>Begins anew and opens a channel.</summary>
     /// <exception cref="OsdpException">The reader does not answer, or does not prove that it has the key.</exception>
     public static async Task OpenAsync(OsdpLink link, OsdpKey key, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; !await TryOpenAsync(link, key, isLast: attempt == MostAttempts, cancellationToken); attempt++)
+        {
+        }
+    }
+
+    /// <summary>
+    /// False when it must be begun again: a slow reader answered a challenge that was sent once more meanwhile, for which
+    /// it drew another random number.
+    /// </summary>
+    private static async Task<bool> TryOpenAsync(OsdpLink link, OsdpKey key, bool isLast, CancellationToken cancellationToken)
     {
         link.Restart();
         var whichKey = (byte)(key.IsDefault ? 0 : 1);
@@ -23,12 +35,19 @@ internal static class OsdpHandshake
             keys = new OsdpSessionKeys(key, panelRandom);
             var proof = await link.AskAsync(
                 OsdpCommand.Challenge(panelRandom), new OsdpSecurityBlock(OsdpSecurity.Challenge, whichKey), cancellationToken);
+            var isInDoubt = link.WasRepeated && !isLast;
             var panelProof = Answered(link, keys, whichKey, proof);
             var first = await link.AskAsync(
                 OsdpCommand.PanelCryptogram(panelProof), new OsdpSecurityBlock(OsdpSecurity.PanelCryptogram, whichKey), cancellationToken);
+            if (isInDoubt && first.Security is { Type: OsdpSecurity.FirstMac, Value: RefusedProof })
+            {
+                return false;
+            }
+
             Verify(link, keys.FirstMac(panelProof), first);
             link.Secure(new OsdpSecureChannel(keys, first.Payload.Span, isPanel: true));
             keys = null;
+            return true;
         }
         finally
         {

@@ -41,6 +41,9 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
 
     public bool IsSecure => _channel is not null;
 
+    /// <summary>Whether the last command was sent more than once before its answer came: the answer may be to an earlier one.</summary>
+    public bool WasRepeated { get; private set; }
+
     /// <summary>Begins anew in the clear: the next command ends whatever session the reader is in.</summary>
     public void Restart()
     {
@@ -70,7 +73,8 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
             ?? new OsdpPacket(header, (byte)command.Code, command.Payload.Span);
         byte[] bytes = [OsdpPacket.Mark, .. asked.Bytes.Span];
         var began = time.GetTimestamp();
-        do
+        WasRepeated = false;
+        while (true)
         {
             if (Rest - time.GetElapsedTime(_heardAt) is var rest && rest > TimeSpan.Zero)
             {
@@ -90,9 +94,14 @@ internal sealed class OsdpLink(SerialConversation line, string lineName, OsdpOpt
             {
                 await Task.Delay(BeforeAgain, time, cancellationToken);
             }
+
+            if (time.GetElapsedTime(began) >= Patience)
+            {
+                throw Missing();
+            }
+
+            WasRepeated = true;
         }
-        while (time.GetElapsedTime(began) < Patience);
-        throw Missing();
     }
 
     public ValueTask<OsdpReply> AskAsync(OsdpCommand command, CancellationToken cancellationToken) => AskAsync(command, null, cancellationToken);

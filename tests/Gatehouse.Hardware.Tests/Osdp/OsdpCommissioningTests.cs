@@ -16,6 +16,16 @@ public sealed class OsdpCommissioningTests
         Assert.True(device.IsCommissionedWith(Pillar.Key));
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void One_that_is_so_slow_that_it_is_challenged_twice_takes_it_too(int late) => With(null, async (device, commissioning, _) =>
+    {
+        device.AnswersToDelay = late;
+        await commissioning.SetKeyAsync(OsdpKey.Default, Pillar.Key, TestContext.Current.CancellationToken);
+        Assert.True(device.IsCommissionedWith(Pillar.Key));
+    });
+
     [Fact]
     public void It_then_serves_with_its_key() => With(null, async (device, commissioning, pillar) =>
     {
