@@ -3,11 +3,12 @@ using Gatehouse.Hardware.Temperature;
 namespace Gatehouse.Hardware.Simulation;
 
 /// <summary>What an MLX90614 makes of the radiation it gets.</summary>
-internal sealed class Mlx90614Optics(Mlx90614Traits traits, Random random)
+internal sealed class Mlx90614Optics(Mlx90614Variant variant, Random random)
 {
     private const double CelsiusPerVolt = 0.6;
     private const double CalibratedVolts = 3.0;
     private const double AmbientNoise = 0.02;
+    private static readonly Celsius AboutFever = new(37);
 
     // Where in its tolerance this one instrument lies, -1 to 1.
     private readonly double _own = (random.NextDouble() * 2) - 1;
@@ -21,7 +22,7 @@ internal sealed class Mlx90614Optics(Mlx90614Traits traits, Random random)
         var seen = Radiated(target, emissivity, ambient, configured);
         var supply = (volts - CalibratedVolts) * CelsiusPerVolt;
         return Mlx90614Words.FromCelsius(Celsius.FromKelvin(
-            seen + supply + (noise * ((_own * traits.Accuracy) + (Gauss() * traits.Noise)))));
+            seen + supply + (noise * ((_own * variant.AccuracyAt(AboutFever)) + (Gauss() * variant.Noise)))));
     }
 
     public ushort Ambient(Celsius ambient, double noise) =>

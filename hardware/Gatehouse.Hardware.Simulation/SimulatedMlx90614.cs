@@ -14,7 +14,6 @@ public sealed class SimulatedMlx90614 : I2cDevice
     private const byte AnyCell = 0xE0;
 
     private readonly TimeProvider _time;
-    private readonly Mlx90614Traits _traits;
     private readonly Mlx90614Optics _optics;
     private readonly Mlx90614Eeprom _eeprom;
     private readonly ulong _otherSerial;
@@ -24,22 +23,27 @@ public sealed class SimulatedMlx90614 : I2cDevice
     private long _lastActivity;
     private long _disturbances;
 
-    public SimulatedMlx90614(TimeProvider time, int seed, Mlx90614Variant variant = Mlx90614Variant.Medical)
+    /// <param name="time">Measures how long its bus was quiet.</param>
+    /// <param name="seed">By which this one instrument differs from others.</param>
+    /// <param name="variant">Which it is; DCI unless said otherwise.</param>
+    public SimulatedMlx90614(TimeProvider time, int seed, Mlx90614Variant? variant = null)
     {
         var random = new Random(seed);
+        Variant = variant ?? Mlx90614Variant.Dci;
         _time = time;
-        _traits = Mlx90614Traits.Of(variant);
         Serial = (ulong)random.NextInt64();
         _otherSerial = ~Serial;
-        _optics = new Mlx90614Optics(_traits, random);
+        _optics = new Mlx90614Optics(Variant, random);
         _eeprom = new Mlx90614Eeprom(time);
-        _eeprom.Burn(Serial, _traits.Configuration);
+        _eeprom.Burn(Serial, Variant.Configuration);
         Identity = new ThermometerIdentity(
             Serial, _eeprom[Mlx90614Words.Emissivity], _eeprom[Mlx90614Words.EmissivityTrim], _eeprom[Mlx90614Words.Configuration]);
         // Cells are loaded when the supply comes, so that a later write has no effect before the next power-up.
         _configured = _eeprom[Mlx90614Words.Emissivity] / 65535.0;
         _lastActivity = time.GetTimestamp();
     }
+
+    public Mlx90614Variant Variant { get; }
 
     /// <summary>The true temperature of the surface in view.</summary>
     public Celsius Target { get => Get(ref field); set => Set(ref field, value); } = new(34.5);
@@ -164,7 +168,7 @@ public sealed class SimulatedMlx90614 : I2cDevice
         var word = command == Mlx90614Words.Ambient
             ? _optics.Ambient(Ambient, NoiseScale)
             : _optics.Target(Target, TargetEmissivity, Ambient, _configured, SupplyVolts, NoiseScale);
-        if (command == Mlx90614Words.Target && _time.GetElapsedTime(_lastActivity) < _traits.Settling)
+        if (command == Mlx90614Words.Target && _time.GetElapsedTime(_lastActivity) < Variant.Refresh)
         {
             Interlocked.Increment(ref _disturbances);
             word = _optics.Disturbed(word);

@@ -28,6 +28,12 @@ internal sealed record Wired(string Kiosk, IReadOnlyList<WireLine> Wires, IReadO
 /// <summary>One wire to the header; <c>pin</c> is absent where the line is not on it.</summary>
 internal sealed record WireLine(string Device, string Signal, int Line, int? Pin, string AtPowerOn, string Between);
 
+/// <summary>Answer of <c>budget</c>: temperatures in °C, <c>expanded</c> is U at k=2.</summary>
+internal sealed record Budgeted(double Skin, double Ambient, int Samples, IReadOnlyList<BudgetedTerm> Terms, double Expanded);
+
+/// <summary>One cause of it: its size in its unit, what one unit does to the skin temperature, and what comes of both at k=1.</summary>
+internal sealed record BudgetedTerm(string Name, double Size, string Unit, bool Normal, double Sensitivity, double Standard);
+
 /// <summary>Said once the readers are armed.</summary>
 internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated);
 
@@ -41,6 +47,7 @@ internal sealed record SimulatorEvent(string Event, string Address);
 [JsonSerializable(typeof(Damage))]
 [JsonSerializable(typeof(Verified))]
 [JsonSerializable(typeof(Wired))]
+[JsonSerializable(typeof(Budgeted))]
 [JsonSerializable(typeof(WatchedLine))]
 [JsonSerializable(typeof(SelfTestReport))]
 [JsonSerializable(typeof(ReadyEvent))]

@@ -11,6 +11,7 @@ using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Screening;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Benchmarks;
@@ -63,7 +64,8 @@ internal sealed class BenchLane : IAsyncDisposable
             new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing), laneTime),
             _gate.Distance);
         var access = new AccessControl(DemoRoster.Of(BenchKiosk.People, everyoneValid: true, time.GetUtcNow()));
-        var rules = new LaneRules(access, BenchKiosk.Policy, CommissioningRecord.Of("bench", _gate.Thermometer.Identity), new LaneTimes());
+        var budget = new UncertaintyBudget(_gate.Thermometer.Variant, new BudgetConditions(), 0.98, BenchKiosk.Policy.FarthestCentimetres);
+        var rules = new LaneRules(access, BenchKiosk.Policy, CommissioningRecord.Of("bench", _gate.Thermometer.Identity), budget, new LaneTimes());
         _lane = new GateLane(devices, rules, _journal, new LaneClocks(laneTime, time), NullLogger<GateLane>.Instance);
         _running = _lane.RunAsync("bench", _ready.SetResult, _stop.Token);
     }

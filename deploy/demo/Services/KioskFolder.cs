@@ -16,7 +16,7 @@ public sealed record KioskFolder(string Name, string Root)
           "kiosk": "NAME",
           "state": "state",
           "credential": "credential.json",
-          "thermometer": { "bus": 1, "address": 90, "settling": "650 ms" },
+          "thermometer": { "variant": "DCI", "bus": 1, "address": 90, "settling": "650 ms" },
           "readers": [
             { "direction": "in", "data0": 17, "data1": 27 },
             { "direction": "out", "data0": 22, "data1": 23 }

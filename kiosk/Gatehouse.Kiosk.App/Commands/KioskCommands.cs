@@ -11,6 +11,7 @@ internal static class KioskCommands
         JournalCommand.Create(),
         InstallCommand.Create(),
         CommissionCommand.Create(time),
+        BudgetCommand.Create(),
         ReaderKeyCommand.Create(time),
         WiringCommand.Create(),
         SelfTestCommand.Create(streams, time),

@@ -1,11 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
-using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +29,7 @@ internal static partial class KioskRun
             .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var logger = loggers.CreateLogger(nameof(KioskRun));
         using var link = HostCredential.Link(configuration);
-        var rules = Rules(configuration);
+        var rules = KioskRules.Load(configuration);
         foreach (var outdated in rules.Outdated)
         {
             Log.Notice(logger, outdated);
@@ -104,21 +102,6 @@ internal static partial class KioskRun
                 throw new BrokenDownException($"{what} broke down, so the kiosk stops to be started anew: {e.GetType().Name}: {e.Message}", e);
             }
         }
-    }
-
-    private static LaneRules Rules(KioskConfiguration configuration)
-    {
-        var outdated = new List<string>();
-        var snapshots = new KioskSnapshots(configuration.State);
-        var policy = snapshots.Policy.Load(outdated.Add);
-        if (policy.Faults() is { Count: > 0 } faults)
-        {
-            throw new SnapshotException($"The policy in {configuration.State} cannot be used: {string.Join(" ", faults)}");
-        }
-
-        var access = new AccessControl(snapshots.Roster.Load(outdated.Add));
-        var commissioning = snapshots.Commissioning.Load(outdated.Add);
-        return new LaneRules(access, policy, commissioning, configuration.Times) { Outdated = outdated };
     }
 
     private static partial class Log

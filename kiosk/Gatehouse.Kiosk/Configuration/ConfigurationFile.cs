@@ -49,13 +49,14 @@ public static class ConfigurationFile
     private static KioskConfiguration Read(ConfigurationSection root, string folder)
     {
         root.Expect(
-            "kiosk", "state", "credential", "gpio", "thermometer", "readers", "distance", "turnstile", "light", "buzzer", "inputs", "lane", "sync");
+            "kiosk", "state", "credential", "gpio", "thermometer", "budget", "readers", "distance", "turnstile", "light", "buzzer", "inputs", "lane", "sync");
         var kiosk = root.RequiredText("kiosk");
         var configuration = new KioskConfiguration(
             KioskId.TryParse(kiosk, out var id) ? id : throw root.Bad("kiosk", $"\"{kiosk}\"", KioskId.Rule),
             Path.GetFullPath(root.RequiredText("state"), folder),
             root.Text("credential") is { } credential ? Path.GetFullPath(credential, folder) : null,
             WiringSections.Read(root, folder, new LineUse(root.File)),
+            BudgetSection.Read(root),
             Times(root),
             Sync(root));
         root.Close();

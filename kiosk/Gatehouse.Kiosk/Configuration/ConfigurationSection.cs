@@ -77,6 +77,12 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= from && number <= to ? number
         : throw Bad(key, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"));
 
+    /// <summary>A number within bounds; null when it is absent.</summary>
+    public double? Decimal(string key, double from, double to) =>
+        Find(key) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= from && number <= to ? number
+        : throw Bad(key, value, string.Create(CultureInfo.InvariantCulture, $"a number from {from} to {to}"));
+
     /// <summary>A line of the GPIO chip; null when it is absent.</summary>
     public int? Line(string key) => Number(key, 0, 53);
 

@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Sync;
 
 namespace Gatehouse.Kiosk.Configuration;
@@ -9,6 +10,8 @@ namespace Gatehouse.Kiosk.Configuration;
 /// <param name="State">The folder of its journal and documents.</param>
 /// <param name="Credential">The file from the host; null while the kiosk works alone.</param>
 /// <param name="Devices">Which devices are wired where.</param>
+/// <param name="Budget">How well the conditions at the thermometer are known.</param>
 /// <param name="Times">The lane's deadlines.</param>
 /// <param name="Sync">How records are forwarded.</param>
-public sealed record KioskConfiguration(KioskId Kiosk, string State, string? Credential, WiringPlan Devices, LaneTimes Times, SyncOptions Sync);
+public sealed record KioskConfiguration(
+    KioskId Kiosk, string State, string? Credential, WiringPlan Devices, BudgetConditions Budget, LaneTimes Times, SyncOptions Sync);

@@ -1,4 +1,5 @@
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Temperature;
 
 namespace Gatehouse.Kiosk.Configuration;
 
@@ -22,10 +23,11 @@ public sealed record WiringPlan(
     DistanceWiring? Distance);
 
 /// <summary>An MLX90614 on an I²C bus.</summary>
+/// <param name="Variant">Which of its variants it is, by which its noise and accuracy are known.</param>
 /// <param name="Bus">The bus: 1 is <c>/dev/i2c-1</c>.</param>
 /// <param name="Address">The 7-bit address, 0x5A from the factory.</param>
 /// <param name="Settling">How long its bus stays quiet before a sample.</param>
-public readonly record struct ThermometerWiring(int Bus, int Address, TimeSpan Settling);
+public readonly record struct ThermometerWiring(Mlx90614Variant Variant, int Bus, int Address, TimeSpan Settling);
 
 /// <summary>A turnstile with a relay and a feedback contact for each way.</summary>
 /// <param name="ReleaseIn">The relay's line for entering; null when the turnstile only lets out.</param>

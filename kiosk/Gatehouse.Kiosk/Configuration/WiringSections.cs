@@ -1,4 +1,5 @@
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Temperature;
 
 namespace Gatehouse.Kiosk.Configuration;
 
@@ -40,14 +41,20 @@ internal static class WiringSections
 
     private static ThermometerWiring Thermometer(ConfigurationSection section, LineUse lines)
     {
+        section.Expect("variant", "bus", "address", "settling");
+        var variant = Mlx90614Variant.Named(section.RequiredWord("variant", [.. Mlx90614Variant.All.Select(v => v.Name)]))!;
         var wiring = new ThermometerWiring(
+            variant,
             section.Number("bus", 0, 31) ?? 1,
             section.Number("address", 0x08, 0x77) ?? 0x5A,
-            section.Duration("settling", TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5)) ?? TimeSpan.FromMilliseconds(650));
+            section.Duration("settling", Longer(variant.Refresh, Mlx90614Options.ShortestSettling), TimeSpan.FromSeconds(5))
+                ?? Longer(variant.Refresh, Mlx90614Options.ShortestSettling));
         section.Close();
         lines.TakeI2c(wiring.Bus, "thermometer.bus");
         return wiring;
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static TurnstileWiring Turnstile(ConfigurationSection section, LineUse lines)
     {

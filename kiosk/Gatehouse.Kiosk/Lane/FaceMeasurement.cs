@@ -17,7 +17,11 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     private const string Thermometer = ThermometerTrust.Device;
     private const string Distance = "distance";
 
+    // Two samples that agree are a face; one may be a disturbance.
+    private const int FewestSamples = 2;
+
     private readonly FrozenWatch _frozen = new();
+    private readonly Burst _burst = new(rules.Commissioning, rules.Budget, rules.Policy);
     private volatile string _asked = Thermometer;
 
     /// <summary>The device asked last: the one to blame when no reading comes.</summary>
@@ -46,9 +50,9 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         }
 
         var samples = new List<ThermometerSample>(rules.Policy.Samples);
-        await SampleAsync(samples, cancellationToken);
+        var isWhole = await SampleAsync(samples, cancellationToken);
         var inHandAt = clocks.Real.GetTimestamp();
-        var why = samples.Count < rules.Policy.Samples ? Burst.ThermometerFault : await DifferenceAsync(cancellationToken);
+        var why = isWhole ? await DifferenceAsync(cancellationToken) : Burst.ThermometerFault;
         return why switch
         {
             null => new(await ReduceAsync(samples, cancellationToken), inHandAt),
@@ -58,24 +62,35 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         };
     }
 
-    /// <summary>Takes the samples of a burst, or fewer when the thermometer does not give them.</summary>
-    private async Task SampleAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
+    /// <summary>Takes samples until they settle the verdict or the burst is full.</summary>
+    /// <returns>False when the thermometer does not give them.</returns>
+    private async Task<bool> SampleAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
     {
         _asked = Thermometer;
-        for (var attempts = 0; samples.Count < rules.Policy.Samples && attempts - samples.Count <= Retakes; attempts++)
+        for (var attempts = 0; attempts - samples.Count <= Retakes; attempts++)
         {
             try
             {
                 var sample = await devices.Thermometer.SampleAsync(cancellationToken);
                 samples.Add(sample);
                 _frozen.See(sample);
+                if (samples.Count == rules.Policy.Samples || IsSettled(samples))
+                {
+                    return true;
+                }
             }
             catch (ThermometerException e)
             {
                 health.Failed(Thermometer, Word(e.Fault), e.Message);
             }
         }
+
+        return false;
     }
+
+    /// <summary>Whether more samples would keep somebody standing there for nothing. They may show that a thermometer stands still.</summary>
+    private bool IsSettled(List<ThermometerSample> samples) =>
+        samples.Count >= FewestSamples && _frozen.Moves && Screener.Alone(_burst.Reduce(samples), rules.Policy) is not null;
 
     /// <summary>Why the thermometer that gave the samples may not be believed, in a word; null when it is the one of this gate.</summary>
     private async Task<string?> DifferenceAsync(CancellationToken cancellationToken)
@@ -107,7 +122,7 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
 
         health.Works(Thermometer);
         return await IsInWindowAsync(cancellationToken)
-            ? Burst.Reduce(samples, rules.Commissioning, rules.Policy)
+            ? _burst.Reduce(samples)
             : Nothing(MovedAway) with { Samples = samples };
     }
 
@@ -140,7 +155,7 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         return distance >= rules.Policy.NearestCentimetres && distance <= rules.Policy.FarthestCentimetres;
     }
 
-    private Reading Nothing(string why) => new(null, rules.Policy.Uncertainty, why, []);
+    private static Reading Nothing(string why) => new(null, null, why, []);
 
     private static string Word(Hardware.Gate.DistanceFault fault) => fault == Hardware.Gate.DistanceFault.NoAnswer ? "noAnswer" : "unsound";
 

@@ -107,7 +107,11 @@ internal static class PassageRecords
                 json.WriteNumber("skin"u8, Math.Round(skin.Degrees, 3));
             }
 
-            json.WriteNumber("u"u8, reading.Uncertainty);
+            if (reading.Uncertainty is { } uncertainty)
+            {
+                json.WriteNumber("u"u8, uncertainty);
+            }
+
             json.WriteStartArray("words"u8);
             foreach (var sample in reading.Samples)
             {

@@ -4,7 +4,10 @@ using Gatehouse.Kiosk.Calibration;
 namespace Gatehouse.Kiosk.Screening;
 
 /// <summary>Reduces a burst of samples to one reading.</summary>
-public static class Burst
+/// <param name="commissioning">The thermometer, and how its samples become skin temperatures.</param>
+/// <param name="budget">How far they may be from the truth.</param>
+/// <param name="policy">The bounds of what is a forehead.</param>
+public sealed class Burst(CommissioningRecord commissioning, UncertaintyBudget budget, Policy policy)
 {
     /// <summary>The thermometer gave no sample.</summary>
     public const string ThermometerFault = "thermometerFault";
@@ -24,36 +27,100 @@ public static class Burst
     /// <summary>The air is outside the range in which the thermometer is trusted.</summary>
     public const string AmbientOutOfRange = "ambientOutOfRange";
 
+    /// <summary>The reading may be farther from the truth than the policy allows: the thermometer cannot do this job.</summary>
+    public const string Uncertain = "uncertain";
+
+    // Samples of one face differ by chance; a sample colder than the hottest by more than this saw something else as well.
+    private const double NoiseWidths = 4;
+
     /// <summary>
-    /// The median of the corrected samples. It is robust against one bad sample; seeking the hottest point of a
-    /// moving face needs the work on estimators that is still to come.
+    /// The mean of the hottest samples that belong together: the hottest one and those that are colder than it by no
+    /// more than four times the thermometer's noise. A sample alone at the top is no face but a disturbance, and is left
+    /// out where there are others; colder ones saw hair or the room beside the face.
     /// </summary>
-    public static Reading Reduce(IReadOnlyList<ThermometerSample> samples, CommissioningRecord commissioning, Policy policy)
+    public Reading Reduce(IReadOnlyList<ThermometerSample> samples)
     {
         if (samples.Count == 0)
         {
-            return Nothing(ThermometerFault, samples, policy);
+            return Nothing(ThermometerFault, samples);
         }
 
-        if (samples.Any(s => s.Ambient.Degrees < policy.AmbientFrom || s.Ambient.Degrees > policy.AmbientTo))
+        Span<double> skins = stackalloc double[samples.Count];
+        var ambient = 0.0;
+        for (var i = 0; i < samples.Count; i++)
         {
-            return Nothing(AmbientOutOfRange, samples, policy);
+            if (samples[i].Ambient.Degrees < policy.AmbientFrom || samples[i].Ambient.Degrees > policy.AmbientTo)
+            {
+                return Nothing(AmbientOutOfRange, samples);
+            }
+
+            skins[i] = commissioning.Skin(samples[i]).Degrees;
+            ambient += samples[i].Ambient.Degrees / samples.Count;
         }
 
-        var skins = samples.Select(s => commissioning.Skin(s).Degrees).Order().ToArray();
+        skins.Sort();
         // So put that a sample which could not be corrected, not a number, is unstable too.
-        if (!(skins[^1] - skins[0] <= policy.Spread))
+        if (!(skins[^1] - skins[0] <= policy.Spread) || Hottest(skins) is not { Length: > 0 } face)
         {
-            return Nothing(Unstable, samples, policy);
+            return Nothing(Unstable, samples);
         }
 
-        var middle = skins.Length / 2;
-        var median = skins.Length % 2 == 1 ? skins[middle] : (skins[middle - 1] + skins[middle]) / 2;
-        return median < policy.Coldest ? Nothing(TooCold, samples, policy)
-            : median > policy.Hottest ? Nothing(TooHot, samples, policy)
-            : new Reading(new Celsius(median), policy.Uncertainty, null, samples);
+        var (mean, scatter) = MeanOf(face);
+        var skin = new Celsius(mean);
+        if (mean < policy.Coldest)
+        {
+            return Nothing(TooCold, samples);
+        }
+
+        if (mean > policy.Hottest)
+        {
+            return Nothing(TooHot, samples);
+        }
+
+        var uncertainty = budget.Expanded(skin, new Celsius(ambient), face.Length, scatter);
+        return uncertainty > policy.MostUncertain
+            ? Nothing(Uncertain, samples)
+            : new Reading(skin, uncertainty, null, samples);
     }
 
-    private static Reading Nothing(string why, IReadOnlyList<ThermometerSample> samples, Policy policy) =>
-        new(null, policy.Uncertainty, why, samples);
+    /// <summary>The hottest that belong together, two at least where there are two; none when no two do.</summary>
+    private ReadOnlySpan<double> Hottest(ReadOnlySpan<double> sorted)
+    {
+        var width = NoiseWidths * budget.Noise;
+        var fewest = Math.Min(2, sorted.Length);
+        for (var last = sorted.Length - 1; last >= fewest - 1; last--)
+        {
+            var first = last;
+            while (first > 0 && sorted[last] - sorted[first - 1] <= width)
+            {
+                first--;
+            }
+
+            if (last - first + 1 >= fewest)
+            {
+                return sorted[first..(last + 1)];
+            }
+        }
+
+        return [];
+    }
+
+    private static (double Mean, double Scatter) MeanOf(ReadOnlySpan<double> values)
+    {
+        var mean = 0.0;
+        foreach (var value in values)
+        {
+            mean += value / values.Length;
+        }
+
+        var squares = 0.0;
+        foreach (var value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        return (mean, values.Length > 1 ? Math.Sqrt(squares / (values.Length - 1)) : 0);
+    }
+
+    private static Reading Nothing(string why, IReadOnlyList<ThermometerSample> samples) => new(null, null, why, samples);
 }

@@ -15,6 +15,9 @@ public sealed class FrozenWatch
     private ushort _word;
     private int _equal;
 
+    /// <summary>Whether the last two words differ, as those of a thermometer that lives mostly do.</summary>
+    public bool Moves => _equal == 1;
+
     /// <summary>Whether the last words were all the same.</summary>
     public bool IsFrozen => _equal >= EqualWords;
 

@@ -15,13 +15,13 @@ public sealed record Policy
     /// <summary>g: how many times U the limit is guarded by on either side, 0 to 2.</summary>
     public double GuardFactor { get; set; } = 1;
 
-    /// <summary>U: the expanded uncertainty (k=2) of one reading, °C, 0 to 2.</summary>
-    public double Uncertainty { get; set; } = 0.3;
+    /// <summary>The greatest expanded uncertainty U (k=2) with which a reading says anything, °C, 0.1 to 1.</summary>
+    public double MostUncertain { get; set; } = 0.6;
 
     /// <summary>Readings at most, the first one included, 1 to 5.</summary>
     public int Readings { get; set; } = 3;
 
-    /// <summary>Samples in a burst, 1 to 20.</summary>
+    /// <summary>Samples in a burst at most, 1 to 20; it ends with the second one when that settles the verdict.</summary>
     public int Samples { get; set; } = 3;
 
     /// <summary>Below this a reading is no forehead, °C; below the guarded limit, or nobody could be clear.</summary>
@@ -63,11 +63,11 @@ public sealed record Policy
 
         Check(faults, nameof(Limit), Limit, 30, 42);
         Check(faults, nameof(GuardFactor), GuardFactor, 0, 2);
-        Check(faults, nameof(Uncertainty), Uncertainty, 0, 2);
+        Check(faults, nameof(MostUncertain), MostUncertain, 0.1, 1);
         Check(faults, nameof(Readings), Readings, 1, 5);
         Check(faults, nameof(Samples), Samples, 1, 20);
-        Check(faults, nameof(Coldest), Coldest, 0, Limit - (GuardFactor * Uncertainty));
-        Check(faults, nameof(Hottest), Hottest, Limit + (GuardFactor * Uncertainty), 60);
+        Check(faults, nameof(Coldest), Coldest, 0, Limit - (GuardFactor * MostUncertain));
+        Check(faults, nameof(Hottest), Hottest, Limit + (GuardFactor * MostUncertain), 60);
         Check(faults, nameof(Spread), Spread, 0.1, 5);
         Check(faults, nameof(AmbientFrom), AmbientFrom, -20, AmbientTo);
         Check(faults, nameof(AmbientTo), AmbientTo, AmbientFrom, 60);

@@ -12,22 +12,12 @@ public static class Screener
     /// <param name="policy">The policy in force.</param>
     public static Verdict Judge(IReadOnlyList<Reading> readings, Policy policy)
     {
-        var isLast = readings.Count >= policy.Readings;
-        if (readings[^1].Skin is { } skin)
+        if (Alone(readings[^1], policy) is { } verdict)
         {
-            var guard = policy.GuardFactor * readings[^1].Uncertainty;
-            if (skin.Degrees < policy.Limit - guard)
-            {
-                return Verdict.Clear;
-            }
-
-            if (skin.Degrees > policy.Limit + guard)
-            {
-                return Verdict.Refer;
-            }
+            return verdict;
         }
 
-        if (!isLast)
+        if (readings.Count < policy.Readings)
         {
             return Verdict.Remeasure;
         }
@@ -37,4 +27,11 @@ public static class Screener
             : readings[^1].Skin is null ? Verdict.NotMeasurable
             : Verdict.Clear;
     }
+
+    /// <summary>What one reading says by itself, being farther from the limit than g·U; null when it is too near, or says nothing.</summary>
+    public static Verdict? Alone(Reading reading, Policy policy) =>
+        reading is not { Skin: { } skin, Uncertainty: { } uncertainty } ? null
+        : skin.Degrees < policy.Limit - (policy.GuardFactor * uncertainty) ? Verdict.Clear
+        : skin.Degrees > policy.Limit + (policy.GuardFactor * uncertainty) ? Verdict.Refer
+        : null;
 }

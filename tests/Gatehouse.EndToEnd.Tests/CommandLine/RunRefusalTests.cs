@@ -26,7 +26,7 @@ public sealed class RunRefusalTests : IDisposable
     public Task Of_a_misspelt_key_that_may_be_absent() => ConfiguredAsync("\"settling\"", "\"setling\"", "'thermometer.setling'", "'settling'");
 
     [Fact]
-    public Task Of_a_bad_value() => ConfiguredAsync("\"650 ms\"", "\"650 minutes\"", "'thermometer.settling'", "650 minutes", "250 ms to 5 s");
+    public Task Of_a_bad_value() => ConfiguredAsync("\"650 ms\"", "\"650 minutes\"", "'thermometer.settling'", "650 minutes", "650 ms to 5 s");
 
     [Fact]
     public Task Of_a_bad_name() => ConfiguredAsync("\"gate-1\"", "\"Gate 1\"", "'kiosk'", "Gate 1");

@@ -1,5 +1,6 @@
 using System.Text;
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Configuration;
 
 namespace Gatehouse.Kiosk.Tests.Configuration;
@@ -13,7 +14,7 @@ public sealed class ConfigurationFileTests : IDisposable
           "state": "state",
           "credential": "gate-1.credential.json",
           "gpio": { "chip": "pinctrl-rp1" },
-          "thermometer": { "bus": 1, "address": 90, "settling": "650 ms" },
+          "thermometer": { "variant": "DCI", "bus": 1, "address": 90, "settling": "650 ms" },
           "readers": [
             { "direction": "in", "data0": 5, "data1": 6 },
             { "direction": "out", "data0": 7, "data1": 8 },
@@ -39,7 +40,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(_folder.File("state"), configuration.State);
         Assert.Equal(_folder.File("gate-1.credential.json"), configuration.Credential);
         Assert.Equal("pinctrl-rp1", configuration.Devices.Chip);
-        Assert.Equal(new ThermometerWiring(1, 0x5A, TimeSpan.FromMilliseconds(650)), configuration.Devices.Thermometer);
+        Assert.Equal(new ThermometerWiring(Mlx90614Variant.Dci, 1, 0x5A, TimeSpan.FromMilliseconds(650)), configuration.Devices.Thermometer);
         Assert.Equal(
             [(Direction.In, 5, 6), (Direction.Out, 7, 8)],
             configuration.Devices.Readers.Cast<WiegandWiring>().Select(reader => (reader.Direction, reader.Data0, reader.Data1)));
@@ -65,7 +66,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [Theory]
     [InlineData("\"kiosk\": \"gate-1\"", "\"kiosk\": \"Gate 1\"", "kiosk.json: the key 'kiosk' is \"Gate 1\"; allowed is 1 to 40 lower-case letters")]
     [InlineData("\"state\": \"state\"", "\"state\": \"\"", "kiosk.json: the key 'state' is \"\"; allowed is a text that is not empty")]
-    [InlineData("\"settling\": \"650 ms\"", "\"settling\": \"650\"", "kiosk.json: the key 'thermometer.settling' is \"650\"; allowed is a duration from 250 ms to 5 s, such as \"250 ms\"")]
+    [InlineData("\"settling\": \"650 ms\"", "\"settling\": \"650\"", "kiosk.json: the key 'thermometer.settling' is \"650\"; allowed is a duration from 650 ms to 5 s, such as \"650 ms\"")]
     [InlineData("\"settling\": \"650 ms\"", "\"settling\": \"1 min\"", "'thermometer.settling' is \"1 min\"")]
     [InlineData("\"settling\": \"650 ms\"", "\"settling\": \"-Infinity s\"", "'thermometer.settling' is \"-Infinity s\"")]
     [InlineData("\"bus\": 1", "\"bus\": \"1\"", "'thermometer.bus' is \"1\"; allowed is a whole number from 0 to 31")]

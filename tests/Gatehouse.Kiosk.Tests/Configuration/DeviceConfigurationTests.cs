@@ -114,7 +114,7 @@ public sealed class DeviceConfigurationTests : IDisposable
             _folder.File("kiosk.json"),
             $$"""
             {
-              "kiosk": "gate-1", "state": "state", "thermometer": {},
+              "kiosk": "gate-1", "state": "state", "thermometer": { "variant": "DCI" },
               "readers": [{{readers}}], "turnstile": {{turnstile}}, "light": { "green": 22, "amber": 23, "red": 24 },
               "buzzer": { "line": 25 }, "inputs": {{inputs}}{{more}}
             }

@@ -76,7 +76,7 @@ internal sealed class LaneScene : IAsyncDisposable
             Distance);
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
-            new AccessControl(Roster), setting.Policy, CommissioningRecord.Of("c1", Gate.Thermometer.Identity), new LaneTimes()) { Outdated = setting.Outdated };
+            new AccessControl(Roster), setting.Policy, CommissioningRecord.Of("c1", Gate.Thermometer.Identity), Budget(setting.Policy), new LaneTimes()) { Outdated = setting.Outdated };
         Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), Told);
         _running = Lane.RunAsync("test", Ready.SetResult, _stop.Token);
     }
@@ -225,6 +225,9 @@ internal sealed class LaneScene : IAsyncDisposable
         Gate.Dispose();
         _stop.Dispose();
     }
+
+    private UncertaintyBudget Budget(Policy policy) =>
+        new(Gate.Thermometer.Variant, new BudgetConditions(), skinEmissivity: 0.98, policy.FarthestCentimetres);
 
     private KeyboardBadgeReader Typing(FakeTimeProvider time)
     {

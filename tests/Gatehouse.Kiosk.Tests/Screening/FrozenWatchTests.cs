@@ -47,6 +47,17 @@ public sealed class FrozenWatchTests
     }
 
     [Fact]
+    public void Two_words_that_differ_say_that_it_moves()
+    {
+        var watch = new FrozenWatch();
+        watch.See(Samples.At(36.5));
+        watch.See(Samples.At(36.5));
+        Assert.False(watch.Moves);
+        watch.See(Samples.At(36.52));
+        Assert.True(watch.Moves);
+    }
+
+    [Fact]
     public void One_other_word_says_that_it_lives()
     {
         var watch = new FrozenWatch();

@@ -1,0 +1,68 @@
+using Gatehouse.Hardware.Temperature;
+
+namespace Gatehouse.Kiosk.Screening;
+
+/// <summary>
+/// How far a skin temperature measured at this gate may be from the truth, cause by cause. It says nothing of how far a
+/// forehead is from the body behind it.
+/// </summary>
+/// <param name="variant">The thermometer.</param>
+/// <param name="conditions">How well the conditions at this gate are known.</param>
+/// <param name="skinEmissivity">The emissivity by which samples are corrected.</param>
+/// <param name="farthestCentimetres">The farthest a face is measured, cm.</param>
+public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions conditions, double skinEmissivity, double farthestCentimetres)
+{
+    /// <summary>k: U is so many standard uncertainties, which the truth keeps within in about 95 of 100 readings.</summary>
+    public const double CoverageFactor = 2;
+
+    private const double DegreesPerVolt = 0.6;
+    private const double Resolution = 0.02;
+    private const double HalfSensitivity = 0.5;
+
+    // Of a view of which nothing is known but that it is not all skin.
+    private const double MostUnfilled = 1;
+
+    // Half a word, which is the most that a sample is rounded by.
+    private const double Rounding = Resolution / 2;
+
+    /// <summary>The thermometer's noise in one sample, °C rms.</summary>
+    public double Noise => variant.Noise;
+
+    /// <summary>U of a reading, °C.</summary>
+    /// <param name="skin">The skin temperature.</param>
+    /// <param name="ambient">The instrument's own temperature.</param>
+    /// <param name="samples">How many samples it is the mean of.</param>
+    /// <param name="scatter">The standard deviation of those samples, °C; the datasheet's noise counts when it is more.</param>
+    public double Expanded(Celsius skin, Celsius ambient, int samples, double scatter) =>
+        CoverageFactor * Math.Sqrt(Terms(skin, ambient, samples, scatter).Sum(term => term.Standard * term.Standard));
+
+    /// <summary>The same, cause by cause.</summary>
+    public IReadOnlyList<BudgetTerm> Terms(Celsius skin, Celsius ambient, int samples, double scatter = 0)
+    {
+        var cube = Math.Pow(skin.Kelvin, 3);
+        // What the surroundings radiate less than the skin, in degrees of the skin.
+        var contrast = ((cube * skin.Kelvin) - Math.Pow(ambient.Kelvin, 4)) / (4 * cube);
+        return
+        [
+            new("instrument", variant.AccuracyAt(skin), "°C", IsNormal: false, 1),
+            new("noise", Math.Max(variant.Noise, scatter), "°C", IsNormal: true, 1 / Math.Sqrt(samples)),
+            new("resolution", Rounding, "°C", IsNormal: false, 1 / Math.Sqrt(samples)),
+            new("supply", conditions.SupplyVolts, "V", IsNormal: false, DegreesPerVolt),
+            new("emissivity", conditions.Emissivity, "", IsNormal: false, contrast / skinEmissivity),
+            new("reflected", conditions.Reflected, "°C", IsNormal: false, (1 - skinEmissivity) / skinEmissivity * Math.Pow(ambient.Kelvin / skin.Kelvin, 3)),
+            new("view", Unfilled(), "", IsNormal: false, contrast),
+            new("drift", conditions.Drift, "°C", IsNormal: false, 1),
+        ];
+    }
+
+    /// <summary>
+    /// The part of the view beyond the forehead where a face is farthest, for an instrument whose sensitivity falls off
+    /// from the middle of its view as a bell does, to one half at its edge.
+    /// </summary>
+    private double Unfilled()
+    {
+        var half = farthestCentimetres * Math.Tan(double.DegreesToRadians(variant.FieldOfView / 2));
+        var ratio = conditions.ForeheadRadius / half;
+        return Math.Clamp(Math.Pow(HalfSensitivity, ratio * ratio), conditions.Unfilled, MostUnfilled);
+    }
+}
