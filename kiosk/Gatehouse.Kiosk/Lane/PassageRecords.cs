@@ -109,7 +109,7 @@ internal static class PassageRecords
 
             if (reading.Uncertainty is { } uncertainty)
             {
-                json.WriteNumber("u"u8, uncertainty);
+                json.WriteNumber("u"u8, Math.Round(uncertainty, 3));
             }
 
             json.WriteStartArray("words"u8);
