@@ -21,9 +21,7 @@ internal static class BenchKiosk
         var configuration = await File.ReadAllTextAsync(folder.Configuration, cancellationToken);
         await File.WriteAllTextAsync(
             folder.Configuration,
-            configuration
-                .Replace("\"credential\": \"credential.json\",", "", StringComparison.Ordinal)
-                .Replace("650 ms", "250 ms", StringComparison.Ordinal),
+            configuration.Replace("\"credential\": \"credential.json\",", "", StringComparison.Ordinal),
             cancellationToken);
     }
 }

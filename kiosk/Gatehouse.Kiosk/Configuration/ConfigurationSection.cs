@@ -69,7 +69,8 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
         : throw Bad(key, Find(key)!.Value, string.Join(" or ", allowed));
 
     /// <summary>One of some words, which must be there.</summary>
-    public string RequiredWord(string key, params IReadOnlyList<string> allowed) => Word(key, allowed) ?? throw Missing(key);
+    public string RequiredWord(string key, params IReadOnlyList<string> allowed) =>
+        Word(key, allowed) ?? throw Missing(key, $"; allowed is {string.Join(" or ", allowed)}");
 
     /// <summary>A whole number within bounds; null when it is absent.</summary>
     public int? Number(string key, int from, int to) =>
@@ -172,11 +173,11 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
 
     private ConfigurationException Bad(string key, JsonElement value, string allowed) => Bad(key, value.GetRawText(), allowed);
 
-    private ConfigurationException Missing(string key)
+    private ConfigurationException Missing(string key, string allowed = "")
     {
         var unknown = element.EnumerateObject().Select(property => property.Name).Where(name => !_known.Contains(name));
         return new ConfigurationException(Nearest(key, unknown) is { } misspelt
             ? $"{file}: the key '{Path(key)}' is missing; '{misspelt}' stands there and is probably misspelt."
-            : $"{file}: the key '{Path(key)}' is missing; add it.");
+            : $"{file}: the key '{Path(key)}' is missing; add it{allowed}.");
     }
 }
