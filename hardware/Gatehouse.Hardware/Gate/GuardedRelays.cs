@@ -8,24 +8,36 @@ namespace Gatehouse.Hardware.Gate;
 /// </summary>
 public sealed class GuardedRelays : GpioDriver
 {
+    private const string Gone = "The process that guards the turnstile's relays is gone; its relays are at rest.";
+
+    // A program starts within this on the slowest board, and one that runs answers within a few milliseconds.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _one = new();
     private readonly IReadOnlyList<int> _lines;
     private readonly Stream _commands;
     private readonly Stream _answers;
+    private readonly Action _end;
+    private readonly TimeProvider _time;
     private readonly bool[] _energised;
 
     /// <summary>Waits until the guard holds the relays.</summary>
     /// <param name="lines">The relays' lines, in the guard's order.</param>
     /// <param name="commands">Where the guard is told; closed with this, which lets all relays go.</param>
     /// <param name="answers">Where it answers; closed with this.</param>
+    /// <param name="end">Ends a guard that does not answer, by which its relays are let go.</param>
+    /// <param name="time">Measures patience with it.</param>
     /// <exception cref="IOException">The guard ended before it held them.</exception>
-    public GuardedRelays(IReadOnlyList<int> lines, Stream commands, Stream answers)
+    public GuardedRelays(IReadOnlyList<int> lines, Stream commands, Stream answers, Action end, TimeProvider time)
     {
+        _end = end;
+        _time = time;
         _lines = lines;
         _commands = commands;
         _answers = answers;
         _energised = new bool[lines.Count];
-        Expect(RelayGuard.Ready);
+        Expect(RelayGuard.Ready, StartPatience);
     }
 
     /// <inheritdoc/>
@@ -82,9 +94,8 @@ public sealed class GuardedRelays : GpioDriver
             try
             {
                 var told = (byte)(value == PinValue.High ? place | RelayGuard.Energise : place);
-                _commands.WriteByte(told);
-                _commands.Flush();
-                Expect(told);
+                Tell(told);
+                Expect(told, Patience);
                 _energised[place] = value == PinValue.High;
             }
             catch (IOException) when (value == PinValue.Low)
@@ -133,11 +144,37 @@ public sealed class GuardedRelays : GpioDriver
         throw new InvalidOperationException($"Line {line} is none of the guarded relays.");
     }
 
-    private void Expect(byte answer)
+    private void Tell(byte command)
     {
+        try
+        {
+            _commands.WriteByte(command);
+            _commands.Flush();
+        }
+        catch (IOException e)
+        {
+            throw new IOException(Gone, e);
+        }
+    }
+
+    /// <summary>Waits for an answer; a guard that is late with it is ended, and with it the wait.</summary>
+    private void Expect(byte answer, TimeSpan patience)
+    {
+        var isLate = false;
+        using var late = _time.CreateTimer(
+            _ =>
+            {
+                Volatile.Write(ref isLate, true);
+                _end();
+            },
+            null,
+            patience,
+            Timeout.InfiniteTimeSpan);
         if (_answers.ReadByte() != answer)
         {
-            throw new IOException("The process that guards the turnstile's relays is gone; its relays are at rest.");
+            throw new IOException(Volatile.Read(ref isLate)
+                ? "The process that guards the turnstile's relays does not answer and was ended; its relays are at rest."
+                : Gone);
         }
     }
 }

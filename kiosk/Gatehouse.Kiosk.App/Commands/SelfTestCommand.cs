@@ -81,7 +81,7 @@ internal static class SelfTestCommand
         {
             return await test(cancellationToken);
         }
-        catch (Exception e) when (e is DeviceException or GpioException or IOException)
+        catch (Exception e) when (e is DeviceException or GpioException or ConfigurationException or IOException)
         {
             return SelfTestStep.Failed(device, e.Message);
         }

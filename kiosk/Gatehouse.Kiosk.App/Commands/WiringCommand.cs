@@ -13,7 +13,7 @@ internal static class WiringCommand
     {
         var config = CommonOptions.Config();
         var json = CommonOptions.Json();
-        var command = new Command("wiring", "Draw how the configured devices are wired to a Raspberry Pi, and warn of what is unsafe.") { config, json };
+        var command = new Command("wiring", "Draw how the configured devices are wired to a Raspberry Pi, and warn of what is unsafe.") { config, json, new Option<bool>("--simulate") { Description = "Accepted as everywhere: a drawing needs no device." } };
         Spoken.SetAction(command, async (parsed, output, _) =>
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));

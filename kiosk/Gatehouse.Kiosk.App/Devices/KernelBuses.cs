@@ -32,9 +32,13 @@ internal sealed class KernelBuses : GateBuses
 
     public override GpioController Relays(TurnstileWiring wiring)
     {
-        _guard = RelayGuardProcess.Start(_chip.Value.Label, wiring);
+        _guard = RelayGuardProcess.Start(_chip.Value.Label, wiring, Time);
         return _guard.Relays;
     }
+
+    /// <summary>Watches the guard of the relays until cancelled.</summary>
+    /// <exception cref="DeviceException">It has ended.</exception>
+    public Task WatchAsync(CancellationToken cancellationToken) => _guard?.WatchAsync(cancellationToken) ?? Task.CompletedTask;
 
     public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines) =>
         new KernelLineEdges(_chip.Value, new LineEdgesOptions { Lines = lines, Edges = edges, Mode = bias });

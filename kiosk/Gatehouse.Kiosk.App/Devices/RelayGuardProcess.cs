@@ -18,12 +18,22 @@ internal sealed class RelayGuardProcess : IDisposable
     // The kiosk ends a pulse by itself; the guard is there for when it does not.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     private readonly Process _process;
 
-    private RelayGuardProcess(Process process, IReadOnlyList<int> lines)
+    private RelayGuardProcess(Process process, IReadOnlyList<int> lines, TimeProvider time)
     {
         _process = process;
-        Relays = new GpioController(new GuardedRelays(lines, process.StandardInput.BaseStream, process.StandardOutput.BaseStream));
+        Relays = new GpioController(new GuardedRelays(lines, process.StandardInput.BaseStream, process.StandardOutput.BaseStream, process.Kill, time));
+    }
+
+    /// <summary>Completes when the process has ended, in whatever way.</summary>
+    /// <exception cref="DeviceException">Always: without it the turnstile cannot be released.</exception>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        throw new DeviceException("The process that guards the turnstile's relays has ended; its relays are at rest. The kiosk stops to be started anew.");
     }
 
     /// <summary>The relays' lines.</summary>
@@ -32,8 +42,9 @@ internal sealed class RelayGuardProcess : IDisposable
     /// <summary>Starts it and waits until it holds the relays.</summary>
     /// <param name="chip">The GPIO chip's label.</param>
     /// <param name="wiring">The turnstile.</param>
+    /// <param name="time">Measures patience with it.</param>
     /// <exception cref="DeviceException">It cannot hold them; the message is its own.</exception>
-    public static RelayGuardProcess Start(string chip, TurnstileWiring wiring)
+    public static RelayGuardProcess Start(string chip, TurnstileWiring wiring, TimeProvider time)
     {
         int[] lines = [.. new[] { wiring.ReleaseIn, wiring.ReleaseOut }.OfType<int>()];
         var longest = (wiring.Mode == ReleaseMode.Level ? wiring.Hold : wiring.Pulse) + Grace;
@@ -47,7 +58,7 @@ internal sealed class RelayGuardProcess : IDisposable
         })!;
         try
         {
-            return new RelayGuardProcess(process, lines);
+            return new RelayGuardProcess(process, lines, time);
         }
         catch (IOException e)
         {
@@ -60,7 +71,12 @@ internal sealed class RelayGuardProcess : IDisposable
     public void Dispose()
     {
         Relays.Dispose();
-        _process.WaitForExit();
+        if (!_process.WaitForExit(Farewell))
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
         _process.Dispose();
     }
 }

@@ -1,5 +1,7 @@
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Sync;
+using Gatehouse.Kiosk.View;
 
 namespace Gatehouse.Kiosk.App.Devices;
 
@@ -31,6 +33,12 @@ internal sealed class WiredSite : GateSite
     public override TimeProvider LaneTime { get; }
 
     public override bool Simulated => false;
+
+    public override Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, Action ready, CancellationToken cancellationToken)
+    {
+        ready();
+        return _buses.WatchAsync(cancellationToken);
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -14,6 +14,7 @@ internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent>
 
     private readonly List<Passage> _open = [];
     private ITimer? _held;
+    private long _heldSince;
 
     public void Badge(BadgeShown shown)
     {
@@ -33,16 +34,22 @@ internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent>
         }
 
         work.Devices.Turnstile.Release(Direction.Out);
-        var period = work.Rules.Times.Pass;
+        var period = work.Rules.Times.HoldFree;
+        _heldSince = work.Clocks.Lane.GetTimestamp();
         _held = work.Clocks.Lane.CreateTimer(_ => post(new ButtonHeld()), null, period, period);
         LetOut(work.NewPassage(Direction.Out), ExitButton);
     }
 
     public void ButtonHeld()
     {
-        if (_held is not null)
+        if (_held is null)
         {
-            work.Devices.Turnstile.Release(Direction.Out);
+            return;
+        }
+
+        work.Devices.Turnstile.Release(Direction.Out);
+        if (work.Clocks.Lane.GetElapsedTime(_heldSince) >= work.Rules.Times.Pass)
+        {
             health.Failed(ExitButton, "held", "The exit button stays pressed, or its wire is cut: the way out is held free.");
         }
     }
@@ -61,6 +68,12 @@ internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent>
         }
 
         End(_open[0], PassageOutcome.Passed);
+        if (_held is not null)
+        {
+            // A release that lasts until somebody has passed is over now, and the button is still pressed.
+            work.Devices.Turnstile.Release(Direction.Out);
+        }
+
         return true;
     }
 

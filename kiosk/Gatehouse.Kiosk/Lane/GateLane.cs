@@ -30,7 +30,7 @@ public sealed class GateLane
     /// <param name="version">The software's version, for the record of this start.</param>
     /// <param name="ready">Called once the readers are armed.</param>
     /// <param name="cancellationToken">Stops the lane.</param>
-    /// <exception cref="JournalException">The start could not be recorded.</exception>
+    /// <exception cref="JournalException">The end could not be recorded.</exception>
     public async Task RunAsync(string version, Action ready, CancellationToken cancellationToken)
     {
         await RecordStartAsync(version);
@@ -127,19 +127,21 @@ public sealed class GateLane
         }
     }
 
+    /// <summary>Does not fail and does not wait for long: a disk that takes nothing must not keep the way out shut.</summary>
     private async Task RecordStartAsync(string version)
     {
         foreach (var left in _work.Journal.LeftOpen)
         {
-            await _work.Journal.AppendAsync(PassageRecords.Closing(left, _work.Journal.Head.Epoch), CancellationToken.None);
+            _work.Record(PassageRecords.Closing(left, _work.Journal.Head.Epoch));
         }
 
         var rules = _work.Rules;
         var directions = _work.Devices.Readers.Select(r => r.Direction).Distinct().ToArray();
         var direction = directions.Length > 1 ? "both" : PassageRecords.Word(directions[0]);
         var body = new KioskStarted(version, direction, rules.Access.Revision, rules.Policy.Revision, rules.Commissioning.Id);
-        await _work.Journal.AppendAsync(
-            JournalDraft.Of(RecordKind.Started, body, ContractJson.Default.KioskStarted), CancellationToken.None);
+        var started = _work.Journal.AppendAsync(JournalDraft.Of(RecordKind.Started, body, ContractJson.Default.KioskStarted), CancellationToken.None);
+        _work.Track(started);
+        await Task.WhenAny(started, Task.Delay(rules.Times.Journal, _work.Clocks.Real));
         foreach (var outdated in rules.Outdated)
         {
             _work.Record(PassageRecords.Alarm(RecordKind.Fault, "snapshot", "damaged", outdated));

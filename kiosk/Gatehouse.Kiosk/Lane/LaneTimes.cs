@@ -21,6 +21,9 @@ public sealed record LaneTimes
     /// </summary>
     public TimeSpan Pass { get; init; } = TimeSpan.FromSeconds(7);
 
+    /// <summary>How often the way out is freed anew while the exit button is pressed; shorter than any release lasts, so that it never closes.</summary>
+    public TimeSpan HoldFree { get; init; } = TimeSpan.FromMilliseconds(800);
+
     /// <summary>How long a refusal is shown.</summary>
     public TimeSpan Refusal { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -32,6 +32,7 @@ public sealed class DeviceCommandTests : IDisposable
         Assert.Contains(drawn.Lines, line => line.Contains("reader in", StringComparison.Ordinal) && line.Contains("RS-485", StringComparison.Ordinal));
         Assert.All(drawn.Lines, line => Assert.True(line.Length <= 110, line));
 
+        Assert.Equal(drawn.Lines, (await RunAsync("wiring", "--simulate")).Succeeded().Lines);
         var wires = (await RunAsync("wiring", "--json")).Succeeded().LastLine.GetProperty("wires").EnumerateArray().ToList();
         Assert.Equal(19, wires.Count);
         Assert.Contains(wires, w => (w.GetProperty("line").GetInt32(), w.GetProperty("pin").GetInt32(), w.GetProperty("signal").GetString()) == (27, 13, "release out"));
@@ -82,6 +83,10 @@ public sealed class DeviceCommandTests : IDisposable
         (await RunAsync("reader-key", "in", "--simulate")).Succeeded();
         File.SetUnixFileMode(_scratch.Path("reader-in.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "1 s")).Refused("reader-in.key", "chmod 600");
+
+        await RunAsync("commission", "--simulate");
+        var tested = await RunAsync("selftest", "--simulate", "--unattended", "--json");
+        Assert.Equal((1, "failed", "ok"), (tested.Status, Result(tested, "reader in"), Result(tested, "reader out")));
     }
 
     public static TheoryData<string, string, string> Devices => new()

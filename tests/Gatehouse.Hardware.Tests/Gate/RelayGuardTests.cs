@@ -12,6 +12,9 @@ public sealed class RelayGuardTests : IDisposable
 {
     private const int In = 17;
     private const int Out = 27;
+
+    // What a guard says once it holds the relays.
+    private const byte ReadyByte = 0x7F;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private readonly FakeTimeProvider _time = new();
@@ -27,7 +30,7 @@ public sealed class RelayGuardTests : IDisposable
     {
         _gpio = new GpioController(_chip);
         _guarding = Task.Factory.StartNew(Guard, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _relays = new GpioController(new GuardedRelays([In, Out], _commands, _answers));
+        _relays = new GpioController(new GuardedRelays([In, Out], _commands, _answers, () => { }, _time));
     }
 
     public void Dispose()
@@ -81,6 +84,28 @@ public sealed class RelayGuardTests : IDisposable
         Assert.Throws<IOException>(() => _relays.Write(In, PinValue.High));
         _relays.Write(In, PinValue.Low);
         Assert.Equal(PinValue.Low, _relays.Read(In));
+    }
+
+    [Fact]
+    [SuppressMessage("Reliability", "CA2000", Justification = "The controller takes the driver over.")]
+    public async Task A_guard_that_does_not_answer_is_ended()
+    {
+        using var commands = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var answers = new AnonymousPipeServerStream(PipeDirection.In);
+        using var hanging = new AnonymousPipeClientStream(PipeDirection.Out, answers.ClientSafePipeHandle);
+        hanging.WriteByte(ReadyByte);
+        using var relays = new GpioController(new GuardedRelays([In], commands, answers, hanging.Dispose, _time));
+        relays.OpenPin(In);
+
+        var told = Task.Run(() => relays.Write(In, PinValue.High), TestContext.Current.CancellationToken);
+        while (!told.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.Contains("does not answer and was ended", (await Assert.ThrowsAsync<IOException>(() => told)).Message, StringComparison.Ordinal);
+        Assert.Equal(PinValue.Low, relays.Read(In));
     }
 
     [Fact]

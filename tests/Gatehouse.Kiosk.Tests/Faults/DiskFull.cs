@@ -57,6 +57,26 @@ public sealed class DiskFull
     }
 
     [Fact]
+    public async Task A_kiosk_that_starts_on_a_full_disk_lets_everybody_out_and_nobody_in()
+    {
+        var disk = new MemoryDisk();
+        await using (Journals.Open(disk))
+        {
+        }
+
+        disk.OnAppend = _ => 0;
+        LaneScene.Play(
+            async lane =>
+            {
+                Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+                await lane.PassAsync(TimeSpan.FromSeconds(5));
+                Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+                disk.OnAppend = null;
+            },
+            new LaneSetting { Disk = disk });
+    }
+
+    [Fact]
     public async Task No_new_segment_can_be_made_until_there_is_room_again()
     {
         using var disk = new MemoryDisk();

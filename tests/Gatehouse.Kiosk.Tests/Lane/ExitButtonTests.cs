@@ -36,6 +36,27 @@ public sealed class ExitButtonTests
     });
 
     [Fact]
+    public void A_button_that_stays_pressed_never_lets_the_way_close() => LaneScene.Play(async lane =>
+    {
+        lane.Gate.ExitButtonPressed = true;
+        await lane.Gate.Turnstile.WaitForReleaseAsync(Direction.Out, CancellationToken.None);
+        for (var i = 0; i < 200; i++)
+        {
+            await lane.PassAsync(TimeSpan.FromMilliseconds(100));
+            Assert.True(lane.Gate.Turnstile.IsReleased(Direction.Out), $"It is shut after {i * 100} ms.");
+            if (i % 50 == 49)
+            {
+                Assert.True(await lane.Gate.Turnstile.PushAsync(Direction.Out, CancellationToken.None));
+                await lane.PassAsync(TimeSpan.FromMilliseconds(500));
+            }
+        }
+
+        lane.Gate.ExitButtonPressed = false;
+        await lane.PassAsync(Second);
+        Assert.Empty(await lane.AlarmsAsync(RecordKind.Forced));
+    });
+
+    [Fact]
     public void The_button_works_while_somebody_is_measured() => LaneScene.Play(async lane =>
     {
         var ann = lane.ComesAsync(LaneScene.Ann, 35.0);
