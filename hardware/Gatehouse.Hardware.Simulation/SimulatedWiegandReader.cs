@@ -14,6 +14,7 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
     private bool _loseBit;
     private bool _loseEdge;
     private bool _flipBit;
+    private bool _joinLines;
 
     /// <summary>The next frame lacks a pulse: a loose wire. It falls back by itself.</summary>
     public bool LoseNextBit { get => Get(ref _loseBit); set => Set(ref _loseBit, value); }
@@ -23,6 +24,9 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
 
     /// <summary>In the next frame one bit comes on the wrong line. It falls back by itself.</summary>
     public bool FlipNextBit { get => Get(ref _flipBit); set => Set(ref _flipBit, value); }
+
+    /// <summary>In the next frame both lines are low at once for a moment: wires that touch. It falls back by itself.</summary>
+    public bool JoinLinesNext { get => Get(ref _joinLines); set => Set(ref _joinLines, value); }
 
     /// <summary>How long a line is low for a bit.</summary>
     public TimeSpan PulseWidth { get; set; } = TimeSpan.FromMicroseconds(50);
@@ -78,6 +82,13 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
         if (Take(ref _loseBit))
         {
             pulses.RemoveRange(middle, 2);
+        }
+
+        if (Take(ref _joinLines))
+        {
+            var other = pulses[middle].Line == data0 ? data1 : data0;
+            pulses.Insert(middle + 1, new Edge(other, Rising: false, pulses[middle].At + (PulseWidth / 5)));
+            pulses.Insert(middle + 2, new Edge(other, Rising: true, pulses[middle].At + (PulseWidth / 2)));
         }
 
         if (Take(ref _loseEdge))

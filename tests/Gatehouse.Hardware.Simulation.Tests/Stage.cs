@@ -18,9 +18,13 @@ internal sealed class Stage : SynchronizationContext
     // How long other threads may work, in real time, before the scene is given up.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const int FirstLooks = 200;
+
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = [];
     private readonly Func<bool> _busy;
-    private readonly int _poolThreads = PoolThreads;
+
+    // Those that belong to the test run, or wait for ever for tests that are over: the fewest that were ever seen at work.
+    private int _others = PoolThreads;
 
     private Stage(Func<bool> busy) => _busy = busy;
 
@@ -55,11 +59,22 @@ internal sealed class Stage : SynchronizationContext
         SetSynchronizationContext(stage);
         try
         {
+            stage.LetOthersCome();
             stage.Run(scene(time), time, tick ?? TimeSpan.FromMilliseconds(1));
         }
         finally
         {
             SetSynchronizationContext(before);
+        }
+    }
+
+    /// <summary>Looks often enough for what only passes to pass, before anything of the scene's own can work.</summary>
+    private void LetOthersCome()
+    {
+        for (var look = 0; look < FirstLooks; look++)
+        {
+            Thread.Yield();
+            _others = Math.Min(_others, PoolThreads);
         }
     }
 
@@ -102,7 +117,20 @@ internal sealed class Stage : SynchronizationContext
     }
 
     /// <summary>Whether nothing is on its way here from another thread: some of the framework's continuations take that detour.</summary>
-    private bool IsQuiet => !_busy() && ThreadPool.PendingWorkItemCount == 0 && PoolThreads <= _poolThreads;
+    private bool IsQuiet
+    {
+        get
+        {
+            if (_busy() || ThreadPool.PendingWorkItemCount > 0)
+            {
+                return false;
+            }
+
+            var working = PoolThreads;
+            _others = Math.Min(_others, working);
+            return working == _others;
+        }
+    }
 
     private bool TryTake(bool patient, out (SendOrPostCallback Callback, object? State) next)
     {

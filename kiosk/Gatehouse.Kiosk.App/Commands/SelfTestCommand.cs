@@ -36,7 +36,7 @@ internal static class SelfTestCommand
             foreach (var (device, test) in Tests(configuration, tests))
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var life = buses.LiveAsync(device, stop.Token);
+                var life = buses.LiveAsync(device, forces: false, stop.Token);
                 var step = await TryAsync(device, test, cancellationToken);
                 await stop.CancelAsync();
                 await life.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -31,7 +31,7 @@ internal static class WatchCommand
             var watch = new DeviceWatch(configuration.Devices, drivers, Say, buses.Time);
             try
             {
-                await Task.WhenAll(watch.RunAsync(name, stop.Token), tapped.LiveAsync(name, stop.Token));
+                await Task.WhenAll(watch.RunAsync(name, stop.Token), tapped.LiveAsync(name, forces: true, stop.Token));
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

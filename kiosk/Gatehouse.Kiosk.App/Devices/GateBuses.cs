@@ -37,8 +37,9 @@ internal abstract class GateBuses : IDisposable
 
     /// <summary>What happens at the gate while one of its devices is looked at, until cancelled: nothing of ours on real buses, a life of some kind on simulated ones.</summary>
     /// <param name="device">The device, as the configuration calls it.</param>
+    /// <param name="forces">Whether the arm is forced now and then, so that a turnstile that nobody releases shows something.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public virtual Task LiveAsync(string device, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task LiveAsync(string device, bool forces, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose()

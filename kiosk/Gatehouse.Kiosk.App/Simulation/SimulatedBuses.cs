@@ -134,8 +134,8 @@ internal sealed class SimulatedBuses : GateBuses
         return keyboard;
     }
 
-    public override Task LiveAsync(string device, CancellationToken cancellationToken) =>
-        new SimulatedLife(Gate, _time).LiveAsync(device, cancellationToken);
+    public override Task LiveAsync(string device, bool forces, CancellationToken cancellationToken) =>
+        new SimulatedLife(Gate, forces, _time).LiveAsync(device, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

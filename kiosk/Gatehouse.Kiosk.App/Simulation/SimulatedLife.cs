@@ -5,7 +5,7 @@ using Gatehouse.Hardware.Temperature;
 namespace Gatehouse.Kiosk.App.Simulation;
 
 /// <summary>Somebody at a simulated gate whose devices are looked at one by one: holds badges, comes near, opens and closes.</summary>
-internal sealed class SimulatedLife(SimulatedGate gate, TimeProvider time)
+internal sealed class SimulatedLife(SimulatedGate gate, bool forces, TimeProvider time)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(700);
 
@@ -41,7 +41,7 @@ internal sealed class SimulatedLife(SimulatedGate gate, TimeProvider time)
         }
     }
 
-    /// <summary>Walks through where the arm is released; every now and then forces it where it is not.</summary>
+    /// <summary>Walks through where the arm is released; every now and then forces it where it is not, if asked to.</summary>
     private async Task TurnAsync(int beat, CancellationToken cancellationToken)
     {
         foreach (var direction in new[] { Direction.In, Direction.Out })
@@ -53,7 +53,7 @@ internal sealed class SimulatedLife(SimulatedGate gate, TimeProvider time)
             }
         }
 
-        if (beat % 4 == 3)
+        if (forces && beat % 4 == 3)
         {
             gate.Turnstile.Force(Direction.In);
         }

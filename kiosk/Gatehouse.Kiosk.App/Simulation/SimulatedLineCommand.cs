@@ -34,7 +34,7 @@ internal static class SimulatedLineCommand
             await await Task.WhenAny(
                 input.CopyToAsync(near, cancellationToken),
                 near.CopyToAsync(output, cancellationToken),
-                parsed.GetValue(alone) ? Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken) : buses.LiveAsync(name, cancellationToken));
+                parsed.GetValue(alone) ? Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken) : buses.LiveAsync(name, forces: false, cancellationToken));
             return 0;
         });
         return command;

@@ -40,5 +40,5 @@ internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> sa
 
     public override InputDevice Keyboard(KeyboardWiring wiring) => new TappedKeyboard(buses.Keyboard(wiring), say);
 
-    public override Task LiveAsync(string device, CancellationToken cancellationToken) => buses.LiveAsync(device, cancellationToken);
+    public override Task LiveAsync(string device, bool forces, CancellationToken cancellationToken) => buses.LiveAsync(device, forces, cancellationToken);
 }

@@ -35,6 +35,14 @@ public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredP
         return new WiringSheet([.. wires.OrderBy(wire => wire.Line)], [.. OffTheHeader(plan)], WiringWarnings.Of(plan, wires));
     }
 
+    /// <summary>A reader's serial port; null when it has none.</summary>
+    public static string? SerialPort(ReaderWiring reader) => reader switch
+    {
+        Pn532Wiring card => card.Port,
+        OsdpWiring osdp => osdp.Port,
+        _ => null,
+    };
+
     /// <summary>A reader's name on the sheet.</summary>
     public static string Name(ReaderWiring reader) => reader.Direction == Direction.In ? "reader in" : "reader out";
 

@@ -10,7 +10,29 @@ internal static class WiringWarnings
     private const string SafeOutputs = "17, 22, 23, 24, 25 and 27 are low from power-on";
 
     public static IReadOnlyList<WiringWarning> Of(WiringPlan plan, IEnumerable<Wire> wires) =>
-        [.. wires.SelectMany(OfWire), .. plan.Readers.SelectMany(OfReader), .. OfGate(plan)];
+        [.. wires.SelectMany(OfWire), .. plan.Readers.SelectMany(OfReader), .. OfPorts(plan), .. OfGate(plan)];
+
+    /// <summary>The same name is another UART on another board.</summary>
+    private static IEnumerable<WiringWarning> OfPorts(WiringPlan plan)
+    {
+        var ports = plan.Readers.Select(reader => (Device: WiringSheet.Name(reader), Port: WiringSheet.SerialPort(reader)))
+            .Append((Device: "distance", Port: (plan.Distance as TfLunaWiring)?.Port));
+        foreach (var (device, port) in ports)
+        {
+            if (port == "/dev/serial0")
+            {
+                yield return new(device, "/dev/serial0 is on lines 14 and 15 up to the Raspberry Pi 4, with 'enable_uart=1' in config.txt. On a Pi 5 it is the debug connector: name /dev/ttyAMA0 there, with 'dtoverlay=uart0-pi5'.");
+            }
+            else if (port == "/dev/ttyAMA0")
+            {
+                yield return new(device, "/dev/ttyAMA0 is on lines 14 and 15 on a Raspberry Pi 5 with 'dtoverlay=uart0-pi5' in config.txt. Up to the Pi 4 it is the Bluetooth chip unless 'dtoverlay=disable-bt' is set: name /dev/serial0 there, with 'enable_uart=1'.");
+            }
+            else if (port == "/dev/ttyS0")
+            {
+                yield return new(device, "/dev/ttyS0 is on lines 14 and 15 up to the Raspberry Pi 4 only, with 'enable_uart=1' in config.txt: name /dev/serial0, which finds it.");
+            }
+        }
+    }
 
     private static IEnumerable<WiringWarning> OfWire(Wire wire)
     {

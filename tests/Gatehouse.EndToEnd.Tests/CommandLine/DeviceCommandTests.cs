@@ -164,16 +164,39 @@ public sealed class DeviceCommandTests : IDisposable
             tested.LastLine.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("result").GetString()));
     }
 
+    [Theory]
+    [InlineData("thermometer", "thermometer:frozen", "stands still")]
+    [InlineData("thermometer", "thermometer:badPec", "packet error code")]
+    [InlineData("distance", "distance:silent", "does not answer")]
+    [InlineData("reader in", "reader in:silent", "Nothing comes from the OSDP reader")]
+    public async Task Finds_alone_what_is_wrong(string device, string fault, string says)
+    {
+        await KeyedAsync();
+        await RunAsync("commission", "--simulate");
+        var tested = await RunAsync("selftest", "--simulate", "--unattended", "--json", "--simulated-fault", fault);
+        Assert.Equal((1, "failed"), (tested.Status, Result(tested, device)));
+        Assert.Contains(says, tested.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_arm_that_sticks_is_told_as_one_that_does_not_turn()
+    {
+        await KeyedAsync();
+        await RunAsync("commission", "--simulate");
+        var tested = await AnsweredAsync(["y", "y", "y", "y"], "--simulated-fault", "arm:sticks");
+        Assert.Contains("no turn was told", tested.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Walks_through_each_device_with_a_person()
     {
         await KeyedAsync();
         (await RunAsync("commission", "--simulate")).Succeeded();
-        var well = await AnsweredAsync("y", "y", "y", "y");
+        var well = await AnsweredAsync(["y", "y", "y", "y"]);
         Assert.Equal(0, well.Status);
         Assert.Contains("Walk out through the turnstile.", well.Output, StringComparison.Ordinal);
 
-        var dark = await AnsweredAsync("y", "perhaps", "n", "y");
+        var dark = await AnsweredAsync(["y", "perhaps", "n", "y"]);
         Assert.Equal(1, dark.Status);
         Assert.Contains("not the amber lamp", dark.Output, StringComparison.Ordinal);
     }
@@ -221,9 +244,9 @@ public sealed class DeviceCommandTests : IDisposable
         File.WriteAllText(_config, text.Replace(before, after, StringComparison.Ordinal));
     }
 
-    private async Task<Finished> AnsweredAsync(params IReadOnlyList<string> answers)
+    private async Task<Finished> AnsweredAsync(IReadOnlyList<string> answers, params IReadOnlyList<string> options)
     {
-        var start = new ProcessStartInfo(Kiosk.Command, [.. Kiosk.Arguments, "selftest", "--simulate", "--speed", "20", "--config", _config])
+        var start = new ProcessStartInfo(Kiosk.Command, [.. Kiosk.Arguments, "selftest", "--simulate", "--speed", "20", "--config", _config, .. options])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
