@@ -12,6 +12,12 @@ namespace Gatehouse.Hardware.Temperature;
 /// <param name="Configuration">Its configuration word from the factory, by which its filters settle so.</param>
 public sealed record Mlx90614Variant(string Name, bool IsMedical, double Noise, double FieldOfView, TimeSpan Refresh, ushort Configuration)
 {
+    /// <summary>The supply for which every variant is specified, V.</summary>
+    public const double NominalVolts = 3.0;
+
+    /// <summary>How much more every variant reads for each volt above that, °C.</summary>
+    public const double DegreesPerVolt = 0.6;
+
     private const double MedicalAccuracy = 0.2;
     private const double MedicalAccuracyBeside = 0.3;
     private const double Accuracy = 0.5;

@@ -20,6 +20,7 @@ internal static class BudgetCommand
         var json = CommonOptions.Json();
         var skin = new Option<double?>("--skin") { Description = "The skin temperature, °C; the policy's limit unless said otherwise.", HelpName = "T" };
         var ambient = new Option<double>("--ambient") { Description = "The air, °C.", DefaultValueFactory = _ => UsualAmbient, HelpName = "T" };
+        CommonOptions.Within(skin, 0, 60, " °C");
         CommonOptions.Within(ambient, -20, 60, " °C");
         var command = new Command("budget", "Print how far a reading of this gate may be from the truth, cause by cause.") { config, skin, ambient, json };
         Spoken.SetAction(command, async (parsed, output, _) =>

@@ -19,9 +19,6 @@ public sealed record CommissioningRecord(
     double SupplyVolts = 3.0,
     double SkinEmissivity = 0.98)
 {
-    private const double DegreesPerVolt = 0.6;
-    private const double NominalVolts = 3.0;
-
     /// <summary>The record of a thermometer as it is now.</summary>
     public static CommissioningRecord Of(string id, ThermometerIdentity identity) =>
         new(id, identity.Serial.ToString("x16", null), identity.Emissivity, identity.EmissivityTrim, identity.Configuration);
@@ -39,7 +36,7 @@ public sealed record CommissioningRecord(
     /// </summary>
     public Celsius Skin(ThermometerSample sample)
     {
-        var seen = sample.Target.Kelvin - ((SupplyVolts - NominalVolts) * DegreesPerVolt);
+        var seen = sample.Target.Kelvin - ((SupplyVolts - Mlx90614Variant.NominalVolts) * Mlx90614Variant.DegreesPerVolt);
         var reflected = (1 - SkinEmissivity) * Math.Pow(sample.Ambient.Kelvin, 4);
         return Celsius.FromKelvin(Math.Pow((Math.Pow(seen, 4) - reflected) / SkinEmissivity, 0.25));
     }

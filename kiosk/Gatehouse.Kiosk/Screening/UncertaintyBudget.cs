@@ -15,7 +15,6 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
     /// <summary>k: U is so many standard uncertainties, which the truth keeps within in about 95 of 100 readings.</summary>
     public const double CoverageFactor = 2;
 
-    private const double DegreesPerVolt = 0.6;
     private const double Resolution = 0.02;
     private const double HalfSensitivity = 0.5;
 
@@ -47,7 +46,7 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
             new("instrument", variant.AccuracyAt(skin), "°C", IsNormal: false, 1),
             new("noise", Math.Max(variant.Noise, scatter), "°C", IsNormal: true, 1 / Math.Sqrt(samples)),
             new("resolution", Rounding, "°C", IsNormal: false, 1 / Math.Sqrt(samples)),
-            new("supply", conditions.SupplyVolts, "V", IsNormal: false, DegreesPerVolt),
+            new("supply", conditions.SupplyVolts, "V", IsNormal: false, Mlx90614Variant.DegreesPerVolt),
             new("emissivity", conditions.Emissivity, "", IsNormal: false, contrast / skinEmissivity),
             new("reflected", conditions.Reflected, "°C", IsNormal: false, (1 - skinEmissivity) / skinEmissivity * Math.Pow(ambient.Kelvin / skin.Kelvin, 3)),
             new("view", Unfilled(), "", IsNormal: false, contrast),

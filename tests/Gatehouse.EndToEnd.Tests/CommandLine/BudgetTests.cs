@@ -18,6 +18,7 @@ public sealed class BudgetTests(PreparedKiosk prepared) : IDisposable
         Assert.Contains("MLX90614 DCI", text.Lines[0], StringComparison.Ordinal);
         Assert.Contains(text.Lines, line => line.StartsWith("U = 0.3", StringComparison.Ordinal));
 
+        (await BudgetAsync(kiosk, "--skin", "-300")).Refused("--skin must lie between 0 and 60 °C");
         var said = (await BudgetAsync(kiosk, "--json")).Succeeded().LastLine;
         var squares = said.GetProperty("terms").EnumerateArray().Sum(term => Math.Pow(term.GetProperty("standard").GetDouble(), 2));
         Assert.Equal(2 * Math.Sqrt(squares), said.GetProperty("expanded").GetDouble(), 9);
