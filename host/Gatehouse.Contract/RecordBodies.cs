@@ -20,7 +20,19 @@ public sealed record EpochBegan(string Reason, string? PreviousEpoch, long? Prev
 /// <param name="Roster">Revision of the roster in force.</param>
 /// <param name="Policy">Revision of the policy in force.</param>
 /// <param name="Calibration">Identity of the calibration in force.</param>
-public sealed record KioskStarted(string Version, string Direction, string Roster, string Policy, string Calibration);
+/// <param name="Budget">What else a reading's uncertainty depends on at this gate; null in records of older kiosks.</param>
+public sealed record KioskStarted(string Version, string Direction, string Roster, string Policy, string Calibration, MeasuringConditions? Budget = null);
+
+/// <summary>How well the conditions at a gate's thermometer are known: with a calibration and a policy all that readings are recomputed by.</summary>
+/// <param name="Variant">The thermometer's variant, three letters.</param>
+/// <param name="SupplyVolts">What its supply may be off, V.</param>
+/// <param name="Emissivity">What the emissivity of skin may be off.</param>
+/// <param name="Reflected">What the temperature of the surroundings may be off, °C.</param>
+/// <param name="Unfilled">The part of its view that is no skin.</param>
+/// <param name="ForeheadRadius">Half the width of a free forehead, cm.</param>
+/// <param name="Drift">What it may have drifted since it was last checked, °C.</param>
+public sealed record MeasuringConditions(
+    string Variant, double SupplyVolts, double Emissivity, double Reflected, double Unfilled, double ForeheadRadius, double Drift);
 
 /// <summary>Body of <see cref="RecordKind.Granted"/> and <see cref="RecordKind.Refused"/>.</summary>
 public sealed record PassageDecided
@@ -57,6 +69,18 @@ public sealed record PassageDecided
 
     /// <summary>Why a reading was not measurable, in a word; null otherwise.</summary>
     public string? NotMeasurable { get; init; }
+
+    /// <summary>One of <see cref="PassageMode"/>; null where nobody is measured, and in records of older kiosks.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>The re-check ticket that was given or brought, a GUID of 32 digits; null when there was none.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>When the person of the ticket came first.</summary>
+    public DateTimeOffset? ClockIn { get; init; }
+
+    /// <summary>From when on the person of the ticket is looked at again.</summary>
+    public DateTimeOffset? RecheckFrom { get; init; }
 
     /// <summary>Revision of the roster by which it was decided.</summary>
     public required string Roster { get; init; }
@@ -114,6 +138,22 @@ public static class PassageVerdict
 
     /// <summary>Whether a word is one of these.</summary>
     public static bool IsKnown(string word) => word is Clear or Remeasure or Refer or NotMeasurable;
+}
+
+/// <summary>What a gate does with a verdict. There are no others in this version of the contract.</summary>
+public static class PassageMode
+{
+    /// <summary>Who is not clear is sent to the guard.</summary>
+    public const string Deny = "deny";
+
+    /// <summary>Who is not clear passes and is flagged.</summary>
+    public const string Flag = "flag";
+
+    /// <summary>Everybody is measured and passes.</summary>
+    public const string Measure = "measure";
+
+    /// <summary>Nobody is measured: everybody who enters is sent to the guard.</summary>
+    public const string Guard = "guard";
 }
 
 /// <summary>How a granted passage ended. There are no other ways in this version of the contract.</summary>

@@ -64,8 +64,9 @@ internal sealed class BenchLane : IAsyncDisposable
             new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing), laneTime),
             _gate.Distance);
         var access = new AccessControl(DemoRoster.Of(BenchKiosk.People, everyoneValid: true, time.GetUtcNow()));
-        var budget = new UncertaintyBudget(_gate.Thermometer.Variant, new BudgetConditions(), 0.98, BenchKiosk.Policy.FarthestCentimetres);
-        var rules = new LaneRules(access, BenchKiosk.Policy, CommissioningRecord.Of("bench", _gate.Thermometer.Identity), budget, new LaneTimes());
+        var calibration = CalibrationRecord.Of("bench", time.GetUtcNow(), _gate.Thermometer.Identity);
+        var instrument = new Instrument(_gate.Thermometer.Variant, new BudgetConditions(), BenchKiosk.Policy, calibration);
+        var rules = new LaneRules(access, BenchKiosk.Policy, instrument, new LaneTimes(), new Random(1));
         _lane = new GateLane(devices, rules, _journal, new LaneClocks(laneTime, time), NullLogger<GateLane>.Instance);
         _running = _lane.RunAsync("bench", _ready.SetResult, _stop.Token);
     }

@@ -29,8 +29,8 @@ internal static class BudgetCommand
             var rules = KioskRules.Load(configuration);
             var at = new Celsius(parsed.GetValue(skin) ?? rules.Policy.Limit);
             var air = new Celsius(parsed.GetValue(ambient));
-            var terms = rules.Budget.Terms(at, air, rules.Policy.Samples);
-            var expanded = rules.Budget.Expanded(at, air, rules.Policy.Samples, scatter: 0);
+            var terms = rules.Instrument.Budget.Terms(at, air, rules.Policy.Samples);
+            var expanded = rules.Instrument.Budget.Expanded(at, air, rules.Policy.Samples, scatter: 0);
             if (parsed.GetValue(json))
             {
                 var said = new Budgeted(

@@ -31,10 +31,10 @@ internal static class CommissionCommand
             var thermometer = drivers.Thermometer(configuration.Devices.Thermometer);
             var identity = await thermometer.IdentifyAsync(cancellationToken);
             var id = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null);
-            var record = CommissioningRecord.Of(id, identity) with { SupplyVolts = parsed.GetValue(volts) };
-            new KioskSnapshots(configuration.State).Commissioning.Store(record);
+            var record = CalibrationRecord.Of(id, time.GetUtcNow(), identity) with { SupplyVolts = parsed.GetValue(volts) };
+            new KioskSnapshots(configuration.State).Calibration.Store(record);
             await output.WriteLineAsync(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(record, SnapshotJson.Default.CommissioningRecord)
+                ? JsonSerializer.Serialize(record, SnapshotJson.Default.CalibrationRecord)
                 : $"Thermometer {record.Serial} is commissioned as {id}; it takes effect at the kiosk's next start.");
             return 0;
         });

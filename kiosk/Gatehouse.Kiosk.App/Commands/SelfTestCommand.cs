@@ -87,11 +87,11 @@ internal static class SelfTestCommand
         }
     }
 
-    private static CommissioningRecord? Commissioned(KioskConfiguration configuration)
+    private static CalibrationRecord? Commissioned(KioskConfiguration configuration)
     {
         try
         {
-            return new KioskSnapshots(configuration.State).Commissioning.Load(_ => { });
+            return new KioskSnapshots(configuration.State).Calibration.Load(_ => { });
         }
         catch (SnapshotException)
         {

@@ -9,7 +9,7 @@ namespace Gatehouse.Kiosk.App.Running;
 /// <summary>By what a kiosk decides, as it was last put in force.</summary>
 internal static class KioskRules
 {
-    /// <summary>Reads roster, policy and commissioning record.</summary>
+    /// <summary>Reads roster, policy and calibration.</summary>
     /// <exception cref="SnapshotException">One is missing, damaged or cannot be used.</exception>
     public static LaneRules Load(KioskConfiguration configuration)
     {
@@ -22,9 +22,8 @@ internal static class KioskRules
         }
 
         var access = new AccessControl(snapshots.Roster.Load(outdated.Add));
-        var commissioning = snapshots.Commissioning.Load(outdated.Add);
-        var budget = new UncertaintyBudget(
-            configuration.Devices.Thermometer.Variant, configuration.Budget, commissioning.SkinEmissivity, policy.FarthestCentimetres);
-        return new LaneRules(access, policy, commissioning, budget, configuration.Times) { Outdated = outdated };
+        var instrument = new Instrument(
+            configuration.Devices.Thermometer.Variant, configuration.Budget, policy, snapshots.Calibration.Load(outdated.Add));
+        return new LaneRules(access, policy, instrument, configuration.Times, new Random()) { Outdated = outdated };
     }
 }

@@ -35,7 +35,7 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
     /// <summary>The thermometer answers soundly, and is the commissioned one.</summary>
     /// <param name="commissioned">What was commissioned; null when nothing was.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<SelfTestStep> ThermometerAsync(CommissioningRecord? commissioned, CancellationToken cancellationToken)
+    public async Task<SelfTestStep> ThermometerAsync(CalibrationRecord? commissioned, CancellationToken cancellationToken)
     {
         const string Device = "thermometer";
         try

@@ -12,9 +12,6 @@ namespace Gatehouse.Kiosk.Lane;
 internal sealed class Entrance(
     LaneWork work, FaceMeasurement face, Surroundings surroundings, Action<LaneEvent> post, CancellationToken stopping)
 {
-    public const string Clear = "clear";
-    public const string Refer = "refer";
-    public const string NotMeasurable = "notMeasurable";
     public const string FireLoopOpen = "fireLoopOpen";
     public const string LaneBusy = "laneBusy";
     public const string JournalSlow = "journalSlow";
@@ -22,6 +19,7 @@ internal sealed class Entrance(
     public const string NoFace = FaceMeasurement.NoFace;
     public const string Unforeseen = "unforeseen";
 
+    private readonly RecheckTickets _tickets = new(work.Clocks, TimeSpan.FromMinutes(work.Rules.Policy.RecheckMinutes));
     private Passage? _passage;
 
     public LaneState State { get; private set; } = LaneState.Ready;
@@ -45,15 +43,9 @@ internal sealed class Entrance(
             return;
         }
 
-        var access = work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Real.GetUtcNow());
-        passage.Person = access.Person;
-        if (access.Refusal is { } refusal)
+        if (Refusal(passage) is { } refusal)
         {
             Refuse(passage, refusal);
-        }
-        else if (!surroundings.TurnstileReady)
-        {
-            Refuse(passage, TurnstileNotReady);
         }
         else
         {
@@ -83,33 +75,24 @@ internal sealed class Entrance(
         {
             // It is no reading, and to ask back would change nothing.
             passage.Verdict = Verdict.NotMeasurable;
-            Refuse(passage, reading.NotMeasurable == NoFace ? NoFace : NotMeasurable);
+            Conclude(passage, reading.NotMeasurable == NoFace ? NoFace : Conclusion.NotMeasurable);
             return;
         }
 
         passage.Readings.Add(reading);
         passage.Verdict = Screener.Judge(passage.Readings, work.Rules.Policy);
-        switch (passage.Verdict)
+        if (work.Devices.Inputs.FireLoopOpen)
         {
-            case not null when work.Devices.Inputs.FireLoopOpen:
-                Grant(passage, FireLoopOpen);
-                break;
-            case Verdict.Clear when !surroundings.TurnstileReady:
-                Refuse(passage, TurnstileNotReady);
-                break;
-            case Verdict.Clear:
-                Grant(passage, Clear);
-                break;
-            case Verdict.Remeasure:
-                work.Devices.Buzzer.Sound(Tone.Attention);
-                OnceMore(passage);
-                break;
-            case Verdict.Refer:
-                Refuse(passage, Refer);
-                break;
-            default:
-                Refuse(passage, NotMeasurable);
-                break;
+            Grant(passage, FireLoopOpen);
+        }
+        else if (passage.Verdict == Verdict.Remeasure)
+        {
+            work.Devices.Buzzer.Sound(Tone.Attention);
+            OnceMore(passage);
+        }
+        else
+        {
+            Conclude(passage, Conclusion.NotMeasurable);
         }
     }
 
@@ -189,7 +172,41 @@ internal sealed class Entrance(
         {
             _passage!.Verdict = Verdict.NotMeasurable;
             _passage.NotMeasurable = face.Asked + "Fault";
-            Refuse(_passage, NotMeasurable);
+            Refuse(_passage, Conclusion.NotMeasurable);
+        }
+    }
+
+    /// <summary>Why somebody is not even looked at, in a word; null when they are.</summary>
+    private string? Refusal(Passage passage)
+    {
+        var access = work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Real.GetUtcNow());
+        passage.Person = access.Person;
+        passage.Mode = work.Mode;
+        passage.Ticket = _tickets.Of(passage.Badge.Value);
+        return access.Refusal
+            ?? (!surroundings.TurnstileReady ? TurnstileNotReady
+            : passage.Mode == GateMode.Guard ? Conclusion.ToGuard
+            : passage.Ticket is { } ticket && _tickets.IsEarly(ticket) ? RecheckTickets.TooEarly
+            : null);
+    }
+
+    /// <summary>Does what follows from the final verdict.</summary>
+    private void Conclude(Passage passage, string whyNot)
+    {
+        work.Limit.Take(passage.Verdict!.Value, passage.Readings, work.Clocks.Lane.GetElapsedTime(0));
+        var conclusion = Conclusion.Of(passage.Verdict.Value, passage.Mode!.Value, work.IsDrawn(), whyNot);
+        if (!conclusion.IsGranted)
+        {
+            passage.Ticket = passage.Verdict == Verdict.NotMeasurable ? _tickets.Issue(passage, passage.NotMeasurable) : passage.Ticket;
+            Refuse(passage, conclusion.Reason);
+        }
+        else if (!surroundings.TurnstileReady)
+        {
+            Refuse(passage, TurnstileNotReady);
+        }
+        else
+        {
+            Grant(passage, conclusion.Reason);
         }
     }
 
@@ -201,6 +218,7 @@ internal sealed class Entrance(
 
     private void Measure(Passage passage)
     {
+        work.Limit.Pass(work.Clocks.Lane.GetElapsedTime(0));
         State = LaneState.Looking;
         work.Show(State, Signal.Measuring);
         passage.Clock.Pause();
@@ -296,6 +314,7 @@ internal sealed class Entrance(
     {
         work.Devices.Turnstile.Release(Direction.In);
         passage.Clock.Pause();
+        _tickets.Redeem(passage.Badge!.Value);
         State = LaneState.Open;
         work.Show(State, Signal.Go);
         work.Devices.Buzzer.Sound(Tone.Go);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Screening;
@@ -5,7 +6,7 @@ using Gatehouse.Kiosk.Screening;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>Waits for a face in the window and takes one burst of samples from it.</summary>
-internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, LaneClocks clocks, ThermometerTrust trust, DeviceHealth health)
+internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, DeviceHealth health)
 {
     public const string NoFace = "noFace";
     public const string MovedAway = "movedAway";
@@ -21,7 +22,10 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     private const int FewestSamples = 2;
 
     private readonly FrozenWatch _frozen = new();
-    private readonly Burst _burst = new(rules.Commissioning, rules.Budget, rules.Policy);
+    private readonly LaneDevices _devices = work.Devices;
+    private readonly LaneRules _rules = work.Rules;
+    private readonly LaneClocks _clocks = work.Clocks;
+    private double? _centimetres;
     private volatile string _asked = Thermometer;
 
     /// <summary>The device asked last: the one to blame when no reading comes.</summary>
@@ -38,7 +42,7 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
         catch (DistanceException e)
         {
             health.Failed(Distance, Word(e.Fault), e.Message);
-            return new(Nothing(DistanceFault), clocks.Real.GetTimestamp());
+            return new(Nothing(DistanceFault), _clocks.Real.GetTimestamp());
         }
     }
 
@@ -46,42 +50,46 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     {
         if (!await FaceComesAsync(cancellationToken))
         {
-            return new(Nothing(NoFace), clocks.Real.GetTimestamp(), Unmeasured: true);
+            return new(Nothing(NoFace), _clocks.Real.GetTimestamp(), Unmeasured: true);
         }
 
-        var samples = new List<ThermometerSample>(rules.Policy.Samples);
-        var isWhole = await SampleAsync(samples, cancellationToken);
-        var inHandAt = clocks.Real.GetTimestamp();
+        var samples = new List<ThermometerSample>(_rules.Policy.Samples);
+        var rejected = new Dictionary<string, int>(StringComparer.Ordinal);
+        var isWhole = await SampleAsync(samples, rejected, cancellationToken);
+        var inHandAt = _clocks.Real.GetTimestamp();
         var why = isWhole ? await DifferenceAsync(cancellationToken) : Burst.ThermometerFault;
-        return why switch
+        if (why is not null and not Burst.ThermometerFault)
         {
-            null => new(await ReduceAsync(samples, cancellationToken), inHandAt),
-            Burst.ThermometerFault => new(Nothing(why) with { Samples = samples }, inHandAt),
             // Another thermometer took them: they are no reading, and to ask back would change nothing.
-            _ => new(Nothing(why), inHandAt, Unmeasured: true),
-        };
+            return new(Nothing(why), inHandAt, Unmeasured: true);
+        }
+
+        var reading = why is null ? await ReduceAsync(samples, cancellationToken) : Nothing(why) with { Samples = samples };
+        return new(reading with { Centimetres = _centimetres, Rejected = rejected.Count > 0 ? rejected : null }, inHandAt);
     }
 
     /// <summary>Takes samples until they settle the verdict or the burst is full.</summary>
     /// <returns>False when the thermometer does not give them.</returns>
-    private async Task<bool> SampleAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
+    private async Task<bool> SampleAsync(List<ThermometerSample> samples, Dictionary<string, int> rejected, CancellationToken cancellationToken)
     {
         _asked = Thermometer;
         for (var attempts = 0; attempts - samples.Count <= Retakes; attempts++)
         {
             try
             {
-                var sample = await devices.Thermometer.SampleAsync(cancellationToken);
+                var sample = await _devices.Thermometer.SampleAsync(cancellationToken);
                 samples.Add(sample);
                 _frozen.See(sample);
-                if (samples.Count == rules.Policy.Samples || IsSettled(samples))
+                if (samples.Count == _rules.Policy.Samples || IsSettled(samples))
                 {
                     return true;
                 }
             }
             catch (ThermometerException e)
             {
-                health.Failed(Thermometer, Word(e.Fault), e.Message);
+                var word = Word(e.Fault);
+                rejected[word] = rejected.GetValueOrDefault(word) + 1;
+                health.Failed(Thermometer, word, e.Message);
             }
         }
 
@@ -89,8 +97,16 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
     }
 
     /// <summary>Whether more samples would keep somebody standing there for nothing. They may show that a thermometer stands still.</summary>
-    private bool IsSettled(List<ThermometerSample> samples) =>
-        samples.Count >= FewestSamples && _frozen.Moves && Screener.Alone(_burst.Reduce(samples), rules.Policy) is not null;
+    private bool IsSettled(List<ThermometerSample> samples)
+    {
+        if (samples.Count < FewestSamples || !_frozen.Moves)
+        {
+            return false;
+        }
+
+        var look = _rules.Instrument.Burst.Look(CollectionsMarshal.AsSpan(samples));
+        return Screener.Alone(look, work.Limit.At(new Celsius(look.Ambient)), _rules.Policy) is not null;
+    }
 
     /// <summary>Why the thermometer that gave the samples may not be believed, in a word; null when it is the one of this gate.</summary>
     private async Task<string?> DifferenceAsync(CancellationToken cancellationToken)
@@ -122,21 +138,21 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
 
         health.Works(Thermometer);
         return await IsInWindowAsync(cancellationToken)
-            ? _burst.Reduce(samples)
+            ? _rules.Instrument.Burst.Reduce(samples, work.Limit)
             : Nothing(MovedAway) with { Samples = samples };
     }
 
     private async Task<bool> FaceComesAsync(CancellationToken cancellationToken)
     {
-        var began = clocks.Lane.GetTimestamp();
+        var began = _clocks.Lane.GetTimestamp();
         while (!await IsInWindowAsync(cancellationToken))
         {
-            if (clocks.Lane.GetElapsedTime(began) >= rules.Times.Approach)
+            if (_clocks.Lane.GetElapsedTime(began) >= _rules.Times.Approach)
             {
                 return false;
             }
 
-            await Task.Delay(rules.Times.Look, clocks.Lane, cancellationToken);
+            await Task.Delay(_rules.Times.Look, _clocks.Lane, cancellationToken);
         }
 
         return true;
@@ -144,15 +160,16 @@ internal sealed class FaceMeasurement(LaneDevices devices, LaneRules rules, Lane
 
     private async ValueTask<bool> IsInWindowAsync(CancellationToken cancellationToken)
     {
-        if (devices.Distance is null)
+        if (_devices.Distance is null)
         {
             return true;
         }
 
         _asked = Distance;
-        var distance = await devices.Distance.MeasureAsync(cancellationToken);
+        var distance = await _devices.Distance.MeasureAsync(cancellationToken);
         health.Works(Distance);
-        return distance >= rules.Policy.NearestCentimetres && distance <= rules.Policy.FarthestCentimetres;
+        _centimetres = distance;
+        return distance >= _rules.Policy.NearestCentimetres && distance <= _rules.Policy.FarthestCentimetres;
     }
 
     private static Reading Nothing(string why) => new(null, null, why, []);

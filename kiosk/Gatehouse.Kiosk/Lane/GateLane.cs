@@ -5,6 +5,7 @@ using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Screening;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Kiosk.Lane;
@@ -36,9 +37,9 @@ public sealed class GateLane
         await RecordStartAsync(version);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var health = new DeviceHealth(_work.Record, _logger);
-        var trust = new ThermometerTrust(_work.Devices.Thermometer, _work.Rules.Commissioning, health);
+        var trust = new ThermometerTrust(_work.Devices.Thermometer, _work.Rules.Instrument, health);
         await AskThermometerAsync(trust, health, stop.Token);
-        var face = new FaceMeasurement(_work.Devices, _work.Rules, _work.Clocks, trust, health);
+        var face = new FaceMeasurement(_work, trust, health);
         var surroundings = new Surroundings(health);
         var entrance = new Entrance(_work, face, surroundings, Post, stop.Token);
         using var exit = new Exit(_work, health, Post);
@@ -138,7 +139,7 @@ public sealed class GateLane
         var rules = _work.Rules;
         var directions = _work.Devices.Readers.Select(r => r.Direction).Distinct().ToArray();
         var direction = directions.Length > 1 ? "both" : PassageRecords.Word(directions[0]);
-        var body = new KioskStarted(version, direction, rules.Access.Revision, rules.Policy.Revision, rules.Commissioning.Id);
+        var body = new KioskStarted(version, direction, rules.Access.Revision, rules.Policy.Revision, rules.Instrument.Calibration.Id, MeasuredBy(rules.Instrument));
         var started = _work.Journal.AppendAsync(JournalDraft.Of(RecordKind.Started, body, ContractJson.Default.KioskStarted), CancellationToken.None);
         _work.Track(started);
         await Task.WhenAny(started, Task.Delay(rules.Times.Journal, _work.Clocks.Real));
@@ -146,6 +147,12 @@ public sealed class GateLane
         {
             _work.Record(PassageRecords.Alarm(RecordKind.Fault, "snapshot", "damaged", outdated));
         }
+    }
+
+    private static MeasuringConditions MeasuredBy(Instrument instrument)
+    {
+        var (variant, by) = (instrument.Variant, instrument.Conditions);
+        return new(variant.Name, by.SupplyVolts, by.Emissivity, by.Reflected, by.Unfilled, by.ForeheadRadius, by.Drift);
     }
 
     private async Task PumpAsync(LaneReader reader, DeviceHealth health, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Screening;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Kiosk.Lane;
@@ -24,6 +25,15 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     public LaneStatus Status => Volatile.Read(ref _status) with { Open = Volatile.Read(ref _open) };
 
     public UnrecordedMark Unrecorded { get; } = new();
+
+    /// <summary>The limit in force.</summary>
+    public GateLimit Limit { get; } = new(rules.Policy);
+
+    /// <summary>What the gate does with a verdict now.</summary>
+    public GateMode Mode => rules.Policy.Mode;
+
+    /// <summary>Whether the lot falls on somebody.</summary>
+    public bool IsDrawn() => rules.Policy.ReferredByLot > 0 && rules.Lot.NextDouble() < rules.Policy.ReferredByLot;
 
     public Passage NewPassage(BadgeShown shown) =>
         new(

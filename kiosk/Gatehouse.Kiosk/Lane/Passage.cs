@@ -32,6 +32,12 @@ internal sealed class Passage(string id, Direction direction, BadgeHash? badge, 
     /// <summary>Why the last look at the face said nothing, in a word; null when it did.</summary>
     public string? NotMeasurable { get; set; }
 
+    /// <summary>The gate's mode when it began; null where nobody is measured: on the way out, and while the fire loop is open.</summary>
+    public GateMode? Mode { get; set; }
+
+    /// <summary>The person's re-check ticket, brought or given; null when there is none.</summary>
+    public RecheckTicket? Ticket { get; set; }
+
     /// <summary>Why it was granted, in a word; null before.</summary>
     public string? Reason { get; set; }
 

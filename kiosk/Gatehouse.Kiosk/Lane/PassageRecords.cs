@@ -30,9 +30,13 @@ internal static class PassageRecords
             Verdict = passage.Verdict is { } verdict ? Word(verdict) : null,
             Readings = passage.Readings.Count,
             NotMeasurable = passage.Verdict == Verdict.NotMeasurable ? passage.NotMeasurable : null,
+            Mode = passage.Mode is { } mode ? Word(mode) : null,
+            Ticket = passage.Ticket?.Id,
+            ClockIn = passage.Ticket?.ClockIn,
+            RecheckFrom = kind == RecordKind.Refused ? passage.Ticket?.From : null,
             Roster = rules.Access.Revision,
             Policy = rules.Policy.Revision,
-            Calibration = passage.Readings.Count > 0 ? rules.Commissioning.Id : null,
+            Calibration = passage.Readings.Count > 0 ? rules.Instrument.Calibration.Id : null,
             Unrecorded = afterUnrecorded ? true : null,
             Commitments = personal.Count > 0 ? personal.ToDictionary(p => p.Name, p => p.Commitment()) : null,
         };
@@ -68,6 +72,14 @@ internal static class PassageRecords
         _ => PassageVerdict.NotMeasurable,
     };
 
+    public static string Word(GateMode mode) => mode switch
+    {
+        GateMode.Flag => PassageMode.Flag,
+        GateMode.Measure => PassageMode.Measure,
+        GateMode.Guard => PassageMode.Guard,
+        _ => PassageMode.Deny,
+    };
+
     public static string Word(CredentialTechnology technology) => technology switch
     {
         CredentialTechnology.UidOnly => "uidOnly",
@@ -90,40 +102,10 @@ internal static class PassageRecords
 
         if (passage.Readings.Count > 0)
         {
-            fields.Add(Field("readings", json => Write(json, passage.Readings)));
+            fields.Add(Field(PersonalReadings.Name, json => PersonalReadings.Write(json, passage.Readings)));
         }
 
         return fields;
-    }
-
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<Reading> readings)
-    {
-        json.WriteStartArray();
-        foreach (var reading in readings)
-        {
-            json.WriteStartObject();
-            if (reading.Skin is { } skin)
-            {
-                json.WriteNumber("skin"u8, Math.Round(skin.Degrees, 3));
-            }
-
-            if (reading.Uncertainty is { } uncertainty)
-            {
-                json.WriteNumber("u"u8, Math.Round(uncertainty, 3));
-            }
-
-            json.WriteStartArray("words"u8);
-            foreach (var sample in reading.Samples)
-            {
-                json.WriteNumberValue(sample.TargetWord);
-                json.WriteNumberValue(sample.AmbientWord);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static PersonalField Field(string name, Action<Utf8JsonWriter> write)

@@ -1,5 +1,5 @@
 using Gatehouse.Hardware.Temperature;
-using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Lane;
 
@@ -7,7 +7,7 @@ namespace Gatehouse.Kiosk.Lane;
 /// Knows whether the thermometer is the one that was commissioned. It is asked at the start and after each burst:
 /// whoever unplugs one may plug in another while nobody looks.
 /// </summary>
-internal sealed class ThermometerTrust(Thermometer thermometer, CommissioningRecord commissioning, DeviceHealth health)
+internal sealed class ThermometerTrust(Thermometer thermometer, Instrument instrument, DeviceHealth health)
 {
     public const string Device = "thermometer";
 
@@ -15,10 +15,10 @@ internal sealed class ThermometerTrust(Thermometer thermometer, CommissioningRec
     /// <exception cref="ThermometerException">It does not say who it is.</exception>
     public async Task<string?> DifferenceAsync(CancellationToken cancellationToken)
     {
-        var difference = commissioning.Difference(await thermometer.IdentifyAsync(cancellationToken));
+        var difference = instrument.Calibration.Difference(await thermometer.IdentifyAsync(cancellationToken));
         if (difference is not null)
         {
-            health.Failed(Device, difference, "The thermometer is not as it was commissioned: its calibration is void. Commission it anew.");
+            health.Failed(Device, difference, "The thermometer is not as it was commissioned: its calibration is void. Commission and calibrate it anew.");
         }
 
         return difference;

@@ -4,10 +4,10 @@ using Gatehouse.Kiosk.Calibration;
 namespace Gatehouse.Kiosk.Screening;
 
 /// <summary>Reduces a burst of samples to one reading.</summary>
-/// <param name="commissioning">The thermometer, and how its samples become skin temperatures.</param>
+/// <param name="calibration">How the thermometer's samples become skin temperatures.</param>
 /// <param name="budget">How far they may be from the truth.</param>
 /// <param name="policy">The bounds of what is a forehead.</param>
-public sealed class Burst(CommissioningRecord commissioning, UncertaintyBudget budget, Policy policy)
+public sealed class Burst(CalibrationRecord calibration, UncertaintyBudget budget, Policy policy)
 {
     /// <summary>The thermometer gave no sample.</summary>
     public const string ThermometerFault = "thermometerFault";
@@ -38,50 +38,55 @@ public sealed class Burst(CommissioningRecord commissioning, UncertaintyBudget b
     /// more than four times the thermometer's noise. A sample alone at the top is no face but a disturbance, and is left
     /// out where there are others; colder ones saw hair or the room beside the face.
     /// </summary>
-    public Reading Reduce(IReadOnlyList<ThermometerSample> samples)
+    public BurstLook Look(ReadOnlySpan<ThermometerSample> samples)
     {
-        if (samples.Count == 0)
+        if (samples.Length == 0)
         {
-            return Nothing(ThermometerFault, samples);
+            return Nothing(ThermometerFault, 0);
         }
 
-        Span<double> skins = stackalloc double[samples.Count];
+        Span<double> skins = stackalloc double[samples.Length];
         var ambient = 0.0;
-        for (var i = 0; i < samples.Count; i++)
+        for (var i = 0; i < samples.Length; i++)
         {
             if (samples[i].Ambient.Degrees < policy.AmbientFrom || samples[i].Ambient.Degrees > policy.AmbientTo)
             {
-                return Nothing(AmbientOutOfRange, samples);
+                return Nothing(AmbientOutOfRange, samples[i].Ambient.Degrees);
             }
 
-            skins[i] = commissioning.Skin(samples[i]).Degrees;
-            ambient += samples[i].Ambient.Degrees / samples.Count;
+            skins[i] = calibration.Skin(samples[i]).Degrees;
+            ambient += samples[i].Ambient.Degrees / samples.Length;
         }
 
         skins.Sort();
         // So put that a sample which could not be corrected, not a number, is unstable too.
         if (!(skins[^1] - skins[0] <= policy.Spread) || Hottest(skins) is not { Length: > 0 } face)
         {
-            return Nothing(Unstable, samples);
+            return Nothing(Unstable, ambient);
         }
 
         var (mean, scatter) = MeanOf(face);
-        var skin = new Celsius(mean);
-        if (mean < policy.Coldest)
-        {
-            return Nothing(TooCold, samples);
-        }
-
-        if (mean > policy.Hottest)
-        {
-            return Nothing(TooHot, samples);
-        }
-
-        var uncertainty = budget.Expanded(skin, new Celsius(ambient), face.Length, scatter);
-        return uncertainty > policy.MostUncertain
-            ? Nothing(Uncertain, samples)
-            : new Reading(skin, uncertainty, null, samples);
+        var skin = Thousandths(mean);
+        var uncertainty = Thousandths(budget.Expanded(new Celsius(skin), new Celsius(ambient), face.Length, scatter));
+        return skin < policy.Coldest ? Nothing(TooCold, ambient)
+            : skin > policy.Hottest ? Nothing(TooHot, ambient)
+            : uncertainty > policy.MostUncertain ? Nothing(Uncertain, ambient)
+            : new BurstLook(skin, uncertainty, ambient, null);
     }
+
+    /// <summary>The reading of a burst that is over.</summary>
+    /// <param name="samples">Its samples.</param>
+    /// <param name="limit">The limit in force.</param>
+    public Reading Reduce(IReadOnlyList<ThermometerSample> samples, GateLimit limit)
+    {
+        var look = Look(samples as ThermometerSample[] ?? [.. samples]);
+        return look.NotMeasurable is { } why
+            ? new Reading(null, null, why, samples)
+            : new Reading(new Celsius(look.Skin), look.Uncertainty, null, samples) { Limit = limit.At(new Celsius(look.Ambient)) };
+    }
+
+    /// <summary>A temperature as it is told and judged: a difference in the last bits of two machines' arithmetic is none.</summary>
+    internal static double Thousandths(double degrees) => Math.Round(degrees, 3);
 
     /// <summary>The hottest that belong together, two at least where there are two; none when no two do.</summary>
     private ReadOnlySpan<double> Hottest(ReadOnlySpan<double> sorted)
@@ -122,5 +127,5 @@ public sealed class Burst(CommissioningRecord commissioning, UncertaintyBudget b
         return (mean, values.Length > 1 ? Math.Sqrt(squares / (values.Length - 1)) : 0);
     }
 
-    private static Reading Nothing(string why, IReadOnlyList<ThermometerSample> samples) => new(null, null, why, samples);
+    private static BurstLook Nothing(string why, double ambient) => new(0, 0, ambient, why);
 }

@@ -9,8 +9,38 @@ public sealed record Policy
     /// <summary>Names this policy in each record decided by it.</summary>
     public required string Revision { get; init; }
 
-    /// <summary>The absolute limit for the corrected skin temperature, °C, 30 to 42.</summary>
+    /// <summary>The limit for the corrected skin temperature, °C, 30 to 42; what <see cref="Ambient"/> and <see cref="Crowd"/> begin with.</summary>
     public required double Limit { get; init; }
+
+    /// <summary>The limit follows the air; null where it does not.</summary>
+    public AmbientLimit? Ambient { get; set; }
+
+    /// <summary>The limit follows the crowd; null where it does not.</summary>
+    public CrowdLimit? Crowd { get; set; }
+
+    /// <summary>The least that a following limit comes down to, °C; needed where it follows.</summary>
+    public double? Floor { get; set; }
+
+    /// <summary>The most that a following limit rises to, °C; needed where it follows.</summary>
+    public double? Ceiling { get; set; }
+
+    /// <summary>What the gate does with a verdict.</summary>
+    public GateMode Mode { get; set; }
+
+    /// <summary>What it does while its self-test failed or is overdue.</summary>
+    public GateMode Blind { get; set; } = GateMode.Guard;
+
+    /// <summary>For how long a self-test holds, hours, 1 to 168; null where none is asked for.</summary>
+    public double? SelfTestHours { get; set; }
+
+    /// <summary>
+    /// The share of those who are clear that is sent to the guard by lot, 0 to 0.2: a refusal then proves nothing, and the
+    /// contact thermometer says how many the screening misses.
+    /// </summary>
+    public double ReferredByLot { get; set; }
+
+    /// <summary>How long a face that could not be measured has to warm up before it is looked at again, minutes, 0 to 30; 0 gives no re-check ticket.</summary>
+    public double RecheckMinutes { get; set; } = 5;
 
     /// <summary>g: how many times U the limit is guarded by on either side, 0 to 2.</summary>
     public double GuardFactor { get; set; } = 1;
@@ -66,14 +96,61 @@ public sealed record Policy
         Check(faults, nameof(MostUncertain), MostUncertain, 0.1, 1);
         Check(faults, nameof(Readings), Readings, 1, 5);
         Check(faults, nameof(Samples), Samples, 1, 20);
-        Check(faults, nameof(Coldest), Coldest, 0, Limit - (GuardFactor * MostUncertain));
-        Check(faults, nameof(Hottest), Hottest, Limit + (GuardFactor * MostUncertain), 60);
+        Check(faults, nameof(Coldest), Coldest, 0, (Floor ?? Limit) - (GuardFactor * MostUncertain));
+        Check(faults, nameof(Hottest), Hottest, (Ceiling ?? Limit) + (GuardFactor * MostUncertain), 60);
         Check(faults, nameof(Spread), Spread, 0.1, 5);
         Check(faults, nameof(AmbientFrom), AmbientFrom, -20, AmbientTo);
         Check(faults, nameof(AmbientTo), AmbientTo, AmbientFrom, 60);
         Check(faults, nameof(NearestCentimetres), NearestCentimetres, 0, FarthestCentimetres);
         Check(faults, nameof(FarthestCentimetres), FarthestCentimetres, NearestCentimetres, 200);
+        Check(faults, nameof(ReferredByLot), ReferredByLot, 0, 0.2);
+        Check(faults, nameof(RecheckMinutes), RecheckMinutes, 0, 30);
+        if (SelfTestHours is { } hours)
+        {
+            Check(faults, nameof(SelfTestHours), hours, 1, 168);
+        }
+
+        CheckFollowing(faults);
         return faults;
+    }
+
+    private void CheckFollowing(List<string> faults)
+    {
+        if (Ambient is null && Crowd is null)
+        {
+            return;
+        }
+
+        if (Ambient is not null && Crowd is not null)
+        {
+            faults.Add("The policy's limit follows the air and the crowd; it can follow one of them: leave 'ambient' or 'crowd' out.");
+        }
+
+        if (Floor is not { } floor || Ceiling is not { } ceiling)
+        {
+            faults.Add("The policy's limit follows something; it needs a 'floor' and a 'ceiling' beyond which it never goes.");
+        }
+        else
+        {
+            Check(faults, nameof(Floor), floor, 30, Limit);
+            Check(faults, nameof(Ceiling), ceiling, Limit, 42);
+        }
+
+        if (Ambient is { } air)
+        {
+            Check(faults, "ambient.at", air.At, AmbientFrom, AmbientTo);
+            Check(faults, "ambient.slope", air.Slope, 0, 0.5);
+        }
+
+        if (Crowd is { } crowd)
+        {
+            Check(faults, "crowd.minutes", crowd.Minutes, 5, 480);
+            Check(faults, "crowd.fewest", crowd.Fewest, 10, 200);
+            Check(faults, "crowd.most", crowd.Most, Math.Max(20, crowd.Fewest), 1000);
+            Check(faults, "crowd.spreads", crowd.Spreads, 1, 6);
+            Check(faults, "crowd.leastSpread", crowd.LeastSpread, 0.05, 1);
+            Check(faults, "crowd.mostReferred", crowd.MostReferred, 2, 50);
+        }
     }
 
     private static void Check(List<string> faults, string name, double value, double from, double to)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
 
 namespace Gatehouse.Kiosk.Screening;
 
@@ -8,9 +10,9 @@ namespace Gatehouse.Kiosk.Screening;
 /// </summary>
 /// <param name="variant">The thermometer.</param>
 /// <param name="conditions">How well the conditions at this gate are known.</param>
-/// <param name="skinEmissivity">The emissivity by which samples are corrected.</param>
+/// <param name="calibration">The calibration in force: its emissivity, and what its correction is worth in place of the datasheet's accuracy.</param>
 /// <param name="farthestCentimetres">The farthest a face is measured, cm.</param>
-public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions conditions, double skinEmissivity, double farthestCentimetres)
+public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions conditions, CalibrationRecord calibration, double farthestCentimetres)
 {
     /// <summary>k: U is so many standard uncertainties, which the truth keeps within in about 95 of 100 readings.</summary>
     public const double CoverageFactor = 2;
@@ -24,6 +26,8 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
     // Half a word, which is the most that a sample is rounded by.
     private const double Rounding = Resolution / 2;
 
+    private readonly double _unfilled = Unfilled(variant, conditions, farthestCentimetres);
+
     /// <summary>The thermometer's noise in one sample, °C rms.</summary>
     public double Noise => variant.Noise;
 
@@ -32,36 +36,61 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
     /// <param name="ambient">The instrument's own temperature.</param>
     /// <param name="samples">How many samples it is the mean of.</param>
     /// <param name="scatter">The standard deviation of those samples, °C; the datasheet's noise counts when it is more.</param>
-    public double Expanded(Celsius skin, Celsius ambient, int samples, double scatter) =>
-        CoverageFactor * Math.Sqrt(Terms(skin, ambient, samples, scatter).Sum(term => term.Standard * term.Standard));
+    public double Expanded(Celsius skin, Celsius ambient, int samples, double scatter)
+    {
+        var terms = default(AllTerms);
+        Fill(terms, skin, ambient, samples, scatter);
+        var squares = 0.0;
+        foreach (ref readonly var term in (ReadOnlySpan<BudgetTerm>)terms)
+        {
+            squares += term.Standard * term.Standard;
+        }
+
+        return CoverageFactor * Math.Sqrt(squares);
+    }
 
     /// <summary>The same, cause by cause.</summary>
     public IReadOnlyList<BudgetTerm> Terms(Celsius skin, Celsius ambient, int samples, double scatter = 0)
     {
-        var cube = Math.Pow(skin.Kelvin, 3);
+        var terms = new BudgetTerm[AllTerms.Count];
+        Fill(terms, skin, ambient, samples, scatter);
+        return terms;
+    }
+
+    private void Fill(Span<BudgetTerm> terms, Celsius skin, Celsius ambient, int samples, double scatter)
+    {
+        var emissivity = calibration.SkinEmissivity;
+        var cube = skin.Kelvin * skin.Kelvin * skin.Kelvin;
         // What the surroundings radiate less than the skin, in degrees of the skin.
         var contrast = ((cube * skin.Kelvin) - Math.Pow(ambient.Kelvin, 4)) / (4 * cube);
-        return
-        [
-            new("instrument", variant.AccuracyAt(skin), "°C", IsNormal: false, 1),
-            new("noise", Math.Max(variant.Noise, scatter), "°C", IsNormal: true, 1 / Math.Sqrt(samples)),
-            new("resolution", Rounding, "°C", IsNormal: false, 1 / Math.Sqrt(samples)),
-            new("supply", conditions.SupplyVolts, "V", IsNormal: false, Mlx90614Variant.DegreesPerVolt),
-            new("emissivity", conditions.Emissivity, "", IsNormal: false, contrast / skinEmissivity),
-            new("reflected", conditions.Reflected, "°C", IsNormal: false, (1 - skinEmissivity) / skinEmissivity * Math.Pow(ambient.Kelvin / skin.Kelvin, 3)),
-            new("view", Unfilled(), "", IsNormal: false, contrast),
-            new("drift", conditions.Drift, "°C", IsNormal: false, 1),
-        ];
+        terms[0] = calibration.Correction is { } correction
+            ? new("calibration", correction.Uncertainty, "°C", IsNormal: true, 1)
+            : new("instrument", variant.AccuracyAt(skin), "°C", IsNormal: false, 1);
+        terms[1] = new("noise", Math.Max(variant.Noise, scatter), "°C", IsNormal: true, 1 / Math.Sqrt(samples));
+        terms[2] = new("resolution", Rounding, "°C", IsNormal: false, 1 / Math.Sqrt(samples));
+        terms[3] = new("supply", conditions.SupplyVolts, "V", IsNormal: false, Mlx90614Variant.DegreesPerVolt);
+        terms[4] = new("emissivity", conditions.Emissivity, "", IsNormal: false, contrast / emissivity);
+        terms[5] = new("reflected", conditions.Reflected, "°C", IsNormal: false, (1 - emissivity) / emissivity * Math.Pow(ambient.Kelvin / skin.Kelvin, 3));
+        terms[6] = new("view", _unfilled, "", IsNormal: false, contrast);
+        terms[7] = new("drift", conditions.Drift, "°C", IsNormal: false, 1);
     }
 
     /// <summary>
     /// The part of the view beyond the forehead where a face is farthest, for an instrument whose sensitivity falls off
     /// from the middle of its view as a bell does, to one half at its edge.
     /// </summary>
-    private double Unfilled()
+    private static double Unfilled(Mlx90614Variant variant, BudgetConditions conditions, double farthestCentimetres)
     {
         var half = farthestCentimetres * Math.Tan(double.DegreesToRadians(variant.FieldOfView / 2));
         var ratio = conditions.ForeheadRadius / half;
         return Math.Clamp(Math.Pow(HalfSensitivity, ratio * ratio), conditions.Unfilled, MostUnfilled);
+    }
+
+    [InlineArray(Count)]
+    private struct AllTerms
+    {
+        public const int Count = 8;
+
+        private BudgetTerm _first;
     }
 }

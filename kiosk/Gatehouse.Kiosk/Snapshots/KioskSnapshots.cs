@@ -15,5 +15,5 @@ public sealed class KioskSnapshots(string folder)
     public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy, "install one with 'gatehouse-kiosk install policy FILE'");
 
     /// <summary>The thermometer.</summary>
-    public SnapshotFile<CommissioningRecord> Commissioning { get; } = new(folder, "commissioning", SnapshotJson.Default.CommissioningRecord, "record the thermometer with 'gatehouse-kiosk commission'");
+    public SnapshotFile<CalibrationRecord> Calibration { get; } = new(folder, "calibration", SnapshotJson.Default.CalibrationRecord, "record the thermometer with 'gatehouse-kiosk commission'");
 }

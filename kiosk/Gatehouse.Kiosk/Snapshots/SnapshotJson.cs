@@ -18,7 +18,7 @@ namespace Gatehouse.Kiosk.Snapshots;
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(Roster))]
 [JsonSerializable(typeof(Policy))]
-[JsonSerializable(typeof(CommissioningRecord))]
+[JsonSerializable(typeof(CalibrationRecord))]
 public sealed partial class SnapshotJson : JsonSerializerContext;
 
 /// <summary>Days by name only: a number beyond the week would be a window that never opens.</summary>

@@ -85,7 +85,7 @@ public sealed class InstallTests : IDisposable
         var record = (await RunAsync([.. command, "--json"])).Succeeded().LastLine;
         Assert.Matches("^[0-9a-f]{16}$", record.GetProperty("serial").GetString());
         Assert.Equal(3.3, record.GetProperty("supplyVolts").GetDouble());
-        Assert.Equal(record.GetProperty("serial").GetString(), new KioskSnapshots(_kiosk.State("")).Commissioning.Load().Serial);
+        Assert.Equal(record.GetProperty("serial").GetString(), new KioskSnapshots(_kiosk.State("")).Calibration.Load().Serial);
 
         var told = (await RunAsync(command)).Succeeded().Output;
         Assert.Contains(record.GetProperty("serial").GetString()!, told, StringComparison.Ordinal);

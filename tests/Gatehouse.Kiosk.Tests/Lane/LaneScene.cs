@@ -76,7 +76,11 @@ internal sealed class LaneScene : IAsyncDisposable
             Distance);
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
-            new AccessControl(Roster), setting.Policy, CommissioningRecord.Of("c1", Gate.Thermometer.Identity), Budget(setting.Policy), new LaneTimes()) { Outdated = setting.Outdated };
+            new AccessControl(Roster),
+            setting.Policy,
+            new Instrument(Gate.Thermometer.Variant, new BudgetConditions(), setting.Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Gate.Thermometer.Identity)),
+            new LaneTimes(),
+            new Random(1)) { Outdated = setting.Outdated };
         Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), Told);
         _running = Lane.RunAsync("test", Ready.SetResult, _stop.Token);
     }
@@ -226,9 +230,6 @@ internal sealed class LaneScene : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private UncertaintyBudget Budget(Policy policy) =>
-        new(Gate.Thermometer.Variant, new BudgetConditions(), skinEmissivity: 0.98, policy.FarthestCentimetres);
-
     private KeyboardBadgeReader Typing(FakeTimeProvider time)
     {
         Keyboard = new SimulatedKeyboard(time);
@@ -248,7 +249,9 @@ internal sealed record LaneSetting
 {
     public MemoryDisk? Disk { get; init; }
 
-    public Policy Policy { get; init; } = new() { Revision = "p1", Limit = 36.2 };
+    public static Policy Usual { get; } = new() { Revision = "p1", Limit = 36.2 };
+
+    public Policy Policy { get; init; } = Usual;
 
     /// <summary>The reader of those who enter is one that types.</summary>
     public bool Typed { get; init; }

@@ -54,5 +54,5 @@ public sealed class UncertaintyBudgetTests
         Assert.Equal(can, Budget(variant, farthest).Expanded(Skin, Room, 3, scatter: 0) <= new Policy { Revision = "p", Limit = 36.2 }.MostUncertain);
 
     private static UncertaintyBudget Budget(string variant, double farthest = 15) =>
-        new(Mlx90614Variant.Named(variant)!, new BudgetConditions(), skinEmissivity: 0.98, farthest);
+        new(Mlx90614Variant.Named(variant)!, new BudgetConditions(), Samples.Plain with { SkinEmissivity = 0.98 }, farthest);
 }

@@ -20,9 +20,9 @@ public sealed class SnapshotFileTests : IDisposable
     public void What_was_stored_is_loaded()
     {
         State.Policy.Store(Samples.Policy);
-        State.Commissioning.Store(Samples.Plain);
+        State.Calibration.Store(Samples.Plain);
         Assert.Equal(Samples.Policy, State.Policy.Load());
-        Assert.Equal(Samples.Plain, State.Commissioning.Load());
+        Assert.Equal(Samples.Plain, State.Calibration.Load());
     }
 
     [Fact]

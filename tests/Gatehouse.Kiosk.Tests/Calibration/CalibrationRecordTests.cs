@@ -5,14 +5,14 @@ using Gatehouse.Kiosk.Tests.Screening;
 
 namespace Gatehouse.Kiosk.Tests.Calibration;
 
-public sealed class CommissioningRecordTests
+public sealed class CalibrationRecordTests
 {
     private static readonly ThermometerIdentity Identity = new(0x0123456789ABCDEF, 65535, 0x1234, 0x9FB4);
 
     [Fact]
     public void Is_made_from_the_thermometer_as_it_is_and_then_finds_no_difference()
     {
-        var record = CommissioningRecord.Of("c1", Identity);
+        var record = CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Identity);
         Assert.Equal("0123456789abcdef", record.Serial);
         Assert.Null(record.Difference(Identity));
     }
@@ -20,7 +20,7 @@ public sealed class CommissioningRecordTests
     [Fact]
     public void Tells_a_swapped_thermometer_from_a_changed_one()
     {
-        var record = CommissioningRecord.Of("c1", Identity);
+        var record = CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Identity);
         Assert.Equal("swapped", record.Difference(Identity with { Serial = 1 }));
         Assert.Equal("emissivityChanged", record.Difference(Identity with { Emissivity = 65534 }));
         Assert.Equal("emissivityChanged", record.Difference(Identity with { EmissivityTrim = 0 }));
@@ -30,7 +30,7 @@ public sealed class CommissioningRecordTests
 
     [Fact]
     public void A_small_serial_is_written_with_all_its_digits() =>
-        Assert.Equal("0000000000000001", CommissioningRecord.Of("c1", Identity with { Serial = 1 }).Serial);
+        Assert.Equal("0000000000000001", CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Identity with { Serial = 1 }).Serial);
 
     [Fact]
     public void At_nominal_supply_and_emissivity_one_the_sample_is_the_skin() =>

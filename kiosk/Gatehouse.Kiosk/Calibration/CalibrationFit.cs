@@ -1,0 +1,38 @@
+using Gatehouse.Hardware.Temperature;
+
+namespace Gatehouse.Kiosk.Calibration;
+
+/// <summary>Finds the correction that brings a thermometer to its reference.</summary>
+public static class CalibrationFit
+{
+    /// <summary>The straight line of least squares through two measured points or more.</summary>
+    /// <param name="points">The points, at temperatures that differ.</param>
+    /// <param name="reference">What they were measured against.</param>
+    public static Correction Of(IReadOnlyList<MeasuredPoint> points, ReferenceInstrument reference)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(points.Count, 2, nameof(points));
+        var seen = points.Average(p => p.Uncorrected);
+        var shown = points.Average(p => p.Shown);
+        var gain = points.Sum(p => (p.Uncorrected - seen) * (p.Shown - shown)) / points.Sum(p => (p.Uncorrected - seen) * (p.Uncorrected - seen));
+        var offset = shown + (gain * (Correction.Pivot - seen)) - Correction.Pivot;
+        var line = new Correction(gain, offset, 0);
+        return line with { Uncertainty = Uncertainty(line, points, reference) };
+    }
+
+    /// <summary>The reference's part, the means' part and what the line leaves, together (k=1).</summary>
+    private static double Uncertainty(Correction line, IReadOnlyList<MeasuredPoint> points, ReferenceInstrument reference)
+    {
+        var byReference = reference.Uncertainty / 2;
+        var byMeans = points.Max(p => p.Deviation / Math.Sqrt(p.Samples));
+        var left = points.Max(p => Math.Abs(line.Apply(new Celsius(p.Uncorrected)).Degrees - p.Shown));
+        return Math.Sqrt((byReference * byReference) + (byMeans * byMeans) + (left * left));
+    }
+}
+
+/// <summary>One temperature of the reference as the thermometer saw it.</summary>
+/// <param name="Reference">The reference's surface, °C.</param>
+/// <param name="Shown">What a perfect thermometer sees of that surface, °C.</param>
+/// <param name="Uncorrected">What this one saw, supply corrected, mean, °C.</param>
+/// <param name="Samples">How many samples the mean is of.</param>
+/// <param name="Deviation">Their standard deviation, °C.</param>
+public readonly record struct MeasuredPoint(double Reference, double Shown, double Uncorrected, int Samples, double Deviation);

@@ -1,0 +1,92 @@
+using Gatehouse.Hardware.Temperature;
+
+namespace Gatehouse.Kiosk.Screening;
+
+/// <summary>
+/// The limit in force at one gate: the policy's own, or one that follows the air or the crowd, never beyond the policy's
+/// floor and ceiling. Not for concurrent use.
+/// </summary>
+/// <param name="policy">The policy in force.</param>
+public sealed class GateLimit(Policy policy)
+{
+    // A normal distribution's standard deviation by its median distance from the median.
+    private const double NormalSpread = 1.4826;
+
+    private readonly Queue<Passed> _crowd = new();
+    private int _referred;
+    private double? _byCrowd;
+
+    /// <summary>The limit for a reading, °C.</summary>
+    /// <param name="ambient">The thermometer's own temperature.</param>
+    public double At(Celsius ambient) => Burst.Thousandths(
+        policy.Ambient is { } air ? Bounded(policy.Limit + (air.Slope * (ambient.Degrees - air.At)))
+        : _byCrowd is { } limit ? limit
+        : policy.Limit);
+
+    /// <summary>Forgets who passed too long ago, before somebody is measured.</summary>
+    /// <param name="now">The time by any clock that only goes on.</param>
+    public void Pass(TimeSpan now)
+    {
+        if (policy.Crowd is not { } crowd)
+        {
+            return;
+        }
+
+        var before = _crowd.Count;
+        while (_crowd.TryPeek(out var oldest) && now - oldest.At > TimeSpan.FromMinutes(crowd.Minutes))
+        {
+            _crowd.Dequeue();
+        }
+
+        if (_crowd.Count != before)
+        {
+            _byCrowd = Follow(crowd);
+        }
+    }
+
+    /// <summary>Takes note of what somebody's readings came to. Only who is clear belongs to the crowd: who is referred must not raise the limit for the next.</summary>
+    public void Take(Verdict verdict, IReadOnlyList<Reading> readings, TimeSpan now)
+    {
+        if (policy.Crowd is not { } crowd || verdict is not (Verdict.Clear or Verdict.Refer))
+        {
+            return;
+        }
+
+        if (verdict == Verdict.Refer)
+        {
+            if (++_referred >= crowd.MostReferred)
+            {
+                _crowd.Clear();
+                _referred = 0;
+            }
+        }
+        else if (Screener.Combined(readings) is { } skin)
+        {
+            _referred = 0;
+            _crowd.Enqueue(new Passed(skin, now));
+            if (_crowd.Count > crowd.Most)
+            {
+                _crowd.Dequeue();
+            }
+        }
+
+        _byCrowd = Follow(crowd);
+    }
+
+    private double? Follow(CrowdLimit crowd)
+    {
+        if (_crowd.Count < crowd.Fewest)
+        {
+            return null;
+        }
+
+        var skins = _crowd.Select(passed => passed.Skin).ToArray();
+        var median = Robust.MedianOf(skins);
+        var spread = NormalSpread * Robust.MedianDistance(skins, median);
+        return Bounded(median + (crowd.Spreads * Math.Max(spread, crowd.LeastSpread)));
+    }
+
+    private double Bounded(double limit) => Math.Clamp(limit, policy.Floor ?? policy.Limit, policy.Ceiling ?? policy.Limit);
+
+    private readonly record struct Passed(double Skin, TimeSpan At);
+}

@@ -1,0 +1,52 @@
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
+
+namespace Gatehouse.Kiosk.Screening;
+
+/// <summary>The thermometer of a gate as a measuring instrument: what it is, how it was calibrated, and what its readings are worth.</summary>
+public sealed class Instrument
+{
+    private readonly Mlx90614Variant _variant;
+    private readonly BudgetConditions _conditions;
+    private volatile State _state;
+
+    /// <summary>An instrument; a calibration can be put in force later.</summary>
+    /// <param name="variant">The thermometer.</param>
+    /// <param name="conditions">How well the conditions at its gate are known.</param>
+    /// <param name="policy">The bounds of what is a forehead.</param>
+    /// <param name="calibration">The calibration in force.</param>
+    public Instrument(Mlx90614Variant variant, BudgetConditions conditions, Policy policy, CalibrationRecord calibration)
+    {
+        (_variant, _conditions, Policy) = (variant, conditions, policy);
+        _state = Under(calibration);
+    }
+
+    /// <summary>What it is.</summary>
+    public Mlx90614Variant Variant => _variant;
+
+    /// <summary>How well the conditions at its gate are known.</summary>
+    public BudgetConditions Conditions => _conditions;
+
+    /// <summary>The bounds of what is a forehead.</summary>
+    public Policy Policy { get; }
+
+    /// <summary>The calibration in force.</summary>
+    public CalibrationRecord Calibration => _state.Calibration;
+
+    /// <summary>How far its readings may be from the truth.</summary>
+    public UncertaintyBudget Budget => _state.Budget;
+
+    /// <summary>Reduces its samples.</summary>
+    public Burst Burst => _state.Burst;
+
+    /// <summary>Puts another calibration in force, from the next burst on.</summary>
+    public void PutInForce(CalibrationRecord calibration) => _state = Under(calibration);
+
+    private State Under(CalibrationRecord calibration)
+    {
+        var budget = new UncertaintyBudget(_variant, _conditions, calibration, Policy.FarthestCentimetres);
+        return new State(calibration, budget, new Burst(calibration, budget, Policy));
+    }
+
+    private sealed record State(CalibrationRecord Calibration, UncertaintyBudget Budget, Burst Burst);
+}

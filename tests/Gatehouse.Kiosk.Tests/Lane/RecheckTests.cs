@@ -1,0 +1,130 @@
+using Gatehouse.Hardware.Simulation;
+
+namespace Gatehouse.Kiosk.Tests.Lane;
+
+public sealed class RecheckTests
+{
+    private static readonly LaneSetting FiveMinutes = new() { Policy = LaneSetting.Usual with { Coldest = 34.5, RecheckMinutes = 5 } };
+
+    [Fact]
+    public void A_cold_face_gets_a_ticket_and_passes_by_it_when_it_is_warm() => LaneScene.Play(
+        async lane =>
+        {
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 33.2));
+            await lane.PassAsync(TimeSpan.FromMinutes(5));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+            var decided = await lane.DecisionsAsync();
+            Assert.Equal(["notMeasurable", "clear"], decided.Select(d => d.Reason));
+            Assert.Equal("tooCold", decided[0].NotMeasurable);
+            Assert.Equal(decided[0].Passage, decided[0].Ticket);
+            Assert.Equal(TimeSpan.FromMinutes(5), decided[0].RecheckFrom - decided[0].ClockIn);
+            Assert.Equal((decided[0].Ticket, decided[0].ClockIn, null), (decided[1].Ticket, decided[1].ClockIn, decided[1].RecheckFrom));
+        },
+        FiveMinutes);
+
+    [Fact]
+    public void Who_comes_back_too_early_is_not_measured_and_keeps_the_ticket() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.ComesAsync(LaneScene.Ann, 33.2);
+            await lane.PassAsync(TimeSpan.FromMinutes(4));
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            await lane.PassAsync(TimeSpan.FromMinutes(1));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+            var decided = await lane.DecisionsAsync();
+            Assert.Equal(["notMeasurable", "recheckTooEarly", "clear"], decided.Select(d => d.Reason));
+            Assert.Equal((null, 0), (decided[1].Verdict, decided[1].Readings));
+            Assert.Single(decided.Select(d => (d.Ticket, d.ClockIn)).Distinct());
+            Assert.Equal(decided[0].RecheckFrom, decided[1].RecheckFrom);
+        },
+        FiveMinutes);
+
+    [Fact]
+    public void A_face_that_is_still_cold_gets_more_time_and_keeps_the_time_it_came() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.ComesAsync(LaneScene.Ann, 33.2);
+            await lane.PassAsync(TimeSpan.FromMinutes(5));
+            await lane.ComesAsync(LaneScene.Ann, 34.2);
+            await lane.PassAsync(TimeSpan.FromMinutes(5));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+            var decided = await lane.DecisionsAsync();
+            Assert.Equal(3, decided.Count);
+            Assert.Single(decided.Select(d => (d.Ticket, d.ClockIn)).Distinct());
+        },
+        FiveMinutes);
+
+    [Fact]
+    public void Others_are_measured_meanwhile_and_a_ticket_is_used_up_once() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.ComesAsync(LaneScene.Ann, 33.2);
+            await lane.PassAsync(TimeSpan.FromSeconds(5));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ben, 35.0));
+            await lane.PassAsync(TimeSpan.FromMinutes(5));
+            await lane.ComesAsync(LaneScene.Ann, 35.0);
+            await lane.PassAsync(TimeSpan.FromSeconds(10));
+            await lane.ComesAsync(LaneScene.Ann, 35.0);
+
+            var decided = await lane.DecisionsAsync();
+            Assert.Null(decided[1].Ticket);
+            Assert.NotNull(decided[2].Ticket);
+            Assert.Null(decided[3].Ticket);
+        },
+        FiveMinutes);
+
+    [Fact]
+    public void A_face_that_moved_may_come_back_at_once() => LaneScene.Play(
+        async lane =>
+        {
+            var visitor = LaneScene.Visitor(LaneScene.Ann, Hardware.Gate.Direction.In, 45);
+            await lane.ComesAsync(visitor);
+            var decided = Assert.Single(await lane.DecisionsAsync());
+            Assert.Equal(("tooHot", true), (decided.NotMeasurable, decided.Ticket is not null));
+        },
+        FiveMinutes);
+
+    [Fact]
+    public void A_thermometer_that_fails_gives_no_ticket() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.ComesAsync(LaneScene.Ann, 35);
+            Assert.Null(Assert.Single(await lane.DecisionsAsync()).Ticket);
+        },
+        FiveMinutes with { Thermometer = Mlx90614Fault.NoAcknowledge });
+
+    [Fact]
+    public void A_policy_that_gives_no_time_gives_no_ticket() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.ComesAsync(LaneScene.Ann, 33.2);
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            Assert.All(await lane.DecisionsAsync(), d => Assert.Null(d.Ticket));
+        },
+        FiveMinutes with { Policy = FiveMinutes.Policy with { RecheckMinutes = 0 } });
+
+    // Foreheads of people who came in from 5 degrees of frost, after 0, 1, 3 and 5 minutes (Dzien 2020), each a little warmer or colder than the mean.
+    [Theory]
+    [InlineData(-0.4)]
+    [InlineData(0)]
+    [InlineData(0.4)]
+    public void Nobody_is_clear_by_a_face_from_the_frost_and_everybody_passes_at_the_recheck(double own) => LaneScene.Play(
+        async lane =>
+        {
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 33.2 + own));
+            await lane.PassAsync(TimeSpan.FromMinutes(1));
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 34.9 + own));
+            await lane.PassAsync(TimeSpan.FromMinutes(2));
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.8 + own));
+            await lane.PassAsync(TimeSpan.FromMinutes(3));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 36.1 + own, 36.1 + own, 36.1 + own));
+
+            var decided = await lane.DecisionsAsync();
+            Assert.Equal(["notMeasurable", "recheckTooEarly", "recheckTooEarly", "clear"], decided.Select(d => d.Reason));
+            Assert.Single(decided.Select(d => d.ClockIn).Distinct());
+        },
+        FiveMinutes with { Policy = FiveMinutes.Policy with { Limit = 37.2 } });
+}

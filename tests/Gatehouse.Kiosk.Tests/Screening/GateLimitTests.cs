@@ -1,0 +1,121 @@
+using CsCheck;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Screening;
+
+namespace Gatehouse.Kiosk.Tests.Screening;
+
+public sealed class GateLimitTests
+{
+    private static readonly Celsius Room = new(22);
+    private static readonly Policy Plain = new() { Revision = "p1", Limit = 36.2, Floor = 35, Ceiling = 37.2 };
+    private static readonly Policy ByAir = Plain with { Ambient = new AmbientLimit(22, 0.15) };
+    private static readonly Policy ByCrowd = Plain with { Crowd = new CrowdLimit { Fewest = 20, Most = 40, Minutes = 45, Spreads = 3, LeastSpread = 0.25, MostReferred = 5 } };
+
+    [Fact]
+    public void A_plain_limit_stays_whoever_comes_and_whatever_the_air()
+    {
+        var limit = new GateLimit(Plain);
+        Come(limit, Enumerable.Repeat(34.0, 100));
+        Assert.Equal(36.2, limit.At(new Celsius(10)));
+        Assert.Equal(36.2, limit.At(new Celsius(40)));
+    }
+
+    [Theory]
+    [InlineData(22, 36.2)]
+    [InlineData(26, 36.8)]
+    [InlineData(18, 35.6)]
+    [InlineData(40, 37.2)]
+    [InlineData(10, 35)]
+    public void A_limit_that_follows_the_air_stays_between_floor_and_ceiling(double air, double limit) =>
+        Assert.Equal(limit, new GateLimit(ByAir).At(new Celsius(air)), 9);
+
+    [Fact]
+    public void A_limit_that_follows_the_crowd_is_so_many_spreads_above_its_median()
+    {
+        var limit = new GateLimit(ByCrowd);
+        Come(limit, Enumerable.Range(0, 19).Select(i => 34.5 + (i * 0.1)));
+        Assert.Equal(36.2, limit.At(Room));
+        Come(limit, [36.4], minute: 19);
+
+        // Twenty from 34.5 to 36.4: the median is 35.45, the median distance from it 0.5, three times 1.4826 of which is 2.224.
+        Assert.Equal(37.2, limit.At(Room));
+        var calm = new GateLimit(ByCrowd);
+        Come(calm, Enumerable.Repeat(35.0, 20));
+        Assert.Equal(35 + (3 * 0.25), calm.At(Room), 9);
+    }
+
+    [Fact]
+    public void Who_passed_too_long_ago_no_longer_counts()
+    {
+        var limit = new GateLimit(ByCrowd);
+        Come(limit, Enumerable.Repeat(35.0, 20));
+        limit.Pass(TimeSpan.FromMinutes(45));
+        Assert.Equal(35.75, limit.At(Room), 9);
+        limit.Pass(TimeSpan.FromMinutes(46));
+        Assert.Equal(36.2, limit.At(Room));
+    }
+
+    [Fact]
+    public void Only_so_many_of_the_latest_count()
+    {
+        var limit = new GateLimit(ByCrowd with { Crowd = ByCrowd.Crowd! with { Minutes = 480 } });
+        Come(limit, Enumerable.Repeat(35.0, 40));
+        Come(limit, Enumerable.Repeat(35.6, 40), minute: 40);
+        Assert.Equal(35.6 + 0.75, limit.At(Room), 9);
+    }
+
+    [Fact]
+    public void Who_is_referred_does_not_raise_the_limit_and_after_some_in_a_row_the_crowd_is_forgotten()
+    {
+        var limit = new GateLimit(ByCrowd);
+        Come(limit, Enumerable.Repeat(35.0, 25));
+        for (var i = 0; i < 4; i++)
+        {
+            limit.Take(Verdict.Refer, [Samples.Reading(38)], TimeSpan.FromMinutes(26));
+            Assert.Equal(35.75, limit.At(Room), 9);
+        }
+
+        limit.Take(Verdict.NotMeasurable, [Samples.Reading(null)], TimeSpan.FromMinutes(26));
+        limit.Take(Verdict.Refer, [Samples.Reading(38)], TimeSpan.FromMinutes(26));
+        Assert.Equal(36.2, limit.At(Room));
+    }
+
+    [Fact]
+    public void Somebody_who_is_clear_between_them_ends_the_row()
+    {
+        var limit = new GateLimit(ByCrowd);
+        Come(limit, Enumerable.Repeat(35.0, 25));
+        for (var i = 0; i < 20; i++)
+        {
+            limit.Take(i % 4 == 3 ? Verdict.Clear : Verdict.Refer, [Samples.Reading(i % 4 == 3 ? 35 : 38)], TimeSpan.FromMinutes(26));
+        }
+
+        Assert.Equal(35.75, limit.At(Room), 9);
+    }
+
+    [Fact]
+    public void No_queue_of_warm_people_walks_it_beyond_the_ceiling() =>
+        Gen.Double[30, 42].Array[1, 300].Sample(skins =>
+        {
+            var limit = new GateLimit(ByCrowd);
+            for (var i = 0; i < skins.Length; i++)
+            {
+                var verdict = skins[i] < limit.At(Room) ? Verdict.Clear : Verdict.Refer;
+                limit.Take(verdict, [Samples.Reading(skins[i])], TimeSpan.FromMinutes(i * 0.1));
+                if (limit.At(Room) is < 35 or > 37.2)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        });
+
+    private static void Come(GateLimit limit, IEnumerable<double> skins, int minute = 0)
+    {
+        foreach (var skin in skins)
+        {
+            limit.Take(Verdict.Clear, [Samples.Reading(skin)], TimeSpan.FromMinutes(Math.Min(minute, 40)));
+        }
+    }
+}
