@@ -23,4 +23,13 @@ public enum Mlx90614Fault
 
     /// <summary>Another instrument stands in its place.</summary>
     Swapped,
+
+    /// <summary>It reads 0.4 °C too much.</summary>
+    Off,
+
+    /// <summary>It scatters four times as much as its datasheet says.</summary>
+    Noisy,
+
+    /// <summary>With each sample it reads 0.02 °C more.</summary>
+    Drifting,
 }

@@ -35,6 +35,10 @@ internal sealed class Mlx90614Optics(Mlx90614Variant variant, Random random)
         return (ushort)Math.Clamp(word + (random.Next(2) == 0 ? shift : -shift), 0, Mlx90614Words.HottestTarget);
     }
 
+    /// <summary>A word that scatters so many times as much as the variant's do.</summary>
+    public ushort Scattered(ushort word, double scale) =>
+        Mlx90614Words.FromCelsius(new Celsius(Mlx90614Words.ToCelsius(word).Degrees + (scale * Gauss() * variant.Noise)));
+
     private static double Fourth(Celsius temperature) => Math.Pow(temperature.Kelvin, 4);
 
     private double Gauss() =>

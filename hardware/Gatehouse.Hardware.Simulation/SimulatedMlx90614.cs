@@ -13,6 +13,10 @@ public sealed class SimulatedMlx90614 : I2cDevice
     private const string TimedOut = "Error 110 (Connection timed out) performing I2C data transfer.";
     private const byte AnyCell = 0xE0;
 
+    // A word is 0.02 °C.
+    private const int OffByWords = 20;
+    private const double NoisyScale = 4;
+
     private readonly TimeProvider _time;
     private readonly Mlx90614Optics _optics;
     private readonly Mlx90614Eeprom _eeprom;
@@ -22,6 +26,7 @@ public sealed class SimulatedMlx90614 : I2cDevice
     private readonly double _configured;
     private long _lastActivity;
     private long _disturbances;
+    private int _drifted;
 
     /// <param name="time">Measures how long its bus was quiet.</param>
     /// <param name="seed">By which this one instrument differs from others.</param>
@@ -174,8 +179,24 @@ public sealed class SimulatedMlx90614 : I2cDevice
             word = _optics.Disturbed(word);
         }
 
+        if (command == Mlx90614Words.Target)
+        {
+            word = Faulty(word);
+        }
+
         _last[command] = word;
         return Fault == Mlx90614Fault.ErrorFlag ? (ushort)(word | Mlx90614Words.ErrorFlag) : word;
+    }
+
+    private ushort Faulty(ushort word)
+    {
+        _drifted = Fault == Mlx90614Fault.Drifting ? _drifted + 1 : 0;
+        return Fault switch
+        {
+            Mlx90614Fault.Off => (ushort)(word + OffByWords),
+            Mlx90614Fault.Noisy => _optics.Scattered(word, NoisyScale),
+            _ => (ushort)(word + _drifted),
+        };
     }
 
     private T Get<T>(ref T field)

@@ -181,6 +181,40 @@ public static class PassageOutcome
 /// <param name="Detail">A sentence for the technician.</param>
 public sealed record LaneAlarm(string Device, string Reason, string? Detail);
 
+/// <summary>Body of <see cref="RecordKind.Calibrated"/>.</summary>
+/// <param name="Calibration">Identity of the calibration that is in force from this record on.</param>
+/// <param name="Before">Identity of the one before.</param>
+/// <param name="RollsBackTo">Identity of the earlier one whose correction is in force again; null when it was measured.</param>
+/// <param name="Thermometer">The thermometer's own identity, 16 hexadecimal digits.</param>
+/// <param name="Gain">What its readings are multiplied by about 36 °C; null where nothing is corrected.</param>
+/// <param name="Offset">°C that are added at 36 °C.</param>
+/// <param name="Uncertainty">Standard uncertainty of the corrected readings, °C.</param>
+/// <param name="Reference">Serial number of the reference.</param>
+/// <param name="Due">When it is to be done again.</param>
+/// <param name="By">Who accepted it.</param>
+/// <param name="Reason">Why, in their words.</param>
+public sealed record CalibrationChanged(
+    string Calibration,
+    string Before,
+    string? RollsBackTo,
+    string Thermometer,
+    double? Gain,
+    double? Offset,
+    double? Uncertainty,
+    string? Reference,
+    DateOnly? Due,
+    string By,
+    string Reason);
+
+/// <summary>Body of <see cref="RecordKind.Checked"/>.</summary>
+/// <param name="Calibration">Identity of the calibration in force.</param>
+/// <param name="At">The reference's temperature, °C.</param>
+/// <param name="AsFound">How far off the thermometer was, °C: above zero it read too much.</param>
+/// <param name="Result"><c>good</c>, <c>warned</c> or <c>blocked</c>.</param>
+/// <param name="Reference">Serial number of the reference.</param>
+/// <param name="By">Who checked.</param>
+public sealed record DriftChecked(string Calibration, double At, double AsFound, string Result, string Reference, string By);
+
 /// <summary>Reads and writes the contract's messages without reflection: camel case, absent rather than null.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -192,6 +226,8 @@ public sealed record LaneAlarm(string Device, string Reason, string? Detail);
 [JsonSerializable(typeof(PassageDecided))]
 [JsonSerializable(typeof(PassageClosed))]
 [JsonSerializable(typeof(LaneAlarm))]
+[JsonSerializable(typeof(CalibrationChanged))]
+[JsonSerializable(typeof(DriftChecked))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(KioskCredential))]
 [JsonSerializable(typeof(JsonElement))]

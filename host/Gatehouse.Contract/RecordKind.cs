@@ -32,4 +32,10 @@ public static class RecordKind
 
     /// <summary>A device works again: <see cref="LaneAlarm"/>.</summary>
     public const string Cleared = "cleared";
+
+    /// <summary>Another calibration is in force: <see cref="CalibrationChanged"/>.</summary>
+    public const string Calibrated = "calibrated";
+
+    /// <summary>The thermometer was checked against a reference: <see cref="DriftChecked"/>.</summary>
+    public const string Checked = "checked";
 }

@@ -51,7 +51,7 @@ public sealed record KioskFolder(string Name, string Root)
         await File.WriteAllBytesAsync(People, JsonSerializer.SerializeToUtf8Bytes(people, JsonSerializerOptions.Web), cancellationToken);
         var snapshots = new KioskSnapshots(Path.Combine(Root, "state"));
         snapshots.Roster.Store(roster);
-        snapshots.Policy.Store(policy);
+        snapshots.PutInForce(policy);
         await using var commissioning = await Service.StartAsync(
             "gatehouse-kiosk commission", program, ["commission", "--config", Configuration, "--simulate"], Log, time);
         var (status, trouble) = await commissioning.EndsAsync(cancellationToken);

@@ -51,4 +51,14 @@ internal sealed class BusOptions
 #endif
         return new KernelBuses(configuration.Devices.Chip, time);
     }
+
+    /// <summary>Whether the buses are simulated ones.</summary>
+    public bool IsSimulated(ParseResult parsed)
+    {
+#if SIMULATION
+        return parsed.GetValue(_simulate);
+#else
+        return false;
+#endif
+    }
 }

@@ -32,7 +32,7 @@ internal static class CommissionCommand
             var identity = await thermometer.IdentifyAsync(cancellationToken);
             var id = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null);
             var record = CalibrationRecord.Of(id, time.GetUtcNow(), identity) with { SupplyVolts = parsed.GetValue(volts) };
-            new KioskSnapshots(configuration.State).Calibration.Store(record);
+            new KioskSnapshots(configuration.State).PutInForce(record);
             await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(record, SnapshotJson.Default.CalibrationRecord)
                 : $"Thermometer {record.Serial} is commissioned as {id}; it takes effect at the kiosk's next start.");

@@ -13,12 +13,12 @@ internal static class InstallCommand
 {
     public static Command Create() => new("install", "Put a roster or a policy in force; a running kiosk takes it at its next start.")
     {
-        Document("roster", "The people, badges, groups and schedules.", SnapshotJson.Default.Roster, s => s.Roster, PlainBadges.Hashed, Check),
-        Document("policy", "The limits.", SnapshotJson.Default.Policy, s => s.Policy, policy => policy, Check),
+        Document("roster", "The people, badges, groups and schedules.", SnapshotJson.Default.Roster, (s, roster) => s.Roster.Store(roster), PlainBadges.Hashed, Check),
+        Document("policy", "The limits.", SnapshotJson.Default.Policy, (s, policy) => s.PutInForce(policy), policy => policy, Check),
     };
 
     private static Command Document<T>(
-        string name, string about, JsonTypeInfo<T> type, Func<KioskSnapshots, SnapshotFile<T>> snapshot, Func<T, T> prepare, Func<T, string> check)
+        string name, string about, JsonTypeInfo<T> type, Action<KioskSnapshots, T> store, Func<T, T> prepare, Func<T, string> check)
         where T : class
     {
         var config = CommonOptions.Config();
@@ -30,7 +30,7 @@ internal static class InstallCommand
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var document = prepare(Read(parsed.GetRequiredValue(file), name, type));
             var revision = check(document);
-            snapshot(new KioskSnapshots(configuration.State)).Store(document);
+            store(new KioskSnapshots(configuration.State), document);
             await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new Installed(name, revision), AppJson.Default.Installed)
                 : $"The {name} '{revision}' is in force from the kiosk's next start.");

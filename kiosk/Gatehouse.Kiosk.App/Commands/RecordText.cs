@@ -8,7 +8,7 @@ namespace Gatehouse.Kiosk.App.Commands;
 /// <summary>Journal lines as a terminal shows them.</summary>
 internal static class RecordText
 {
-    public const string Header = "epoch          seq  at (UTC)             kind     what";
+    public const string Header = "epoch          seq  at (UTC)             kind       what";
 
     /// <summary>The line as it stands in the journal: JSON, tab, hash.</summary>
     public static string Line(ReadOnlyMemory<byte> line) => Encoding.UTF8.GetString(line.Span);
@@ -24,7 +24,7 @@ internal static class RecordText
             : Row("?", "?", "?", "damaged", damage);
 
     private static string Row(string epoch, string sequence, string at, string kind, string what) =>
-        $"{epoch,-13} {sequence,4}  {at,-19}  {kind,-8} {what}".TrimEnd();
+        $"{epoch,-13} {sequence,4}  {at,-19}  {kind,-10} {what}".TrimEnd();
 
     private static JournalRecord? Read(ReadOnlyMemory<byte> line, out string damage)
     {
@@ -45,6 +45,8 @@ internal static class RecordText
         RecordKind.Granted or RecordKind.Refused => Decided(record.Body.Deserialize(ContractJson.Default.PassageDecided)!),
         RecordKind.Closed => Closed(record.Body.Deserialize(ContractJson.Default.PassageClosed)!),
         RecordKind.Fault or RecordKind.Cleared or RecordKind.Forced => Alarm(record.Body.Deserialize(ContractJson.Default.LaneAlarm)!),
+        RecordKind.Calibrated => Calibrated(record.Body.Deserialize(ContractJson.Default.CalibrationChanged)!),
+        RecordKind.Checked => Checked(record.Body.Deserialize(ContractJson.Default.DriftChecked)!),
         RecordKind.Started => Started(record.Body.Deserialize(ContractJson.Default.KioskStarted)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
         _ => "",
@@ -63,6 +65,12 @@ internal static class RecordText
 
     private static string Started(KioskStarted started) =>
         $"version {started.Version}, direction {started.Direction}, roster {started.Roster}, policy {started.Policy}, calibration {started.Calibration}";
+
+    private static string Calibrated(CalibrationChanged changed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{changed.Calibration} in the place of {changed.Before}, offset {changed.Offset ?? 0:+0.000;-0.000} °C, gain {changed.Gain ?? 1:0.0000}, by {changed.By}: {changed.Reason}");
+
+    private static string Checked(DriftChecked check) =>
+        string.Create(CultureInfo.InvariantCulture, $"{check.Calibration} {check.AsFound:+0.00;-0.00} °C at {check.At:0.0} °C: {check.Result}, by {check.By}");
 
     private static string Began(EpochBegan began) =>
         began.PreviousEpoch is { } before ? $"{began.Reason}, after {before} number {began.PreviousSequence}" : began.Reason;

@@ -4,6 +4,7 @@ using System.Device.Spi;
 using Gatehouse.Hardware.Gpio;
 using Gatehouse.Hardware.Input;
 using Gatehouse.Hardware.Serial;
+using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Configuration;
 
 namespace Gatehouse.Kiosk.App.Devices;
@@ -34,6 +35,12 @@ internal abstract class GateBuses : IDisposable
 
     /// <summary>A reader that types.</summary>
     public abstract InputDevice Keyboard(KeyboardWiring wiring);
+
+    /// <summary>For how long the devices have been under power: as long as the board, on real buses.</summary>
+    public abstract TimeSpan UnderPower { get; }
+
+    /// <summary>Brings the reference before the thermometer to a temperature: a person's work on real buses.</summary>
+    public virtual Task SetReferenceAsync(Celsius celsius, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What happens at the gate while one of its devices is looked at, until cancelled: nothing of ours on real buses, a life of some kind on simulated ones.</summary>
     /// <param name="device">The device, as the configuration calls it.</param>

@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;
@@ -22,6 +23,12 @@ internal abstract class GateSite : IDisposable
         ready();
         return Task.CompletedTask;
     }
+
+    /// <summary>For how long the devices have been under power.</summary>
+    public abstract TimeSpan UnderPower { get; }
+
+    /// <summary>Brings the reference before the thermometer to a temperature: a person's work at a real gate.</summary>
+    public virtual Task SetReferenceAsync(Celsius celsius, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -28,6 +28,9 @@ internal sealed class KernelBuses : GateBuses
 
     public override TimeProvider Time { get; }
 
+    /// <summary>The kernel counts its time from its start.</summary>
+    public override TimeSpan UnderPower => Time.GetElapsedTime(0);
+
     public override GpioController Gpio => _gpio.Value;
 
     public override GpioController Relays(TurnstileWiring wiring)

@@ -32,6 +32,8 @@ internal sealed class WiredSite : GateSite
 
     public override TimeProvider LaneTime { get; }
 
+    public override TimeSpan UnderPower => _buses.UnderPower;
+
     public override bool Simulated => false;
 
     public override Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, Action ready, CancellationToken cancellationToken)

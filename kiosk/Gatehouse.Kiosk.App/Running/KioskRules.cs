@@ -14,16 +14,30 @@ internal static class KioskRules
     public static LaneRules Load(KioskConfiguration configuration)
     {
         var outdated = new List<string>();
+        var instrument = LoadInstrument(configuration, outdated.Add);
+        var access = new AccessControl(new KioskSnapshots(configuration.State).Roster.Load(outdated.Add));
+        return new LaneRules(access, instrument.Policy, instrument, configuration.Times, new Random()) { Outdated = outdated };
+    }
+
+    /// <summary>Reads policy, calibration and the last check.</summary>
+    /// <param name="configuration">The kiosk.</param>
+    /// <param name="notice">Told in a sentence what is not the newest, because that is damaged.</param>
+    /// <exception cref="SnapshotException">One is missing, damaged or cannot be used.</exception>
+    public static Instrument LoadInstrument(KioskConfiguration configuration, Action<string> notice)
+    {
         var snapshots = new KioskSnapshots(configuration.State);
-        var policy = snapshots.Policy.Load(outdated.Add);
+        var policy = snapshots.Policy.Load(notice);
         if (policy.Faults() is { Count: > 0 } faults)
         {
             throw new SnapshotException($"The policy in {configuration.State} cannot be used: {string.Join(" ", faults)}");
         }
 
-        var access = new AccessControl(snapshots.Roster.Load(outdated.Add));
-        var instrument = new Instrument(
-            configuration.Devices.Thermometer.Variant, configuration.Budget, policy, snapshots.Calibration.Load(outdated.Add));
-        return new LaneRules(access, policy, instrument, configuration.Times, new Random()) { Outdated = outdated };
+        var instrument = new Instrument(configuration.Devices.Thermometer.Variant, configuration.Budget, policy, snapshots.Calibration.Load(notice));
+        if (snapshots.Checks.Load() is [.., var last])
+        {
+            instrument.Take(last);
+        }
+
+        return instrument;
     }
 }

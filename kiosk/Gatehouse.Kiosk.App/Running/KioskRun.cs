@@ -1,9 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.App.Maintenance;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +51,15 @@ internal static partial class KioskRun
         using var sync = link is null
             ? null
             : new SyncWorker(journal, link, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<SyncWorker>());
-        var lane = new GateLane(site.Devices, rules, journal, new LaneClocks(site.LaneTime, time), loggers.CreateLogger<GateLane>());
+        var clocks = new LaneClocks(site.LaneTime, time);
+        var lane = new GateLane(site.Devices, rules, journal, clocks, loggers.CreateLogger<GateLane>());
+        var desk = new CalibrationDesk(
+            site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
+        {
+            UnderPower = () => site.UnderPower,
+            SetReference = site.SetReferenceAsync,
+        };
+        var maintenance = new MaintenanceSocket(MaintenanceSocket.PathOf(configuration), lane, desk);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,6 +85,7 @@ internal static partial class KioskRun
                 await Task.WhenAll(
                     OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
+                    OrStopAsync("Maintenance", maintenance.RunAsync(stop.Token)),
                     OrStopAsync("The local log", view.RunAsync(stop.Token)));
             }
         }

@@ -12,6 +12,7 @@ using Gatehouse.Hardware.Serial;
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Hardware.Simulation.Cards;
 using Gatehouse.Hardware.Simulation.Input;
+using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Wiring;
@@ -31,12 +32,14 @@ internal sealed class SimulatedBuses : GateBuses
     private readonly WiringPlan _plan;
     private readonly TimeProvider _time;
     private readonly int _seed;
+    private readonly long _began;
     private readonly Stack<IDisposable> _owned = new();
 
     private SimulatedBuses(WiringPlan plan, TimeProvider time, int seed, IReadOnlyList<string> faults)
     {
         _plan = plan;
         _time = time;
+        _began = time.GetTimestamp();
         _seed = seed;
         Gate = Own(new SimulatedGate(time, seed, Wiring(plan)));
         Gpio = Own(new GpioController(Gate.Chip));
@@ -65,6 +68,8 @@ internal sealed class SimulatedBuses : GateBuses
     public SimulatedFaults Faults { get; }
 
     public override TimeProvider Time => _time;
+
+    public override TimeSpan UnderPower => _time.GetElapsedTime(_began);
 
     public override GpioController Gpio { get; }
 
@@ -132,6 +137,13 @@ internal sealed class SimulatedBuses : GateBuses
         var keyboard = new SimulatedKeyboard(_time);
         Stand<PlugFault>(wiring, new NumberTyped(keyboard), fault => (keyboard.Unplugged, keyboard.Denied) = (fault == PlugFault.Unplugged, fault == PlugFault.Denied));
         return keyboard;
+    }
+
+    /// <summary>A black body of the emissivity of skin stands before the thermometer and is at rest at once.</summary>
+    public override Task SetReferenceAsync(Celsius celsius, CancellationToken cancellationToken)
+    {
+        Gate.Thermometer.Target = celsius;
+        return Task.CompletedTask;
     }
 
     public override Task LiveAsync(string device, bool forces, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.Running;
 using Gatehouse.Kiosk.Configuration;
@@ -35,12 +36,16 @@ internal sealed class SimulatedSite : GateSite
 
     public override TimeProvider LaneTime => _buses.Time;
 
+    public override TimeSpan UnderPower => _buses.UnderPower;
+
     public override bool Simulated => true;
 
     public override Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, Action ready, CancellationToken cancellationToken) =>
         _port is { } port
             ? ServeAsync(new SimulatorPage(_configuration, _buses, _people, lane, view, sync, _speed), port, ready, cancellationToken)
             : base.RunAsync(lane, view, sync, ready, cancellationToken);
+
+    public override Task SetReferenceAsync(Celsius celsius, CancellationToken cancellationToken) => _buses.SetReferenceAsync(celsius, cancellationToken);
 
     private async Task ServeAsync(SimulatorPage page, int port, Action ready, CancellationToken cancellationToken)
     {

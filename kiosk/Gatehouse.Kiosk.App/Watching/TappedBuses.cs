@@ -15,6 +15,8 @@ namespace Gatehouse.Kiosk.App.Watching;
 /// <param name="say">Is told each thing in words.</param>
 internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> say) : GateBuses
 {
+    public override TimeSpan UnderPower => buses.UnderPower;
+
     public override TimeProvider Time => buses.Time;
 
     public override GpioController Gpio => buses.Gpio;

@@ -15,12 +15,14 @@ internal sealed class Entrance(
     public const string FireLoopOpen = "fireLoopOpen";
     public const string LaneBusy = "laneBusy";
     public const string JournalSlow = "journalSlow";
+    public const string OutOfService = "outOfService";
     public const string TurnstileNotReady = "turnstileNotReady";
     public const string NoFace = FaceMeasurement.NoFace;
     public const string Unforeseen = "unforeseen";
 
     private readonly RecheckTickets _tickets = new(work.Clocks, TimeSpan.FromMinutes(work.Rules.Policy.RecheckMinutes));
     private Passage? _passage;
+    private TaskCompletionSource? _outOfService;
 
     public LaneState State { get; private set; } = LaneState.Ready;
 
@@ -93,6 +95,16 @@ internal sealed class Entrance(
         else
         {
             Conclude(passage, Conclusion.NotMeasurable);
+        }
+    }
+
+    /// <summary>Takes the way in out of service once nobody is under way, or puts it in again.</summary>
+    public void Serve(ServiceChanged changed)
+    {
+        _outOfService = changed.InService ? null : changed.Done;
+        if (State == LaneState.Ready)
+        {
+            Rest();
         }
     }
 
@@ -184,7 +196,8 @@ internal sealed class Entrance(
         passage.Mode = work.Mode;
         passage.Ticket = _tickets.Of(passage.Badge.Value);
         return access.Refusal
-            ?? (!surroundings.TurnstileReady ? TurnstileNotReady
+            ?? (_outOfService is not null ? OutOfService
+            : !surroundings.TurnstileReady ? TurnstileNotReady
             : passage.Mode == GateMode.Guard ? Conclusion.ToGuard
             : passage.Ticket is { } ticket && _tickets.IsEarly(ticket) ? RecheckTickets.TooEarly
             : null);
@@ -358,6 +371,7 @@ internal sealed class Entrance(
     {
         Begin(null);
         State = LaneState.Ready;
-        work.Show(State, Signal.Ready);
+        work.Show(State, _outOfService is null ? Signal.Ready : Signal.OutOfService);
+        _outOfService?.TrySetResult();
     }
 }

@@ -27,6 +27,20 @@ public sealed class GateLane
     /// <summary>What the lane shows and did last.</summary>
     public LaneStatus Status => _work.Status;
 
+    /// <summary>
+    /// Refuses whoever wants to enter until it is put in service again; the way out stays as it is. Returns once nobody is
+    /// on the way in any more.
+    /// </summary>
+    public Task TakeOutOfServiceAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new ServiceChanged(InService: false, done));
+        return done.Task;
+    }
+
+    /// <summary>Lets people enter again.</summary>
+    public void PutInService() => Post(new ServiceChanged(InService: true, new TaskCompletionSource()));
+
     /// <summary>Closes what an earlier run left open, then runs until cancelled.</summary>
     /// <param name="version">The software's version, for the record of this start.</param>
     /// <param name="ready">Called once the readers are armed.</param>
@@ -92,6 +106,9 @@ public sealed class GateLane
                 break;
             case Recorded recorded:
                 entrance.Recorded(recorded);
+                break;
+            case ServiceChanged changed:
+                entrance.Serve(changed);
                 break;
             case Broken broken:
                 entrance.GiveUpLooking();

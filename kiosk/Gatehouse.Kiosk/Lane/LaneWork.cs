@@ -30,7 +30,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     public GateLimit Limit { get; } = new(rules.Policy);
 
     /// <summary>What the gate does with a verdict now.</summary>
-    public GateMode Mode => rules.Policy.Mode;
+    public GateMode Mode => rules.Instrument.IsOutOfTolerance ? rules.Policy.Blind : rules.Policy.Mode;
 
     /// <summary>Whether the lot falls on somebody.</summary>
     public bool IsDrawn() => rules.Policy.ReferredByLot > 0 && rules.Lot.NextDouble() < rules.Policy.ReferredByLot;

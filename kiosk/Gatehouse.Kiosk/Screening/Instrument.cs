@@ -39,8 +39,18 @@ public sealed class Instrument
     /// <summary>Reduces its samples.</summary>
     public Burst Burst => _state.Burst;
 
+    /// <summary>Whether the last check found it out of tolerance: it measures nobody until it is calibrated, or checked and found good.</summary>
+    public bool IsOutOfTolerance { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
+
     /// <summary>Puts another calibration in force, from the next burst on.</summary>
-    public void PutInForce(CalibrationRecord calibration) => _state = Under(calibration);
+    public void PutInForce(CalibrationRecord calibration)
+    {
+        _state = Under(calibration);
+        IsOutOfTolerance = false;
+    }
+
+    /// <summary>Takes note of a check under the calibration in force.</summary>
+    public void Take(DriftCheck check) => IsOutOfTolerance = check.Calibration == Calibration.Id && check.Result == DriftCheck.Blocked;
 
     private State Under(CalibrationRecord calibration)
     {

@@ -1,4 +1,5 @@
 using Gatehouse.Contract;
+using Gatehouse.Kiosk.Calibration;
 
 namespace Gatehouse.Kiosk.Screening;
 
@@ -78,6 +79,9 @@ public sealed record Policy
     /// <summary>Whether a person may enter when the journal does not answer in time; the record after then says so.</summary>
     public bool PassUnrecorded { get; set; }
 
+    /// <summary>By what the thermometer is calibrated and checked.</summary>
+    public CalibrationRules Calibration { get; set; } = new();
+
     /// <summary>What is wrong with it, one sentence each; empty when it can be put in force.</summary>
     public IReadOnlyList<string> Faults()
     {
@@ -111,6 +115,7 @@ public sealed record Policy
         }
 
         CheckFollowing(faults);
+        faults.AddRange(Calibration.Faults());
         return faults;
     }
 

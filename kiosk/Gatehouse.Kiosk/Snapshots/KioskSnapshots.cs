@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Screening;
@@ -14,6 +15,45 @@ public sealed class KioskSnapshots(string folder)
     /// <summary>The limits.</summary>
     public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy, "install one with 'gatehouse-kiosk install policy FILE'");
 
-    /// <summary>The thermometer.</summary>
+    /// <summary>The thermometer, under the calibration in force.</summary>
     public SnapshotFile<CalibrationRecord> Calibration { get; } = new(folder, "calibration", SnapshotJson.Default.CalibrationRecord, "record the thermometer with 'gatehouse-kiosk commission'");
+
+    /// <summary>All calibrations that were ever in force.</summary>
+    public AppendOnlyFile<CalibrationRecord> Calibrations { get; } = new(folder, "calibrations", SnapshotJson.Default.CalibrationRecord);
+
+    /// <summary>All drift checks.</summary>
+    public AppendOnlyFile<DriftCheck> Checks { get; } = new(folder, "checks", SnapshotJson.Default.DriftCheck);
+
+    /// <summary>All policies that were ever put in force, so that what was decided by one can be computed again.</summary>
+    public AppendOnlyFile<Policy> Policies { get; } = new(folder, "policies", SnapshotJson.Default.Policy);
+
+    /// <summary>The calibration under way; none most of the time.</summary>
+    public SnapshotFile<CalibrationSession> Session { get; } = new(folder, "calibration-session", SnapshotJson.Default.CalibrationSession, "begin one with 'gatehouse-kiosk calibrate'");
+
+    /// <summary>Puts a calibration in force, from the kiosk's next start on or by whoever holds its instrument.</summary>
+    /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force.</exception>
+    public void PutInForce(CalibrationRecord calibration)
+    {
+        // The history first: what is in force must be in it.
+        Calibrations.Append(calibration);
+        Calibration.Store(calibration);
+    }
+
+    /// <summary>Puts a policy in force from the kiosk's next start on.</summary>
+    /// <exception cref="SnapshotException">Its revision names another policy, or it cannot be stored; the one before stays in force.</exception>
+    public void PutInForce(Policy policy)
+    {
+        if (Policies.Load().LastOrDefault(earlier => earlier.Revision == policy.Revision) is not { } same)
+        {
+            Policies.Append(policy);
+        }
+        else if (Written(same) != Written(policy))
+        {
+            throw new SnapshotException($"The revision '{policy.Revision}' names another policy that was in force: give this one a revision of its own, for records name it.");
+        }
+
+        Policy.Store(policy);
+    }
+
+    private static string Written(Policy policy) => JsonSerializer.Serialize(policy, SnapshotJson.Default.Policy);
 }

@@ -30,7 +30,7 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
     /// <exception cref="SnapshotException">There is none, or both generations are damaged.</exception>
     public T Load(Action<string> notice)
     {
-        if (!File.Exists(Current) && !File.Exists(Previous))
+        if (!Exists)
         {
             throw new SnapshotException($"There is no {name} in {folder}: {remedy}.");
         }
@@ -49,6 +49,24 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
         catch (UnauthorizedAccessException e)
         {
             throw new SnapshotException($"The {name} in {folder} may not be read by this user: give it to the kiosk's service user. {e.Message}");
+        }
+    }
+
+    /// <summary>Whether there is one, whole or not.</summary>
+    public bool Exists => File.Exists(Current) || File.Exists(Previous);
+
+    /// <summary>Takes it away with its earlier generation.</summary>
+    /// <exception cref="SnapshotException">The folder cannot be written.</exception>
+    public void Remove()
+    {
+        try
+        {
+            File.Delete(Current);
+            File.Delete(Previous);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotException($"The {name} cannot be taken out of {folder}: {e.Message}");
         }
     }
 

@@ -19,6 +19,8 @@ namespace Gatehouse.Kiosk.Snapshots;
 [JsonSerializable(typeof(Roster))]
 [JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(CalibrationRecord))]
+[JsonSerializable(typeof(DriftCheck))]
+[JsonSerializable(typeof(CalibrationSession))]
 public sealed partial class SnapshotJson : JsonSerializerContext;
 
 /// <summary>Days by name only: a number beyond the week would be a window that never opens.</summary>

@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using System.Text.Json;
+using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.App.Running;
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.App.Maintenance;
+
+/// <summary>Has something done at a thermometer: by the kiosk where it runs, otherwise from here with its devices.</summary>
+internal static class MaintenanceClient
+{
+    /// <summary>Has it done.</summary>
+    /// <returns>The exit status.</returns>
+    public static async Task<int> DoAsync(
+        MaintenanceWish wish, KioskConfiguration configuration, MaintenanceDialog dialog, Func<GateBuses> open, bool isSimulated, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var socket = await MaintenanceSocket.ConnectAsync(MaintenanceSocket.PathOf(configuration), cancellationToken);
+        if (socket is not null)
+        {
+            return await RelayAsync(wish, socket, dialog, cancellationToken);
+        }
+
+        await AloneAsync(wish, configuration, dialog, open, isSimulated, time, cancellationToken);
+        return 0;
+    }
+
+    private static async Task<int> RelayAsync(MaintenanceWish wish, Socket socket, MaintenanceDialog dialog, CancellationToken cancellationToken)
+    {
+        await using var stream = new NetworkStream(socket);
+        using var from = new StreamReader(stream);
+        await using var to = new StreamWriter(stream) { AutoFlush = true };
+        await to.WriteLineAsync(JsonSerializer.Serialize(wish, MaintenanceJson.Default.MaintenanceWish).AsMemory(), cancellationToken);
+        while (await from.ReadLineAsync(cancellationToken) is { } line)
+        {
+            var message = JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceMessage)!;
+            switch (message.Event)
+            {
+                case "failed":
+                    throw new MaintenanceException(message.Text);
+                case "ask" or "confirm" or "accept":
+                    var answer = new MaintenanceAnswer(await dialog.AskAsync(message, cancellationToken));
+                    await to.WriteLineAsync(JsonSerializer.Serialize(answer, MaintenanceJson.Default.MaintenanceAnswer).AsMemory(), cancellationToken);
+                    break;
+                default:
+                    await dialog.TellAsync(message, cancellationToken);
+                    if (message.Event == "done")
+                    {
+                        return 0;
+                    }
+
+                    break;
+            }
+        }
+
+        throw new ConnectionLostException();
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The journal takes the disk over, the drivers own the thermometer.")]
+    private static async Task AloneAsync(
+        MaintenanceWish wish, KioskConfiguration configuration, MaintenanceDialog dialog, Func<GateBuses> open, bool isSimulated, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var instrument = KioskRules.LoadInstrument(configuration, _ => { });
+        var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = isSimulated };
+        OwnerOnly.MakeFolder(configuration.State);
+        var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
+
+        // Held from here on, so that no kiosk starts in the middle.
+        await using var journal = SegmentJournal.Open(FolderDisk.Open(KioskFolders.Journal(configuration)), options, stamp);
+        using var buses = open();
+        using var drivers = new GateDevices(buses);
+        var clocks = new LaneClocks(buses.Time, time);
+        var desk = new CalibrationDesk(
+            drivers.Thermometer(configuration.Devices.Thermometer),
+            instrument,
+            new KioskSnapshots(configuration.State),
+            draft => journal.AppendAsync(draft, CancellationToken.None),
+            clocks)
+        {
+            SetReference = buses.SetReferenceAsync,
+            UnderPower = () => buses.UnderPower,
+        };
+        await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.App.Maintenance;
+
+/// <summary>
+/// Where a running kiosk is maintained: a socket in its state folder, which only its own account and root can reach. One
+/// at a time; the way in is out of service meanwhile, and stays so when the connection is lost, for a reference may stand
+/// before the thermometer. The way out goes on as always.
+/// </summary>
+internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationDesk desk)
+{
+    // What the kernel takes as the path of a socket, less the zero behind it.
+    private const int LongestPath = 107;
+
+    /// <summary>The socket of a kiosk.</summary>
+    public static string PathOf(KioskConfiguration configuration) => Path.Combine(configuration.State, "maintenance.sock");
+
+    /// <summary>Serves until cancelled.</summary>
+    /// <exception cref="DeviceException">The socket cannot be made.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var listener = Listen();
+        if (desk.State.Session.Exists)
+        {
+            await lane.TakeOutOfServiceAsync().WaitAsync(cancellationToken);
+        }
+
+        while (true)
+        {
+            using var client = await listener.AcceptAsync(cancellationToken);
+            await using var stream = new NetworkStream(client);
+            using var from = new StreamReader(stream);
+            await using var to = new StreamWriter(stream) { AutoFlush = true };
+            await ServeAsync(from, to, cancellationToken);
+        }
+    }
+
+    /// <summary>A connection to the kiosk that runs; null when none does.</summary>
+    public static async Task<Socket?> ConnectAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            return socket;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable)
+        {
+            socket.Dispose();
+            return null;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new IOException($"The kiosk cannot be reached by {path}: {e.Message}. Use the account of its service, or root.", e);
+        }
+    }
+
+    private Socket Listen()
+    {
+        if (System.Text.Encoding.UTF8.GetByteCount(path) > LongestPath)
+        {
+            throw new DeviceException($"The path {path} is too long for a socket: name a shorter folder by the key 'state'.");
+        }
+
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            // Left by a run before: two kiosks on one state folder are kept apart by the journal's lock.
+            File.Delete(path);
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+            OwnerOnly.Tighten(path);
+            socket.Listen(1);
+            return socket;
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        {
+            socket.Dispose();
+            throw new DeviceException($"The maintenance socket {path} cannot be made: {e.Message}", e);
+        }
+    }
+
+    private async Task ServeAsync(StreamReader from, StreamWriter to, CancellationToken cancellationToken)
+    {
+        var dialog = new LineDialog(from, to);
+        try
+        {
+            var line = await from.ReadLineAsync(cancellationToken) ?? throw new ConnectionLostException();
+            var wish = JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceWish)
+                ?? throw new MaintenanceException("Say what to do.");
+            await lane.TakeOutOfServiceAsync().WaitAsync(cancellationToken);
+            await TryAsync(wish, dialog, cancellationToken);
+        }
+        catch (JsonException e)
+        {
+            await SayAsync(dialog, JsonTrouble.Of(e), cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The connection is lost. Whoever comes back goes on where it was left.
+        }
+    }
+
+    private async Task TryAsync(MaintenanceWish wish, LineDialog dialog, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
+        }
+        catch (Exception e) when (e is MaintenanceException or SnapshotException or JournalException)
+        {
+            await SayAsync(dialog, e.Message, cancellationToken);
+        }
+        finally
+        {
+            if (!desk.State.Session.Exists)
+            {
+                lane.PutInService();
+            }
+        }
+    }
+
+    private static Task SayAsync(LineDialog dialog, string why, CancellationToken cancellationToken) =>
+        dialog.TellAsync(new MaintenanceMessage("failed", why), cancellationToken);
+}

@@ -1,0 +1,50 @@
+using Gatehouse.Kiosk.Maintenance;
+
+namespace Gatehouse.Kiosk.App.Maintenance;
+
+/// <summary>Does what somebody wishes at a gate's thermometer.</summary>
+internal static class MaintenanceWork
+{
+    /// <summary>Does it.</summary>
+    /// <exception cref="MaintenanceException">It cannot be done; nothing has changed.</exception>
+    public static Task DoAsync(MaintenanceWish wish, CalibrationDesk desk, MaintenanceDialog dialog, CancellationToken cancellationToken) => wish switch
+    {
+        { Do: "calibrate", Request: { } request } => new CalibrationFlow(desk, dialog).RunAsync(request, cancellationToken),
+        { Do: "check", Request: { } request, Celsius: { } celsius } => new DriftCheckFlow(desk, dialog).RunAsync(request, celsius, cancellationToken),
+        { Do: "rollBack", Calibration: { } id, By: { } by, Reason: { } reason } => RollBackAsync(desk, dialog, id, by, reason, cancellationToken),
+        { Do: "discard" } => DiscardAsync(desk, dialog, cancellationToken),
+        _ => throw new MaintenanceException($"There is nothing to do by the name '{wish.Do}' with what was given beside it."),
+    };
+
+    private static async Task RollBackAsync(
+        CalibrationDesk desk, MaintenanceDialog dialog, string id, string by, string reason, CancellationToken cancellationToken)
+    {
+        var earlier = desk.State.Calibrations.Load().FirstOrDefault(c => c.Id == id)
+            ?? throw new MaintenanceException($"There is no calibration {id}: 'gatehouse-kiosk calibrations list' shows those there are.");
+        var now = desk.Instrument.Calibration;
+        if (earlier.Serial != now.Serial)
+        {
+            throw new MaintenanceException($"The calibration {id} is of another thermometer, {earlier.Serial}: it says nothing of the one that is here.");
+        }
+
+        if (earlier.Correction == now.Correction)
+        {
+            throw new MaintenanceException($"What {id} corrects is in force already.");
+        }
+
+        var record = earlier with { Id = desk.NewId(), At = desk.Clocks.Real.GetUtcNow(), RollsBackTo = id };
+        await desk.PutInForceAsync(record, by, reason);
+        await dialog.TellAsync(new MaintenanceMessage("done", $"The correction of {id} is in force again, as {record.Id}."), cancellationToken);
+    }
+
+    private static async Task DiscardAsync(CalibrationDesk desk, MaintenanceDialog dialog, CancellationToken cancellationToken)
+    {
+        if (!desk.State.Session.Exists)
+        {
+            throw new MaintenanceException("No calibration was left half done.");
+        }
+
+        desk.State.Session.Remove();
+        await dialog.TellAsync(new MaintenanceMessage("done", "What was left half done is discarded; the calibration before stays in force."), cancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Gatehouse.Kiosk.Calibration;
+
+/// <summary>One look at a reference, which changes nothing: what it found.</summary>
+/// <param name="At">When.</param>
+/// <param name="Calibration">The calibration in force.</param>
+/// <param name="Request">Against what, and by whom.</param>
+/// <param name="Found">What was measured.</param>
+/// <param name="AsFound">How far off the thermometer was, °C: above zero it read too much.</param>
+/// <param name="Result">One of <see cref="Good"/>, <see cref="Warned"/>, <see cref="Blocked"/>.</param>
+public sealed record DriftCheck(DateTimeOffset At, string Calibration, CalibrationRequest Request, MeasuredPoint Found, double AsFound, string Result)
+{
+    /// <summary>Within tolerance.</summary>
+    public const string Good = "good";
+
+    /// <summary>Nearly out of tolerance: calibrate soon.</summary>
+    public const string Warned = "warned";
+
+    /// <summary>Out of tolerance: the gate does not measure until it is calibrated.</summary>
+    public const string Blocked = "blocked";
+
+    /// <summary>What a deviation means.</summary>
+    public static string ResultOf(double asFound, CalibrationRules rules) =>
+        Math.Abs(asFound) >= rules.DriftBlocks ? Blocked
+        : Math.Abs(asFound) >= rules.DriftWarns ? Warned
+        : Good;
+}

@@ -1,0 +1,51 @@
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.Maintenance;
+
+/// <summary>What a thermometer is calibrated and checked with, at one gate.</summary>
+/// <param name="Thermometer">The thermometer.</param>
+/// <param name="Instrument">The same as a measuring instrument; a calibration that is accepted is put in force in it.</param>
+/// <param name="State">Where calibrations are kept.</param>
+/// <param name="Record">Adds a record to the journal, durably.</param>
+/// <param name="Clocks">The devices' time and the wall clock.</param>
+public sealed record CalibrationDesk(
+    Thermometer Thermometer, Instrument Instrument, KioskSnapshots State, Func<JournalDraft, Task> Record, Lane.LaneClocks Clocks)
+{
+    /// <summary>For how long the thermometer has been under power as far as is known.</summary>
+    public required Func<TimeSpan> UnderPower { get; init; }
+
+    /// <summary>Brings the reference to a temperature where that can be done from here; where a person does it, nothing.</summary>
+    public Func<Celsius, CancellationToken, Task> SetReference { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>What a calibration would have changed of late, in a sentence; null where nothing can be said.</summary>
+    public Func<CalibrationRecord, string?> WhatIf { get; init; } = _ => null;
+
+    /// <summary>The rules in force.</summary>
+    public CalibrationRules Rules => Instrument.Policy.Calibration;
+
+    /// <summary>The day by the wall clock, UTC.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Clocks.Real.GetUtcNow().UtcDateTime);
+
+    /// <summary>Puts a calibration in force: in its history, on disk, in the instrument, in the journal.</summary>
+    /// <exception cref="SnapshotException">It cannot be kept; the one before stays in force.</exception>
+    /// <exception cref="JournalException">It is in force, and the journal does not say so.</exception>
+    public async Task PutInForceAsync(CalibrationRecord calibration, string by, string reason)
+    {
+        var before = Instrument.Calibration.Id;
+        State.PutInForce(calibration);
+        Instrument.PutInForce(calibration);
+        var correction = calibration.Correction;
+        var body = new CalibrationChanged(
+            calibration.Id, before, calibration.RollsBackTo, calibration.Serial, correction?.Gain, correction?.Offset, correction?.Uncertainty,
+            calibration.Evidence?.Reference.Serial, calibration.Evidence?.Due, by, reason);
+        await Record(JournalDraft.Of(RecordKind.Calibrated, body, ContractJson.Default.CalibrationChanged));
+    }
+
+    /// <summary>A name for a calibration accepted now.</summary>
+    public string NewId() => Clocks.Real.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null);
+}

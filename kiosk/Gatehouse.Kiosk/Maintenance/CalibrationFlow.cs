@@ -1,0 +1,274 @@
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
+using static Gatehouse.Kiosk.Maintenance.Wording;
+
+namespace Gatehouse.Kiosk.Maintenance;
+
+/// <summary>
+/// Calibrates a thermometer against a reference, step by step: warm-up, repeatability, points, fit, verification, the old
+/// against the new, and a person's yes. Before that nothing is changed. After each step it is kept how far it came, so
+/// that it goes on where it was left.
+/// </summary>
+public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dialog)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
+
+    /// <summary>Calibrates.</summary>
+    /// <param name="request">Against what, and by whom.</param>
+    /// <param name="cancellationToken">Ends it; it can go on later.</param>
+    /// <returns>The calibration in force from now on; null when it was discarded.</returns>
+    /// <exception cref="MaintenanceException">It cannot be done, or the thermometer is faulty; nothing has changed.</exception>
+    public async Task<CalibrationRecord?> RunAsync(CalibrationRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Faults(desk.Today).FirstOrDefault() is { } fault)
+        {
+            throw new MaintenanceException(fault);
+        }
+
+        var identity = await IdentifyAsync(cancellationToken);
+        var session = await BeginAsync(request, identity, cancellationToken);
+        await WarmUpAsync(cancellationToken);
+        session = await RepeatAsync(session, cancellationToken);
+        session = await MeasureAsync(session, cancellationToken);
+        var calibration = Fitted(session, identity);
+        await CompareAsync(session, calibration, cancellationToken);
+        return await DecideAsync(session, calibration, cancellationToken);
+    }
+
+    private async Task<ThermometerIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await desk.Thermometer.IdentifyAsync(cancellationToken);
+        }
+        catch (ThermometerException e)
+        {
+            throw new MaintenanceException($"The thermometer cannot be calibrated: {e.Message}");
+        }
+    }
+
+    private async Task<CalibrationSession> BeginAsync(CalibrationRequest request, ThermometerIdentity identity, CancellationToken cancellationToken)
+    {
+        var now = desk.Clocks.Real.GetUtcNow();
+        if (desk.State.Session.Exists)
+        {
+            var left = desk.State.Session.Load();
+            var fits = left.Request == request && left.Thermometer == identity && now - left.Began < Kept;
+            if (fits && await ConfirmAsync(Say($"A calibration by {left.Request.Operator} was left with {left.Measured.Count} of {desk.Rules.Points.Count + 1} points measured. Go on with it?"), cancellationToken))
+            {
+                return left;
+            }
+
+            desk.State.Session.Remove();
+        }
+
+        if (desk.Instrument.Calibration.Difference(identity) is not null)
+        {
+            await TellAsync("step", "This is not the thermometer of the calibration in force, or somebody wrote into it: its calibration is void, and this one begins from the datasheet.", cancellationToken);
+        }
+
+        return new CalibrationSession(now, request, identity, null, [], []);
+    }
+
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        for (var left = Left(); left > TimeSpan.Zero; left = Left())
+        {
+            await dialog.TellAsync(
+                new MaintenanceMessage("wait", Say($"The thermometer warms up: {(int)left.TotalMinutes,2}:{left.Seconds:00} to go."), new Dictionary<string, double> { ["seconds"] = left.TotalSeconds }),
+                cancellationToken);
+            // Rounded up: a delay is cut to whole milliseconds, and its last fraction would be spun away.
+            await Task.Delay(left < Tick ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : Tick, desk.Clocks.Lane, cancellationToken);
+        }
+
+        TimeSpan Left() => TimeSpan.FromMinutes(desk.Rules.WarmUpMinutes) - desk.UnderPower();
+    }
+
+    private async Task<CalibrationSession> RepeatAsync(CalibrationSession session, CancellationToken cancellationToken)
+    {
+        if (session.Repeatability is not null)
+        {
+            return session;
+        }
+
+        await TellAsync("step", "Repeatability: does it give the same for the same?", cancellationToken);
+        var series = await new ReferenceMeasurement(desk, session.Request, dialog).RepeatAsync(desk.Rules.Points[0], cancellationToken);
+        var found = new Repeatability(series.Count, series.Deviation, series.Range, series.MostDeviation);
+        var isSound = found.IsSound && series.IsAtRest;
+        await dialog.TellAsync(
+            new MaintenanceMessage(
+                "repeatability",
+                Say($"{found.Samples} samples: σ {found.Deviation:0.000} °C (allowed {found.Allowed:0.000}), range {found.Range:0.00} °C: {(isSound ? "sound" : "NOT sound")}."),
+                new Dictionary<string, double> { ["samples"] = found.Samples, ["deviation"] = found.Deviation, ["range"] = found.Range, ["allowed"] = found.Allowed }),
+            cancellationToken);
+        if (!isSound)
+        {
+            desk.State.Session.Remove();
+            throw new MaintenanceException(found.Range == 0
+                ? "The thermometer gave one and the same word: it is frozen. Switch its supply off and on; replace it if this stays. Nothing has changed."
+                : !series.IsAtRest
+                ? Say($"The readings moved by {Signed(series.Drift)} °C meanwhile: the reference or the thermometer is not at rest. Look for a draught and for heat beside it, and begin again; a thermometer that goes on like this is faulty. Nothing has changed.")
+                : "The thermometer scatters more than its datasheet allows: check its supply, its 100 nF and the quiet of its bus; replace it if this stays. Nothing has changed.");
+        }
+
+        return Keep(session with { Repeatability = found });
+    }
+
+    private async Task<CalibrationSession> MeasureAsync(CalibrationSession session, CancellationToken cancellationToken)
+    {
+        double[] wanted = [.. desk.Rules.Points, desk.Rules.Verification];
+        var measurement = new ReferenceMeasurement(desk, session.Request, dialog);
+        while (session.Measured.Count < wanted.Length)
+        {
+            var n = session.Measured.Count;
+            var isLast = n == wanted.Length - 1;
+            var what = isLast ? "verification" : $"point {n + 1}";
+            await TellAsync("step", Say($"{(isLast ? "Verification" : $"Point {n + 1} of {wanted.Length - 1}")}: {wanted[n]:0.0} °C."), cancellationToken);
+            var (point, series) = await measurement.MeasureAsync(wanted[n], what, cancellationToken);
+            var off = Corrected(Before(session), point) - point.Shown;
+            await dialog.TellAsync(
+                new MaintenanceMessage(
+                    "point",
+                    Say($"Reference {point.Reference:0.00} °C, as found {Signed(off)} °C, σ {point.Deviation:0.000} °C."),
+                    new Dictionary<string, double> { ["reference"] = point.Reference, ["asFound"] = off, ["deviation"] = point.Deviation }),
+                cancellationToken);
+            session = Keep(session with { Measured = [.. session.Measured, point], Ambient = [.. session.Ambient, series.Ambient] });
+        }
+
+        return session;
+    }
+
+    private CalibrationRecord Fitted(CalibrationSession session, ThermometerIdentity identity)
+    {
+        var (points, verification) = (session.Measured.Take(session.Measured.Count - 1).ToList(), session.Measured[^1]);
+        var correction = CalibrationFit.Of(points, session.Request.Reference);
+        var residual = Corrected(correction, verification) - verification.Shown;
+        var rules = desk.Rules;
+        if (Math.Abs(correction.Offset) > rules.MostOffset || Math.Abs(correction.Gain - 1) > rules.MostGain)
+        {
+            desk.State.Session.Remove();
+            throw new MaintenanceException(Say(
+                $"An offset of {Signed(correction.Offset)} °C and a gain of {correction.Gain:0.000} are more than may be corrected ({rules.MostOffset:0.0} °C, 1 ± {rules.MostGain:0.000}): this thermometer, or the reference, is faulty. Nothing has changed."));
+        }
+
+        if (Math.Abs(residual) > rules.MostResidual || points.Any(p => Math.Abs(Corrected(correction, p) - p.Shown) > rules.MostResidual))
+        {
+            desk.State.Session.Remove();
+            throw new MaintenanceException(Say(
+                $"At {verification.Reference:0.0} °C {Signed(residual)} °C are left where {rules.MostResidual:0.00} °C are allowed: the thermometer drifted meanwhile, or the reference was not steady. Let both come to rest and begin again. Nothing has changed."));
+        }
+
+        var evidence = new CalibrationEvidence(
+            session.Request.Reference,
+            session.Request.Operator,
+            "",
+            session.Ambient.Average(),
+            session.Request.DistanceCentimetres,
+            session.Repeatability!,
+            [.. points.Select(p => Evidence(session, p, correction))],
+            Evidence(session, verification, correction),
+            desk.Today.AddDays(rules.DueDays));
+        var before = desk.Instrument.Calibration;
+        // The verification was not fitted to: what it leaves is what may be wrong between the points.
+        var uncertainty = Math.Sqrt((correction.Uncertainty * correction.Uncertainty) + (residual * residual));
+        return CalibrationRecord.Of(desk.NewId(), desk.Clocks.Real.GetUtcNow(), identity) with
+        {
+            SupplyVolts = before.SupplyVolts,
+            SkinEmissivity = before.SkinEmissivity,
+            Correction = correction with { Uncertainty = uncertainty },
+            Evidence = evidence,
+        };
+    }
+
+    /// <summary>The correction in force as it began; none where that is of another thermometer.</summary>
+    private Correction? Before(CalibrationSession session) =>
+        desk.Instrument.Calibration is var before && before.Difference(session.Thermometer) is null ? before.Correction : null;
+
+    private static double Corrected(Correction? correction, MeasuredPoint point) =>
+        correction?.Apply(new Celsius(point.Uncorrected)).Degrees ?? point.Uncorrected;
+
+    private CalibrationPoint Evidence(CalibrationSession session, MeasuredPoint point, Correction correction) => new(
+        point.Reference,
+        point.Shown,
+        point.Uncorrected,
+        Corrected(Before(session), point) - point.Shown,
+        Corrected(correction, point) - point.Shown,
+        point.Samples,
+        point.Deviation);
+
+    private async Task CompareAsync(CalibrationSession session, CalibrationRecord calibration, CancellationToken cancellationToken)
+    {
+        var evidence = calibration.Evidence!;
+        CalibrationPoint[] all = [.. evidence.Points, evidence.Verification];
+        await TellAsync("plot", "As found\n" + TextPlot.Of([.. all.Select(p => (p.Reference, p.AsFound))], full: desk.Rules.MostOffset), cancellationToken);
+        await TellAsync("plot", "As left, the last one is the verification\n" + TextPlot.Of([.. all.Select(p => (p.Reference, p.AsLeft))], full: desk.Rules.MostResidual), cancellationToken);
+        var correction = calibration.Correction!;
+        await dialog.TellAsync(
+            new MaintenanceMessage(
+                "fit",
+                Say($"Gain {correction.Gain:0.0000}, offset {correction.Offset:+0.000;-0.000} °C, standard uncertainty {correction.Uncertainty:0.000} °C; due {evidence.Due:yyyy-MM-dd}."),
+                new Dictionary<string, double> { ["gain"] = correction.Gain, ["offset"] = correction.Offset, ["uncertainty"] = correction.Uncertainty }),
+            cancellationToken);
+        var before = Before(session);
+        double[] at = [34, 35, 36, 37, 38, 39];
+        var lines = at.Select(t => Say($"{t,6:0.0} °C   old {Signed(before?.At(new Celsius(t)) ?? 0),6}   new {Signed(correction.At(new Celsius(t))),6}   difference {Signed(correction.At(new Celsius(t)) - (before?.At(new Celsius(t)) ?? 0)),6}"));
+        await TellAsync("comparison", "What is added, old against new\n" + string.Join('\n', lines), cancellationToken);
+        if (all.Max(p => Math.Abs(p.AsFound)) >= desk.Rules.DriftBlocks)
+        {
+            await TellAsync("outOfTolerance", "As found it was out of tolerance: see who is concerned with 'gatehouse-kiosk lookback'.", cancellationToken);
+        }
+
+        if (desk.WhatIf(calibration) is { } changed)
+        {
+            await TellAsync("whatIf", changed, cancellationToken);
+        }
+    }
+
+    private async Task<CalibrationRecord?> DecideAsync(CalibrationSession session, CalibrationRecord calibration, CancellationToken cancellationToken)
+    {
+        var reason = await dialog.AskAsync(
+            new MaintenanceMessage("accept", Say($"Accept it as {session.Request.Operator}? Say why (such as: yearly calibration), or nothing to discard it.")), cancellationToken);
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            desk.State.Session.Remove();
+            await TellAsync("done", "Discarded; the calibration before stays in force.", cancellationToken);
+            return null;
+        }
+
+        if (await IdentifyAsync(cancellationToken) != session.Thermometer)
+        {
+            desk.State.Session.Remove();
+            throw new MaintenanceException("The thermometer was exchanged meanwhile: calibrate the one that is there now. Nothing has changed.");
+        }
+
+        var accepted = calibration with { Evidence = calibration.Evidence! with { Reason = reason.Trim() } };
+        await desk.PutInForceAsync(accepted, session.Request.Operator, reason.Trim());
+        desk.State.Session.Remove();
+        await TellAsync("done", $"Calibration {accepted.Id} is in force.", cancellationToken);
+        return accepted;
+    }
+
+    private CalibrationSession Keep(CalibrationSession session)
+    {
+        desk.State.Session.Store(session);
+        return session;
+    }
+
+    private async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            switch ((await dialog.AskAsync(new MaintenanceMessage("confirm", question + " [y/n]"), cancellationToken)).Trim().ToUpperInvariant())
+            {
+                case "Y" or "YES":
+                    return true;
+                case "N" or "NO":
+                    return false;
+            }
+        }
+    }
+
+    private Task TellAsync(string word, string text, CancellationToken cancellationToken) =>
+        dialog.TellAsync(new MaintenanceMessage(word, text), cancellationToken);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
+using static Gatehouse.Kiosk.Maintenance.Wording;
+
+namespace Gatehouse.Kiosk.Maintenance;
+
+/// <summary>Measures one temperature of the reference, telling how it comes along.</summary>
+internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequest request, MaintenanceDialog dialog)
+{
+    // What a person types may differ so much from what was asked for.
+    private const double MostBeside = 1;
+
+    // So many times the samples of a mean are waited for until they come to rest.
+    private const int Patience = 5;
+    private const int TellEach = 5;
+
+    /// <summary>Has the reference set and measures it until the samples have come to rest.</summary>
+    /// <param name="celsius">The temperature wanted.</param>
+    /// <param name="what">What it is for, as a word: <c>point 1</c>, <c>verification</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="MaintenanceException">The samples do not come to rest, or the thermometer fails.</exception>
+    public async Task<(MeasuredPoint Point, SampleSeries Series)> MeasureAsync(double celsius, string what, CancellationToken cancellationToken)
+    {
+        var reference = await AskAsync(celsius, what, cancellationToken);
+        var series = new SampleSeries(desk.Rules.Samples, desk.Instrument.Variant.Noise);
+        for (var taken = 1; taken <= desk.Rules.Samples * Patience; taken++)
+        {
+            var sample = await SampleAsync(cancellationToken);
+            series.Add(desk.Instrument.Calibration.Uncorrected(sample), sample.Ambient);
+            if (taken % TellEach == 0)
+            {
+                await dialog.TellAsync(Progress(what, taken, series), cancellationToken);
+            }
+
+            if (series.IsStable)
+            {
+                var shown = Surface.Shown(new Celsius(reference), request.Reference.Emissivity, new Celsius(series.Ambient)).Degrees;
+                return (series.ToPoint(reference, shown), series);
+            }
+        }
+
+        throw new MaintenanceException(Say(
+            $"The readings at {reference:0.0} °C do not come to rest: of the last {series.Count} the standard deviation is {series.Deviation:0.00} °C where {series.MostDeviation:0.00} is allowed, and they moved by {Signed(series.Drift)} °C. Look for a draught, for heat beside the thermometer and at the reference's own display, then begin again; a thermometer that goes on like this is faulty."));
+    }
+
+    /// <summary>Samples that are only to show whether they scatter as they should.</summary>
+    public async Task<SampleSeries> RepeatAsync(double celsius, CancellationToken cancellationToken)
+    {
+        await AskAsync(celsius, "the repeatability test", cancellationToken);
+        var series = new SampleSeries(desk.Rules.Samples, desk.Instrument.Variant.Noise);
+        while (!series.IsWhole)
+        {
+            var sample = await SampleAsync(cancellationToken);
+            series.Add(desk.Instrument.Calibration.Uncorrected(sample), sample.Ambient);
+            if (series.Count % TellEach == 0)
+            {
+                await dialog.TellAsync(Progress("repeatability", series.Count, series), cancellationToken);
+            }
+        }
+
+        return series;
+    }
+
+    private async Task<double> AskAsync(double celsius, string what, CancellationToken cancellationToken)
+    {
+        await desk.SetReference(new Celsius(celsius), cancellationToken);
+        var question = Say($"Set the reference to {celsius:0.0} °C for {what} and wait until it is steady. What does it show, in °C?");
+        while (true)
+        {
+            var answer = await dialog.AskAsync(
+                new MaintenanceMessage("ask", question, new Dictionary<string, double> { ["wanted"] = celsius }), cancellationToken);
+            if (double.TryParse(answer, NumberStyles.Float, CultureInfo.InvariantCulture, out var shown) && Math.Abs(shown - celsius) <= MostBeside)
+            {
+                return shown;
+            }
+
+            question = Say($"'{answer}' is no temperature within {MostBeside:0} °C of {celsius:0.0} °C. What does the reference show, such as {celsius + 0.02:0.00}?");
+        }
+    }
+
+    private async Task<ThermometerSample> SampleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await desk.Thermometer.SampleAsync(cancellationToken);
+        }
+        catch (ThermometerException e)
+        {
+            throw new MaintenanceException($"The thermometer failed meanwhile: {e.Message}");
+        }
+    }
+
+    private static MaintenanceMessage Progress(string what, int taken, SampleSeries series) => new(
+        "sample",
+        Say($"{what,-14} sample {taken,3}   mean {series.Mean,6:0.00} °C   σ {series.Deviation:0.000}   drift {Signed(series.Drift),6}"),
+        new Dictionary<string, double> { ["taken"] = taken, ["mean"] = series.Mean, ["deviation"] = series.Deviation, ["drift"] = series.Drift });
+
+}
