@@ -11,7 +11,7 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
     // What a person types may differ so much from what was asked for.
     private const double MostBeside = 1;
 
-    // So many times the samples of a mean are waited for until they come to rest.
+    // So many series are taken until one is at rest.
     private const int Patience = 5;
     private const int TellEach = 5;
 
@@ -23,39 +23,39 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
     public async Task<(MeasuredPoint Point, SampleSeries Series)> MeasureAsync(double celsius, string what, CancellationToken cancellationToken)
     {
         var reference = await AskAsync(celsius, what, cancellationToken);
-        var series = new SampleSeries(desk.Rules.Samples, desk.Instrument.Variant.Noise);
-        for (var taken = 1; taken <= desk.Rules.Samples * Patience; taken++)
+        var series = await TakeAsync(what, s => s.IsStable, cancellationToken);
+        if (!series.IsStable)
         {
-            var sample = await SampleAsync(cancellationToken);
-            series.Add(desk.Instrument.Calibration.Uncorrected(sample), sample.Ambient);
-            if (taken % TellEach == 0)
-            {
-                await dialog.TellAsync(Progress(what, taken, series), cancellationToken);
-            }
-
-            if (series.IsStable)
-            {
-                var shown = Surface.Shown(new Celsius(reference), request.Reference.Emissivity, new Celsius(series.Ambient)).Degrees;
-                return (series.ToPoint(reference, shown), series);
-            }
+            throw new MaintenanceException(Say(
+                $"The readings at {reference:0.0} °C do not come to rest: of the last {series.Count} the standard deviation is {series.Deviation:0.00} °C where {series.MostDeviation:0.00} is allowed, and they moved by {Signed(series.Drift)} °C. Look for a draught, for heat beside the thermometer and at the reference's own display, then begin again; a thermometer that goes on like this is faulty."));
         }
 
-        throw new MaintenanceException(Say(
-            $"The readings at {reference:0.0} °C do not come to rest: of the last {series.Count} the standard deviation is {series.Deviation:0.00} °C where {series.MostDeviation:0.00} is allowed, and they moved by {Signed(series.Drift)} °C. Look for a draught, for heat beside the thermometer and at the reference's own display, then begin again; a thermometer that goes on like this is faulty."));
+        var shown = Surface.Shown(new Celsius(reference), request.Reference.Emissivity, new Celsius(series.Ambient)).Degrees;
+        return (series.ToPoint(reference, shown), series);
     }
 
     /// <summary>Samples that are only to show whether they scatter as they should.</summary>
     public async Task<SampleSeries> RepeatAsync(double celsius, CancellationToken cancellationToken)
     {
         await AskAsync(celsius, "the repeatability test", cancellationToken);
+        return await TakeAsync("repeatability", s => s.IsAtRest, cancellationToken);
+    }
+
+    /// <summary>One series after the other until one is good. Each is its own: of many that overlap, one would look good by chance.</summary>
+    private async Task<SampleSeries> TakeAsync(string what, Func<SampleSeries, bool> isGood, CancellationToken cancellationToken)
+    {
         var series = new SampleSeries(desk.Rules.Samples, desk.Instrument.Variant.Noise);
-        while (!series.IsWhole)
+        for (var tries = 0; tries < Patience && !isGood(series); tries++)
         {
-            var sample = await SampleAsync(cancellationToken);
-            series.Add(desk.Instrument.Calibration.Uncorrected(sample), sample.Ambient);
-            if (series.Count % TellEach == 0)
+            series.Clear();
+            while (!series.IsWhole)
             {
-                await dialog.TellAsync(Progress("repeatability", series.Count, series), cancellationToken);
+                var sample = await SampleAsync(cancellationToken);
+                series.Add(desk.Instrument.Calibration.Uncorrected(sample), sample.Ambient);
+                if (series.Count % TellEach == 0)
+                {
+                    await dialog.TellAsync(Progress(what, series), cancellationToken);
+                }
             }
         }
 
@@ -91,9 +91,9 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
         }
     }
 
-    private static MaintenanceMessage Progress(string what, int taken, SampleSeries series) => new(
+    private static MaintenanceMessage Progress(string what, SampleSeries series) => new(
         "sample",
-        Say($"{what,-14} sample {taken,3}   mean {series.Mean,6:0.00} °C   σ {series.Deviation:0.000}   drift {Signed(series.Drift),6}"),
-        new Dictionary<string, double> { ["taken"] = taken, ["mean"] = series.Mean, ["deviation"] = series.Deviation, ["drift"] = series.Drift });
+        Say($"{what,-14} sample {series.Count,3}   mean {series.Mean,6:0.00} °C   σ {series.Deviation:0.000}   drift {Signed(series.Drift),6}"),
+        new Dictionary<string, double> { ["taken"] = series.Count, ["mean"] = series.Mean, ["deviation"] = series.Deviation, ["drift"] = series.Drift });
 
 }

@@ -3,28 +3,28 @@ using Gatehouse.Kiosk.Calibration;
 
 namespace Gatehouse.Kiosk.Maintenance;
 
-/// <summary>The latest samples of one temperature, and whether they have come to rest.</summary>
+/// <summary>Samples of one temperature, and whether they are at rest.</summary>
 /// <param name="wanted">How many make a mean.</param>
 /// <param name="noise">The thermometer's noise in one sample, °C.</param>
 internal sealed class SampleSeries(int wanted, double noise)
 {
-    // Of samples that only scatter, fewer than one series in a hundred looks as if it drifted more than this.
-    private const double DriftWidths = 3;
+    // Of samples that only scatter one series in twenty looks as if it drifted more than this, and is taken anew.
+    private const double DriftWidths = 2;
 
     // A series that scatters more than this is disturbed; of 20 sound samples fewer than one in a thousand series does.
     private const double ScatterWidths = 1.5;
 
-    private readonly Queue<(double Seen, double Ambient)> _latest = new();
+    private readonly List<(double Seen, double Ambient)> _samples = [];
 
-    public int Count => _latest.Count;
+    public int Count => _samples.Count;
 
-    public bool IsWhole => _latest.Count == wanted;
+    public bool IsWhole => _samples.Count == wanted;
 
-    public double Mean => _latest.Average(s => s.Seen);
+    public double Mean => _samples.Average(s => s.Seen);
 
-    public double Ambient => _latest.Average(s => s.Ambient);
+    public double Ambient => _samples.Average(s => s.Ambient);
 
-    public double Range => _latest.Max(s => s.Seen) - _latest.Min(s => s.Seen);
+    public double Range => _samples.Max(s => s.Seen) - _samples.Min(s => s.Seen);
 
     public double MostDeviation => ScatterWidths * noise;
 
@@ -33,43 +33,45 @@ internal sealed class SampleSeries(int wanted, double noise)
         get
         {
             var mean = Mean;
-            return _latest.Count < 2 ? 0 : Math.Sqrt(_latest.Sum(s => (s.Seen - mean) * (s.Seen - mean)) / (_latest.Count - 1));
+            return _samples.Count < 2 ? 0 : Math.Sqrt(_samples.Sum(s => (s.Seen - mean) * (s.Seen - mean)) / (_samples.Count - 1));
         }
     }
 
     /// <summary>How far the samples moved from the first to the last by the straight line through them, °C.</summary>
-    public double Drift
-    {
-        get
-        {
-            var middle = (_latest.Count - 1) / 2.0;
-            var slope = _latest.Select((s, i) => (i - middle) * s.Seen).Sum() / Spread();
-            return slope * (_latest.Count - 1);
-        }
-    }
+    public double Drift => Slope() * (_samples.Count - 1);
 
     /// <summary>Whether the samples only scatter: enough of them, not too far apart, and none the way of the others before it.</summary>
     public bool IsStable => IsWhole && Deviation <= MostDeviation && IsAtRest;
 
-    /// <summary>Whether the samples do not go one way.</summary>
-    public bool IsAtRest => Math.Abs(Drift) <= MostDrift;
-
-    private double MostDrift => DriftWidths * noise * (_latest.Count - 1) / Math.Sqrt(Spread());
+    /// <summary>Whether the samples do not go one way, by more than they scatter about it.</summary>
+    public bool IsAtRest => IsWhole && Math.Abs(Drift) <= DriftWidths * Math.Max(noise, Scatter()) * (_samples.Count - 1) / Math.Sqrt(Spread());
 
     public void Add(Celsius seen, Celsius ambient)
     {
-        _latest.Enqueue((seen.Degrees, ambient.Degrees));
-        if (_latest.Count > wanted)
-        {
-            _latest.Dequeue();
-        }
+        _samples.Add((seen.Degrees, ambient.Degrees));
     }
 
-    public MeasuredPoint ToPoint(double reference, double shown) => new(reference, shown, Mean, _latest.Count, Deviation);
+    public MeasuredPoint ToPoint(double reference, double shown) => new(reference, shown, Mean, _samples.Count, Deviation);
+
+    public void Clear() => _samples.Clear();
+
+    /// <summary>The standard deviation about the straight line through the samples, °C.</summary>
+    private double Scatter()
+    {
+        var (mean, slope) = (Mean, Slope());
+        var left = _samples.Sum(s => (s.Seen - mean) * (s.Seen - mean)) - (slope * slope * Spread());
+        return Math.Sqrt(Math.Max(0, left) / Math.Max(1, _samples.Count - 2));
+    }
+
+    private double Slope()
+    {
+        var middle = (_samples.Count - 1) / 2.0;
+        return _samples.Count < 2 ? 0 : _samples.Select((s, i) => (i - middle) * s.Seen).Sum() / Spread();
+    }
 
     private double Spread()
     {
-        double n = _latest.Count;
+        double n = _samples.Count;
         return n * ((n * n) - 1) / 12;
     }
 }

@@ -21,15 +21,16 @@ public sealed class SnapshotFileTests : IDisposable
     {
         State.Policy.Store(Samples.Policy);
         State.Calibration.Store(Samples.Plain);
-        Assert.Equal(Samples.Policy, State.Policy.Load());
+        Assert.Equivalent(Samples.Policy, State.Policy.Load(), strict: true);
         Assert.Equal(Samples.Plain, State.Calibration.Load());
     }
 
     [Fact]
     public void A_policy_that_says_only_what_it_must_has_the_documented_defaults() =>
-        Assert.Equal(
+        Assert.Equivalent(
             new Policy { Revision = "p1", Limit = 36.5 },
-            JsonSerializer.Deserialize("""{ "revision": "p1", "limit": 36.5 }""", SnapshotJson.Default.Policy));
+            JsonSerializer.Deserialize("""{ "revision": "p1", "limit": 36.5 }""", SnapshotJson.Default.Policy),
+            strict: true);
 
     [Fact]
     public void A_roster_is_loaded_as_it_was_down_to_nights_and_validities()

@@ -1,0 +1,132 @@
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Snapshots;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gatehouse.Kiosk.Tests.Maintenance;
+
+/// <summary>A person with a black body before a simulated thermometer, under the real driver and the real flow.</summary>
+internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
+{
+    public static readonly CalibrationRequest Ada = new("Ada", new ReferenceInstrument("Black body", "bb-1", new DateOnly(2030, 1, 1), 0.98, 0.1), 10);
+
+    public const string Yes = "yearly calibration";
+
+    private readonly TempFolder _folder = new();
+    private readonly Mlx90614 _thermometer;
+    private readonly long _began;
+
+    private CalibrationScene(FakeTimeProvider time)
+    {
+        Time = time;
+        _began = time.GetTimestamp();
+        Chip = new SimulatedMlx90614(time, seed: 5);
+        _thermometer = new Mlx90614(Chip, new Mlx90614Options { Settling = Chip.Variant.Refresh }, time);
+        State = new KioskSnapshots(_folder.Path);
+        State.PutInForce(CalibrationRecord.Of("c0", time.GetUtcNow(), Chip.Identity));
+        Desk = NewDesk();
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public SimulatedMlx90614 Chip { get; }
+
+    public KioskSnapshots State { get; }
+
+    public CalibrationDesk Desk { get; private set; }
+
+    /// <summary>What was said, in words of its kind.</summary>
+    public List<MaintenanceMessage> Said { get; } = [];
+
+    public List<JournalDraft> Recorded { get; } = [];
+
+    /// <summary>What is done before each question is answered, by how many there were before; the person may also be gone.</summary>
+    public Dictionary<int, Action> Meanwhile { get; } = [];
+
+    /// <summary>What is answered when it is to be accepted; nothing discards.</summary>
+    public string Verdict { get; set; } = Yes;
+
+    private int Questions { get; set; }
+
+    public static void Play(Func<CalibrationScene, Task> scene) => Stage.Play(async (FakeTimeProvider time) =>
+    {
+        using var played = new CalibrationScene(time);
+        await scene(played);
+    });
+
+    /// <summary>Another thermometer's kiosk, or the same one started anew: what is kept stands on the disk.</summary>
+    public void StartAnew() => Desk = NewDesk();
+
+    public Task<CalibrationRecord?> CalibrateAsync() => new CalibrationFlow(Desk, this).RunAsync(Ada, CancellationToken.None);
+
+    public Task<DriftCheck> CheckAsync() => new DriftCheckFlow(Desk, this).RunAsync(Ada, 36.5, CancellationToken.None);
+
+    public static async Task<string> RefusedAsync(Func<Task> what) => (await Assert.ThrowsAsync<MaintenanceException>(what)).Message;
+
+    /// <summary>How far off the thermometer is under the calibration in force, mean of many, °C.</summary>
+    public async Task<double> ErrorAtAsync(double celsius)
+    {
+        Chip.Target = new Celsius(celsius);
+        var sum = 0.0;
+        const int Many = 100;
+        for (var i = 0; i < Many; i++)
+        {
+            sum += Desk.Instrument.Calibration.Skin(await _thermometer.SampleAsync(CancellationToken.None)).Degrees - celsius;
+        }
+
+        return sum / Many;
+    }
+
+    public override Task TellAsync(MaintenanceMessage message, CancellationToken cancellationToken)
+    {
+        Said.Add(message);
+        return Task.CompletedTask;
+    }
+
+    public override Task<string> AskAsync(MaintenanceMessage question, CancellationToken cancellationToken)
+    {
+        Said.Add(question);
+        if (Meanwhile.Remove(Questions++, out var done))
+        {
+            done();
+        }
+
+        return Task.FromResult(question.Event switch
+        {
+            "ask" => Chip.Target.Degrees.ToString("0.00", null),
+            "confirm" => "y",
+            _ => Verdict,
+        });
+    }
+
+    public void Dispose()
+    {
+        _thermometer.Dispose();
+        Chip.Dispose();
+        _folder.Dispose();
+    }
+
+    private CalibrationDesk NewDesk() => new(
+        _thermometer,
+        new Instrument(Chip.Variant, new BudgetConditions(), new Policy { Revision = "p1", Limit = 36.2 }, State.Calibration.Load()),
+        State,
+        draft =>
+        {
+            Recorded.Add(draft);
+            return Task.CompletedTask;
+        },
+        new LaneClocks(Time, Time))
+    {
+        UnderPower = () => Time.GetElapsedTime(_began),
+        SetReference = (celsius, _) =>
+        {
+            Chip.Target = celsius;
+            return Task.CompletedTask;
+        },
+    };
+}
