@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Gatehouse.Kiosk.App.SelfTest;
 using Gatehouse.Kiosk.App.Watching;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Replay;
+using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Wiring;
 
 namespace Gatehouse.Kiosk.App;
@@ -34,6 +36,19 @@ internal sealed record Budgeted(double Skin, double Ambient, int Samples, IReadO
 /// <summary>One cause of it: its size in its unit, what one unit does to the skin temperature, and what comes of both at k=1.</summary>
 internal sealed record BudgetedTerm(string Name, double Size, string Unit, bool Normal, double Sensitivity, double Standard);
 
+/// <summary>Answer of <c>replay</c>: how many were measured, whose verdict and whose readings differ, and how many have each verdict.</summary>
+internal sealed record Replayed(string? Policy, int Passages, int Changed, int OtherReadings, IReadOnlyList<ReplayedVerdict> Verdicts, IReadOnlyDictionary<string, int> NotComputed);
+
+/// <summary>How many had a verdict then and have it now.</summary>
+internal sealed record ReplayedVerdict(string Verdict, int Then, int Now);
+
+/// <summary>One line of <c>lookback</c>; temperatures in °C.</summary>
+internal sealed record LookedBack(DateTimeOffset At, string Epoch, long Sequence, string? Person, string Was, string ShouldBe, double? SkinThen, double? SkinNow)
+{
+    public static LookedBack Of(ReplayedPassage passage) => new(
+        passage.At, passage.Epoch, passage.Sequence, passage.Person, passage.Was, passage.Is, Screener.Combined(passage.Recorded), Screener.Combined(passage.Readings));
+}
+
 /// <summary>Said once the readers are armed.</summary>
 internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated);
 
@@ -48,6 +63,8 @@ internal sealed record SimulatorEvent(string Event, string Address);
 [JsonSerializable(typeof(Verified))]
 [JsonSerializable(typeof(Wired))]
 [JsonSerializable(typeof(Budgeted))]
+[JsonSerializable(typeof(Replayed))]
+[JsonSerializable(typeof(LookedBack))]
 [JsonSerializable(typeof(WatchedLine))]
 [JsonSerializable(typeof(SelfTestReport))]
 [JsonSerializable(typeof(ReadyEvent))]

@@ -39,7 +39,9 @@ internal static class InstallCommand
         return command;
     }
 
-    private static T Read<T>(FileInfo file, string name, JsonTypeInfo<T> type)
+    /// <summary>Reads a document from a file.</summary>
+    /// <exception cref="SnapshotException">There is none, or it is none.</exception>
+    internal static T Read<T>(FileInfo file, string name, JsonTypeInfo<T> type)
     {
         if (Directory.Exists(file.FullName))
         {

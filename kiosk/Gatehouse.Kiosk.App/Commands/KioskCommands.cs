@@ -14,6 +14,8 @@ internal static class KioskCommands
         new MaintenanceCommands(streams, time).Calibrate(),
         new MaintenanceCommands(streams, time).Check(),
         CalibrationsCommand.Create(streams, time),
+        ReplayCommand.Replay(),
+        ReplayCommand.LookBack(),
         BudgetCommand.Create(),
         ReaderKeyCommand.Create(time),
         WiringCommand.Create(),

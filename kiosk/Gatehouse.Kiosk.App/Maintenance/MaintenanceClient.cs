@@ -82,6 +82,7 @@ internal static class MaintenanceClient
             clocks)
         {
             SetReference = buses.SetReferenceAsync,
+            OpenJournal = () => FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration)),
             UnderPower = () => buses.UnderPower,
         };
         await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);

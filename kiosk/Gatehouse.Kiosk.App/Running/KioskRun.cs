@@ -56,6 +56,7 @@ internal static partial class KioskRun
         var desk = new CalibrationDesk(
             site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
         {
+            OpenJournal = () => FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration)),
             UnderPower = () => site.UnderPower,
             SetReference = site.SetReferenceAsync,
         };

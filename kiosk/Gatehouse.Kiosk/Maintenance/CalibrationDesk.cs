@@ -22,8 +22,8 @@ public sealed record CalibrationDesk(
     /// <summary>Brings the reference to a temperature where that can be done from here; where a person does it, nothing.</summary>
     public Func<Celsius, CancellationToken, Task> SetReference { get; init; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>What a calibration would have changed of late, in a sentence; null where nothing can be said.</summary>
-    public Func<CalibrationRecord, string?> WhatIf { get; init; } = _ => null;
+    /// <summary>Opens the journal for reading: what a calibration would have changed is computed from it.</summary>
+    public required Func<JournalDisk> OpenJournal { get; init; }
 
     /// <summary>The rules in force.</summary>
     public CalibrationRules Rules => Instrument.Policy.Calibration;

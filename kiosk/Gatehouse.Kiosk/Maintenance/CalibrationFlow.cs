@@ -1,5 +1,7 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Replay;
 using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.Maintenance;
@@ -12,6 +14,7 @@ namespace Gatehouse.Kiosk.Maintenance;
 public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dialog)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(12);
+    private static readonly TimeSpan LookedAt = TimeSpan.FromDays(7);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
 
     /// <summary>Calibrates.</summary>
@@ -219,10 +222,16 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             await TellAsync("outOfTolerance", "As found it was out of tolerance: see who is concerned with 'gatehouse-kiosk lookback'.", cancellationToken);
         }
 
-        if (desk.WhatIf(calibration) is { } changed)
-        {
-            await TellAsync("whatIf", changed, cancellationToken);
-        }
+        await TellAsync("whatIf", WhatIf(calibration), cancellationToken);
+    }
+
+    private string WhatIf(CalibrationRecord calibration)
+    {
+        using var disk = desk.OpenJournal();
+        var summary = ReplaySummary.WhatIf(desk.State, disk, calibration, desk.Clocks.Real.GetUtcNow() - LookedAt);
+        return summary.Passages == 0
+            ? Say($"In the last {LookedAt.TotalDays:0} days nobody was measured whose readings are still kept.")
+            : Say($"Of {summary.Passages} passages measured in the last {LookedAt.TotalDays:0} days the verdict of {summary.Changed} would have been another: {summary.Now(PassageVerdict.Refer)} instead of {summary.Then(PassageVerdict.Refer)} referred.");
     }
 
     private async Task<CalibrationRecord?> DecideAsync(CalibrationSession session, CalibrationRecord calibration, CancellationToken cancellationToken)

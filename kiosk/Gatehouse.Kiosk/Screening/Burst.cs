@@ -85,6 +85,9 @@ public sealed class Burst(CalibrationRecord calibration, UncertaintyBudget budge
             : new Reading(new Celsius(look.Skin), look.Uncertainty, null, samples) { Limit = limit.At(new Celsius(look.Ambient)) };
     }
 
+    /// <summary>Whether a reason is one that follows from a burst's samples alone.</summary>
+    public static bool Says(string why) => why is TooCold or TooHot or Unstable or AmbientOutOfRange or Uncertain;
+
     /// <summary>A temperature as it is told and judged: a difference in the last bits of two machines' arithmetic is none.</summary>
     internal static double Thousandths(double degrees) => Math.Round(degrees, 3);
 

@@ -34,6 +34,11 @@ public sealed class KioskSnapshots(string folder)
     /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force.</exception>
     public void PutInForce(CalibrationRecord calibration)
     {
+        if (Calibrations.Load().Any(earlier => earlier.Id == calibration.Id))
+        {
+            throw new SnapshotException($"There is a calibration {calibration.Id} already: wait a second and accept it again.");
+        }
+
         // The history first: what is in force must be in it.
         Calibrations.Append(calibration);
         Calibration.Store(calibration);

@@ -6,6 +6,7 @@ using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Maintenance;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
+using Gatehouse.Kiosk.Tests.Journal;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Kiosk.Tests.Maintenance;
@@ -28,6 +29,7 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
         Chip = new SimulatedMlx90614(time, seed: 5);
         _thermometer = new Mlx90614(Chip, new Mlx90614Options { Settling = Chip.Variant.Refresh }, time);
         State = new KioskSnapshots(_folder.Path);
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36.2 });
         State.PutInForce(CalibrationRecord.Of("c0", time.GetUtcNow(), Chip.Identity));
         Desk = NewDesk();
     }
@@ -37,6 +39,9 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
     public SimulatedMlx90614 Chip { get; }
 
     public KioskSnapshots State { get; }
+
+    /// <summary>Its journal.</summary>
+    public MemoryDisk Disk { get; set; } = new();
 
     public CalibrationDesk Desk { get; private set; }
 
@@ -113,7 +118,7 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
 
     private CalibrationDesk NewDesk() => new(
         _thermometer,
-        new Instrument(Chip.Variant, new BudgetConditions(), new Policy { Revision = "p1", Limit = 36.2 }, State.Calibration.Load()),
+        new Instrument(Chip.Variant, new BudgetConditions(), State.Policy.Load(), State.Calibration.Load()),
         State,
         draft =>
         {
@@ -122,6 +127,7 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
         },
         new LaneClocks(Time, Time))
     {
+        OpenJournal = () => Disk,
         UnderPower = () => Time.GetElapsedTime(_began),
         SetReference = (celsius, _) =>
         {

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Replay;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.App.Commands;
+
+/// <summary><c>gatehouse-kiosk replay</c> and <c>lookback</c>: compute verdicts again from the journal's raw words.</summary>
+internal static class ReplayCommand
+{
+    private static readonly string[] Verdicts = [PassageVerdict.Clear, PassageVerdict.Remeasure, PassageVerdict.Refer, PassageVerdict.NotMeasurable];
+
+    /// <summary>By the policies of then, which must give the verdicts of then; or by another one.</summary>
+    public static Command Replay()
+    {
+        var config = CommonOptions.Config();
+        var json = CommonOptions.Json();
+        var policy = new Option<FileInfo?>("--policy") { Description = "A policy to try; by the ones of then without it.", HelpName = "FILE" };
+        var since = Since();
+        var command = new Command("replay", "Compute the verdicts again from the raw words in the journal; exit status 1 when one differs under the policy of then.") { config, policy, since, json };
+        Spoken.SetAction(command, async (parsed, output, _) =>
+        {
+            var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
+            var state = new KioskSnapshots(configuration.State);
+            var tried = parsed.GetValue(policy) is { } file ? Read(file) : null;
+            var replay = new VerdictReplay(state) { By = tried };
+            using var disk = FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration));
+            var summary = new ReplaySummary(replay.Run(disk, parsed.GetValue(since) ?? DateTimeOffset.MinValue));
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(JsonSerializer.Serialize(Said(summary, replay, tried?.Revision), AppJson.Default.Replayed));
+            }
+            else
+            {
+                foreach (var line in Lines(summary, replay, tried?.Revision))
+                {
+                    await output.WriteLineAsync(line);
+                }
+            }
+
+            return tried is null && summary.Changed > 0 ? 1 : 0;
+        });
+        return command;
+    }
+
+    /// <summary>Who is concerned by a thermometer that was found out of tolerance.</summary>
+    public static Command LookBack()
+    {
+        var config = CommonOptions.Config();
+        var json = CommonOptions.Json();
+        var all = new Option<bool>("--all") { Description = "List every passage, not only those whose verdict changes." };
+        var command = new Command("lookback", "List who passed since the last good check of a thermometer that was then found out of tolerance, with the verdict as it should have been.") { config, all, json };
+        Spoken.SetAction(command, async (parsed, output, _) =>
+        {
+            var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
+            var state = new KioskSnapshots(configuration.State);
+            if (Kiosk.Replay.LookBack.Of(state) is not { } finding)
+            {
+                await output.WriteLineAsync(parsed.GetValue(json) ? "[]" : "No check and no calibration found the thermometer out of tolerance: nobody is concerned.");
+                return 0;
+            }
+
+            using var disk = FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration));
+            var replay = new VerdictReplay(state) { Under = finding.Corrected };
+            if (!parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(Say(
+                    $"Found {finding.AsFound:+0.00;-0.00} °C off on {finding.Until:yyyy-MM-dd HH:mm} UTC; last known to be good on {finding.Since:yyyy-MM-dd HH:mm} UTC. Verdicts as they would have been without that:"));
+                await output.WriteLineAsync("at (UTC)             record          person    was            should be      skin then    skin now");
+            }
+
+            var (passages, changed) = (0, 0);
+            foreach (var passage in replay.Run(disk, finding.Since).TakeWhile(p => p.At <= finding.Until))
+            {
+                passages++;
+                changed += passage.IsSameVerdict ? 0 : 1;
+                if (parsed.GetValue(all) || !passage.IsSameVerdict)
+                {
+                    await output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(LookedBack.Of(passage), AppJson.Default.LookedBack) : Row(passage));
+                }
+            }
+
+            if (!parsed.GetValue(json))
+            {
+                await output.WriteLineAsync($"{passages} passages were measured in that time; the verdict of {changed} changes.{Left(replay)}");
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Option<DateTimeOffset?> Since() => new("--since")
+    {
+        Description = "Only passages from then on, such as 2026-03-01 or 2026-03-01T06:00:00+08:00; a time without an offset is UTC.",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            {
+                return at;
+            }
+
+            result.AddError($"--since '{result.Tokens[0].Value}' is no time: write it like 2026-03-01 or 2026-03-01T06:00:00+08:00.");
+            return null;
+        },
+    };
+
+    private static Policy Read(FileInfo file)
+    {
+        var policy = InstallCommand.Read(file, "policy", SnapshotJson.Default.Policy);
+        return policy.Faults() is { Count: > 0 } faults ? throw new SnapshotException(string.Join(" ", faults)) : policy;
+    }
+
+    private static string Row(ReplayedPassage passage) => Say(
+        $"{passage.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {passage.Epoch[..4]}-{passage.Sequence,-9}  {passage.Person ?? "-",-8}  {passage.Was,-13}  {passage.Is,-13}  {Skin(passage.Recorded),9}    {Skin(passage.Readings),8}");
+
+    private static string Skin(IReadOnlyList<Reading> readings) => Screener.Combined(readings) is { } skin ? Say($"{skin:0.00} °C") : "-";
+
+    private static string Left(VerdictReplay replay) => replay.Left.Count == 0
+        ? ""
+        : $" Not computed: {string.Join(", ", replay.Left.Select(l => $"{l.Value} ({l.Key})"))}.";
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static Replayed Said(ReplaySummary summary, VerdictReplay replay, string? policy) => new(
+        policy, summary.Passages, summary.Changed, summary.OtherReadings, [.. Verdicts.Select(v => new ReplayedVerdict(v, summary.Then(v), summary.Now(v)))], replay.Left);
+
+    private static IEnumerable<string> Lines(ReplaySummary summary, VerdictReplay replay, string? policy)
+    {
+        yield return "verdict           then      now";
+        foreach (var verdict in Verdicts.Where(v => summary.Then(v) + summary.Now(v) > 0))
+        {
+            yield return $"{verdict,-14} {summary.Then(verdict),7}  {summary.Now(verdict),7}";
+        }
+
+        yield return "";
+        yield return policy is not null
+            ? $"By the policy '{policy}' the verdict of {summary.Changed} of {summary.Passages} passages would be another: {summary.Now(PassageVerdict.Refer)} instead of {summary.Then(PassageVerdict.Refer)} referred, {Once(summary.Now)} instead of {Once(summary.Then)} to be measured once more.{Left(replay)}"
+            : summary.Changed == 0 && summary.OtherReadings == 0
+            ? $"All {summary.Passages} passages: the same verdicts, from the same readings to the last digit.{Left(replay)}"
+            : $"The verdict of {summary.Changed} of {summary.Passages} passages is NOT the one of then, and {summary.OtherReadings} have other readings: the software, or what is kept of policies and calibrations, is not that of then.{Left(replay)}";
+    }
+
+    private static int Once(Func<string, int> count) => count(PassageVerdict.Remeasure) + count(PassageVerdict.NotMeasurable);
+}

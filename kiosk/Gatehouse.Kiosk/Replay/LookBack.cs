@@ -1,0 +1,49 @@
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.Replay;
+
+/// <summary>A thermometer that was found out of tolerance: whoever passed since it was last known to be good is concerned.</summary>
+/// <param name="Since">When it was last known to be good.</param>
+/// <param name="Until">When it was found.</param>
+/// <param name="AsFound">How far off it was, °C; the most where it was found at several temperatures.</param>
+/// <param name="Corrected">A calibration of that time as it should have been.</param>
+public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected)
+{
+    /// <summary>The latest finding of a kiosk; null when there is none.</summary>
+    /// <exception cref="SnapshotException">What is kept of checks or calibrations is damaged.</exception>
+    public static LookBack? Of(KioskSnapshots state)
+    {
+        var rules = state.Policy.Load().Calibration;
+        var calibrations = state.Calibrations.Load();
+        var checks = state.Checks.Load();
+        var found = calibrations.Where(c => c.Evidence is not null).Select(Found).Concat(checks.Select(Found)).Where(f => Math.Abs(f.AsFound) >= rules.DriftBlocks).ToList();
+        if (found.Count == 0)
+        {
+            return null;
+        }
+
+        var last = found.MaxBy(f => f.At);
+        // Whatever was said to be good before it: a check, a calibration that was just made, the commissioning.
+        var good = calibrations.Select(c => c.At)
+            .Concat(checks.Where(c => c.Result != DriftCheck.Blocked).Select(c => c.At))
+            .Where(at => at < last.At)
+            .DefaultIfEmpty(DateTimeOffset.MinValue)
+            .Max();
+
+        // A calibration after a check that found the same measured it at more temperatures.
+        return new LookBack(good, last.At, last.AsFound, last.Corrected);
+    }
+
+    private static Finding Found(CalibrationRecord calibration) => new(
+        calibration.At,
+        calibration.Evidence!.Points.Append(calibration.Evidence.Verification).MaxBy(p => Math.Abs(p.AsFound))!.AsFound,
+        then => then.Serial == calibration.Serial ? then with { Correction = calibration.Correction } : then);
+
+    private static Finding Found(DriftCheck check) => new(
+        check.At,
+        check.AsFound,
+        then => then with { Correction = (then.Correction ?? new Correction(1, 0, check.Request.Reference.Uncertainty / 2)) is var c ? c with { Offset = c.Offset - check.AsFound } : null });
+
+    private readonly record struct Finding(DateTimeOffset At, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected);
+}

@@ -1,0 +1,223 @@
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.Replay;
+
+/// <summary>Computes the verdicts of a journal again: by what was in force, or by something else.</summary>
+public sealed class VerdictReplay
+{
+    private readonly Dictionary<string, Policy> _policies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CalibrationRecord> _calibrations = new(StringComparer.Ordinal);
+    private readonly Dictionary<(MeasuringConditions, string, string), Instrument> _instruments = [];
+    private readonly Dictionary<string, GateLimit> _limits = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
+    private MeasuringConditions? _conditions;
+
+    /// <summary>A replay by what a kiosk has kept.</summary>
+    /// <param name="state">All policies and calibrations that were in force.</param>
+    public VerdictReplay(KioskSnapshots state)
+    {
+        foreach (var policy in state.Policies.Load().Append(state.Policy.Load()))
+        {
+            _policies[policy.Revision] = policy;
+        }
+
+        foreach (var calibration in state.Calibrations.Load().Append(state.Calibration.Load()))
+        {
+            _calibrations[calibration.Id] = calibration;
+        }
+    }
+
+    /// <summary>Another policy; null for the one that each was decided by.</summary>
+    public Policy? By { get; init; }
+
+    /// <summary>Another calibration in the place of one; null to leave each.</summary>
+    public Func<CalibrationRecord, CalibrationRecord>? Under { get; init; }
+
+    /// <summary>How many passages could not be computed again, by the reason: their personal values were erased, or what was in force then is not known any more.</summary>
+    public IReadOnlyDictionary<string, int> Left => _left;
+
+    /// <summary>Every passage that was measured, in its order.</summary>
+    /// <param name="disk">The journal.</param>
+    /// <param name="since">Passages before are passed over.</param>
+    public IEnumerable<ReplayedPassage> Run(JournalDisk disk, DateTimeOffset since)
+    {
+        var reader = new JournalReader(disk);
+        foreach (var epoch in reader.Epochs())
+        {
+            foreach (var lines in reader.Read(epoch, 1))
+            {
+                if (Read(lines.Line) is { } record && Take(record, lines.Personal, since) is { } passage)
+                {
+                    yield return passage;
+                }
+            }
+        }
+    }
+
+    private static JournalRecord? Read(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            return JournalLine.ReadRecord(line);
+        }
+        catch (JournalLineException)
+        {
+            // Damage is for 'journal verify' to tell.
+            return null;
+        }
+    }
+
+    private ReplayedPassage? Take(JournalRecord record, ReadOnlyMemory<byte> personal, DateTimeOffset since)
+    {
+        if (record.Kind == RecordKind.Started)
+        {
+            _conditions = record.Body.Deserialize(ContractJson.Default.KioskStarted)!.Budget;
+        }
+
+        if (record.Kind is not (RecordKind.Granted or RecordKind.Refused) || record.At < since
+            || record.Body.Deserialize(ContractJson.Default.PassageDecided) is not { Readings: > 0, Verdict: { } was } decided)
+        {
+            return null;
+        }
+
+        if (Readings(record, personal) is not { } recorded)
+        {
+            return Leave("erased");
+        }
+
+        if (InstrumentOf(decided) is not { } instrument)
+        {
+            return null;
+        }
+
+        var readings = Again(record, decided, recorded, instrument);
+        var verdict = Judge(decided, readings, instrument.Policy);
+        LimitOf(instrument.Policy).Take(verdict, readings, record.At - DateTimeOffset.UnixEpoch);
+        return new ReplayedPassage(record.At, record.Epoch, record.Sequence, decided.Person, was, verdict, Same(recorded, readings), recorded, readings);
+    }
+
+    private ReplayedPassage? Leave(string why)
+    {
+        _left[why] = _left.GetValueOrDefault(why) + 1;
+        return null;
+    }
+
+    private static IReadOnlyList<Reading>? Readings(JournalRecord record, ReadOnlyMemory<byte> personal)
+    {
+        if (personal.IsEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            var values = JournalLine.ReadPersonal(personal);
+            return values.BelongTo(record) && values.Fields.FirstOrDefault(f => f.Name == PersonalReadings.Name) is { Value.IsEmpty: false } field
+                ? PersonalReadings.Read(field.Value)
+                : null;
+        }
+        catch (Exception e) when (e is JournalLineException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private Instrument? InstrumentOf(PassageDecided decided)
+    {
+        if (_conditions is not { } conditions || Mlx90614Variant.Named(conditions.Variant) is not { } variant)
+        {
+            Leave("conditions unknown");
+            return null;
+        }
+
+        if ((By ?? _policies.GetValueOrDefault(decided.Policy)) is not { } policy)
+        {
+            Leave($"policy {decided.Policy} unknown");
+            return null;
+        }
+
+        if (_calibrations.GetValueOrDefault(decided.Calibration ?? "") is not { } calibration)
+        {
+            Leave($"calibration {decided.Calibration} unknown");
+            return null;
+        }
+
+        var key = (conditions, policy.Revision, calibration.Id);
+        if (!_instruments.TryGetValue(key, out var instrument))
+        {
+            instrument = new Instrument(variant, Known(conditions), policy, Under?.Invoke(calibration) ?? calibration);
+            _instruments[key] = instrument;
+        }
+
+        return instrument;
+    }
+
+    private static BudgetConditions Known(MeasuringConditions conditions) => new()
+    {
+        SupplyVolts = conditions.SupplyVolts,
+        Emissivity = conditions.Emissivity,
+        Reflected = conditions.Reflected,
+        Unfilled = conditions.Unfilled,
+        ForeheadRadius = conditions.ForeheadRadius,
+        Drift = conditions.Drift,
+    };
+
+    private GateLimit LimitOf(Policy policy)
+    {
+        if (!_limits.TryGetValue(policy.Revision, out var limit))
+        {
+            limit = new GateLimit(policy);
+            _limits[policy.Revision] = limit;
+        }
+
+        return limit;
+    }
+
+    /// <summary>The readings from their words. By the policy of then a limit that followed the crowd is the recorded one, for nobody knows the crowd before the first record.</summary>
+    private List<Reading> Again(JournalRecord record, PassageDecided decided, IReadOnlyList<Reading> recorded, Instrument instrument)
+    {
+        var limit = LimitOf(instrument.Policy);
+        limit.Pass(record.At - DateTimeOffset.UnixEpoch);
+        var isOfThen = instrument.Policy.Revision == decided.Policy && instrument.Policy.Crowd is not null;
+        var readings = new List<Reading>(recorded.Count);
+        foreach (var was in recorded)
+        {
+            if (was.NotMeasurable is { } why && !Burst.Says(why))
+            {
+                // Seen by other devices or by the watch over the thermometer: no arithmetic changes it.
+                readings.Add(was);
+                continue;
+            }
+
+            var now = instrument.Burst.Reduce(was.Samples, limit);
+            readings.Add(isOfThen && was.Limit is { } then && now.Limit is not null ? now with { Limit = then } : now);
+        }
+
+        return readings;
+    }
+
+    /// <summary>The verdict after the last reading. Who then did not come back before the window was not measured, whatever was read before.</summary>
+    private static Verdict Judge(PassageDecided decided, List<Reading> readings, Policy policy)
+    {
+        for (var i = 1; i <= readings.Count; i++)
+        {
+            if (Screener.Judge(readings[..i], policy) is var verdict && (verdict != Verdict.Remeasure || i == readings.Count))
+            {
+                return verdict == Verdict.Remeasure && decided.Verdict == PassageVerdict.NotMeasurable ? Verdict.NotMeasurable : verdict;
+            }
+        }
+
+        return Verdict.NotMeasurable;
+    }
+
+    private static bool Same(IReadOnlyList<Reading> recorded, List<Reading> readings) =>
+        recorded.Zip(readings).All(pair =>
+            pair.First.Skin == pair.Second.Skin && pair.First.Uncertainty.Equals(pair.Second.Uncertainty)
+            && pair.First.Limit.Equals(pair.Second.Limit) && pair.First.NotMeasurable == pair.Second.NotMeasurable);
+}
