@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Gatehouse.Demo.Services;
 using Gatehouse.EndToEnd.Tests.Support;
@@ -244,20 +243,6 @@ public sealed class DeviceCommandTests : IDisposable
         File.WriteAllText(_config, text.Replace(before, after, StringComparison.Ordinal));
     }
 
-    private async Task<Finished> AnsweredAsync(IReadOnlyList<string> answers, params IReadOnlyList<string> options)
-    {
-        var start = new ProcessStartInfo(Kiosk.Command, [.. Kiosk.Arguments, "selftest", "--simulate", "--speed", "20", "--config", _config, .. options])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(string.Join('\n', answers) + "\n");
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Finished(process.ExitCode, await output, await error);
-    }
+    private Task<Finished> AnsweredAsync(IReadOnlyList<string> answers, params IReadOnlyList<string> options) =>
+        Finished.AnsweredAsync(answers, Kiosk, ["selftest", "--simulate", "--speed", "20", "--config", _config, .. options]);
 }

@@ -25,15 +25,33 @@ public sealed record Finished(int Status, string Output, string Error)
     public static Task<Finished> OfAsync(ProgramFile program, params IEnumerable<string> arguments) => OfAsync(Patience, program, arguments);
 
     /// <summary>Runs a program to its end, which may take longer or less long than most.</summary>
-    public static async Task<Finished> OfAsync(TimeSpan patience, ProgramFile program, params IEnumerable<string> arguments)
+    public static Task<Finished> OfAsync(TimeSpan patience, ProgramFile program, params IEnumerable<string> arguments) =>
+        RunAsync(patience, null, program, arguments);
+
+    /// <summary>Runs a program that asks, to its end.</summary>
+    public static Task<Finished> AnsweredAsync(IReadOnlyList<string> answers, ProgramFile program, params IEnumerable<string> arguments) =>
+        RunAsync(Patience, answers, program, arguments);
+
+    private static async Task<Finished> RunAsync(TimeSpan patience, IReadOnlyList<string>? answers, ProgramFile program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program.Command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program.Command)
+        {
+            RedirectStandardInput = answers is not null,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in program.Arguments.Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }
 
         using var process = Process.Start(start)!;
+        if (answers is not null)
+        {
+            await process.StandardInput.WriteAsync(string.Concat(answers.Select(answer => answer + "\n")));
+            process.StandardInput.Close();
+        }
+
         using var enough = new CancellationTokenSource(patience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, TestContext.Current.CancellationToken);
         try

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Gatehouse.Demo.People;
+using Gatehouse.Demo.Services;
+using Gatehouse.EndToEnd.Tests.Support;
+
+namespace Gatehouse.EndToEnd.Tests.CommandLine;
+
+/// <summary>A maintenance person with a black body: at the bench, and at a gate that runs.</summary>
+public sealed class CalibrationTests : IDisposable
+{
+    private static readonly ProgramFile Kiosk = Programs.Kiosk(KioskBuild.Any);
+    private static readonly string[] Points = ["33.0", "33.0", "38.0", "35.5"];
+
+    private readonly Scratch _scratch = new();
+    private readonly KioskFolder _kiosk;
+    private readonly string _reference;
+
+    public CalibrationTests(PreparedKiosk prepared)
+    {
+        _kiosk = prepared.CopyAloneTo(_scratch.Path("gate"));
+        _reference = Path.Combine(_kiosk.Root, "reference.json");
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "reference.json"), _reference);
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task At_the_bench_it_is_guided_step_by_step_and_stands_in_the_list_afterwards()
+    {
+        var done = (await CalibrateAsync([.. Points, "yearly"], "--simulated-fault", "thermometer:off")).Succeeded();
+        string[] steps = ["warms up", "Repeatability", "Point 1 of 2", "Point 2 of 2", "Verification", "As found", "As left", "What is added", "nobody was measured", "is in force"];
+        var at = 0;
+        foreach (var step in steps)
+        {
+            var found = done.Output.IndexOf(step, at, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"{step} is missing or out of order:\n{done.Output}");
+            at = found;
+        }
+
+        Assert.All(done.Lines, line => Assert.True(line.Length <= 160, line));
+        var list = (await RunAsync("calibrations", "list")).Succeeded();
+        Assert.Equal(3, list.Lines.Count);
+        Assert.Contains("commissioned", list.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("Ada: yearly", list.Lines[2], StringComparison.Ordinal);
+        Assert.Contains("accepted by    Ada: yearly", (await RunAsync("calibrations", "show")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("calibrated", (await RunAsync("journal", "show")).Succeeded().Output, StringComparison.Ordinal);
+
+        var first = list.Lines[1].Split(' ')[0];
+        (await RunAsync("calibrations", "rollback", first, "--operator", "Ben", "--reason", "wrong black body", "--simulate")).Succeeded();
+        Assert.Contains($"as {first}", (await RunAsync("calibrations", "list")).Succeeded().Lines[^1], StringComparison.Ordinal);
+        (await RunAsync("calibrations", "rollback", "none", "--operator", "Ben", "--reason", "x", "--simulate")).Refused("calibrations list");
+    }
+
+    [Theory]
+    [InlineData("noisy", "scatters more than its datasheet allows")]
+    [InlineData("drifting", "moved by")]
+    [InlineData("noAcknowledge", "cannot be calibrated")]
+    public async Task A_thermometer_that_is_not_sound_is_not_calibrated(string fault, string why)
+    {
+        var done = await CalibrateAsync([.. Points, "yearly"], "--simulated-fault", $"thermometer:{fault}");
+        Assert.Equal(1, done.Status);
+        Assert.Contains(why, done.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("calibrations", "list")).Succeeded().Lines.Count);
+    }
+
+    [Fact]
+    public async Task Left_half_done_it_goes_on_or_is_discarded()
+    {
+        Assert.Contains("goes on where it was left", (await CalibrateAsync(Points[..3])).Error, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 points", (await CalibrateAsync(["y", Points[3], ""])).Succeeded().Output, StringComparison.Ordinal);
+        await CalibrateAsync(Points[..3]);
+        (await RunAsync("calibrate", "--discard", "--simulate")).Succeeded();
+        (await RunAsync("calibrate", "--discard", "--simulate")).Refused("half done");
+    }
+
+    [Fact]
+    public async Task At_a_gate_that_runs_nobody_enters_meanwhile_and_who_was_wrongly_measured_is_found()
+    {
+        await using var gate = await KioskService.StartAsync("gate-1", _kiosk, Kiosk, 500, TimeProvider.System, Token);
+        using var client = new SimulatorClient(gate.Simulator);
+        (await CheckAsync()).Succeeded();
+        await client.FaultsAsync(new { devices = new { thermometer = "off" } });
+        Assert.Equal("refer", Reason(await client.WalkAsync(new Visit("0001", "in", [35.9, 35.9, 35.9]))));
+
+        // Found out of tolerance: nobody is measured until it is calibrated; whoever leaves, leaves.
+        Assert.Contains("out of tolerance", (await CheckAsync()).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Equal("toGuard", Reason(await client.WalkAsync(new Visit("0002", "in", [35.0]))));
+        Assert.Equal("leaving", Reason(await client.WalkAsync(new Visit("0002", "out", [35.0]))));
+
+        // A connection that was lost leaves the way in out of service.
+        await CalibrateAsync(Points[..2]);
+        Assert.Equal("outOfService", (await client.StateAsync()).GetProperty("signal").GetString());
+        Assert.Equal("leaving", Reason(await client.WalkAsync(new Visit("0003", "out", [35.0]))));
+        var done = (await CalibrateAsync(["y", .. Points[2..], "found off"])).Succeeded();
+        Assert.Contains("would have been another", done.Output, StringComparison.Ordinal);
+        Assert.Equal("clear", Reason(await client.WalkAsync(new Visit("0004", "in", [35.0]))));
+
+        var concerned = (await RunAsync("lookback", "--json")).Succeeded().LastLine;
+        Assert.Equal(("0001", "refer", "clear"), (concerned.GetProperty("person").GetString(), concerned.GetProperty("was").GetString(), concerned.GetProperty("shouldBe").GetString()));
+        Assert.Contains("the same verdicts", (await RunAsync("replay")).Succeeded().Output, StringComparison.Ordinal);
+
+        // Each record says in what mode it was decided.
+        var decided = (await RunAsync("journal", "show", "--json", "--last", "100")).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(r => r.GetProperty("kind").GetString() is "granted" or "refused").Select(r => r.GetProperty("body")).ToList();
+        Assert.Equal("guard", decided.Single(b => b.GetProperty("reason").GetString() == "toGuard").GetProperty("mode").GetString());
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string? Reason(JsonElement answer) => answer.GetProperty("decision").GetProperty("reason").GetString();
+
+    private Task<Finished> CalibrateAsync(IReadOnlyList<string> answers, params string[] options) => Finished.AnsweredAsync(
+        answers, Kiosk, ["calibrate", "--config", _kiosk.Configuration, "--simulate", "--speed", "1000", "--operator", "Ada", "--reference", _reference, .. options]);
+
+    private Task<Finished> CheckAsync() => Finished.AnsweredAsync(
+        ["36.5"], Kiosk, ["check", "--config", _kiosk.Configuration, "--simulate", "--speed", "1000", "--operator", "Ada", "--reference", _reference]);
+
+    private Task<Finished> RunAsync(params string[] arguments) => Finished.OfAsync(Kiosk, [.. arguments, "--config", _kiosk.Configuration]);
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Replay;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Snapshots;
+using Gatehouse.Kiosk.Tests.Journal;
+using Gatehouse.Kiosk.Tests.Lane;
+
+namespace Gatehouse.Kiosk.Tests.Replay;
+
+public sealed class VerdictReplayTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private KioskSnapshots State => new(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string> Kinds => ["fixed", "air", "crowd", "flag"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void By_what_was_in_force_every_verdict_and_every_digit_is_the_same(string kind)
+    {
+        var policy = PolicyOf(kind);
+        var passages = Replay(Walked(policy), policy);
+        Assert.True(passages.Count > 30);
+        Assert.All(passages, p => Assert.True(p.IsSame && p.IsSameVerdict, p.ToString()));
+        Assert.Superset(new HashSet<string> { "clear", "refer", "notMeasurable" }, passages.Select(p => p.Was).ToHashSet());
+    }
+
+    [Fact]
+    public void By_another_policy_others_are_referred()
+    {
+        var disk = Walked(PolicyOf("fixed"));
+        var before = new ReplaySummary(Replay(disk, PolicyOf("fixed")));
+        var after = new ReplaySummary(Replay(disk, PolicyOf("fixed"), new Policy { Revision = "tried", Limit = 35.0, Coldest = 34.0 }));
+        Assert.Equal(0, before.Changed);
+        Assert.True(after.Now(PassageVerdict.Refer) > before.Now(PassageVerdict.Refer));
+        Assert.Equal(before.Now(PassageVerdict.Refer), after.Then(PassageVerdict.Refer));
+    }
+
+    [Fact]
+    public void Under_a_calibration_that_adds_half_a_degree_more_are_referred()
+    {
+        var disk = Walked(PolicyOf("fixed"));
+        Keep(PolicyOf("fixed"));
+        var summary = ReplaySummary.WhatIf(State, disk, State.Calibration.Load() with { Correction = new Correction(1, 0.5, 0.1) }, DateTimeOffset.MinValue);
+        Assert.True(summary.Now(PassageVerdict.Refer) > summary.Then(PassageVerdict.Refer));
+        Assert.Equal(0, ReplaySummary.WhatIf(State, disk, State.Calibration.Load(), DateTimeOffset.MaxValue).Passages);
+    }
+
+    [Fact]
+    public void What_is_not_known_any_more_is_said_and_not_guessed()
+    {
+        var disk = Walked(PolicyOf("fixed"));
+        State.PutInForce(PolicyOf("fixed") with { Revision = "another" });
+        State.PutInForce(CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, default));
+        var replay = new VerdictReplay(State);
+        Assert.Empty(replay.Run(disk, DateTimeOffset.MinValue));
+        Assert.Equal("policy p1 unknown", Assert.Single(replay.Left).Key);
+    }
+
+    [Fact]
+    public void Whose_personal_values_were_erased_is_left_out_and_counted()
+    {
+        var disk = Walked(PolicyOf("fixed"));
+        Keep(PolicyOf("fixed"));
+        var all = new VerdictReplay(State).Run(disk, DateTimeOffset.MinValue).Count();
+        var replay = new VerdictReplay(State);
+        using var erased = Erased(disk);
+        Assert.Empty(replay.Run(erased, DateTimeOffset.MinValue));
+        Assert.Equal(all, replay.Left["erased"]);
+    }
+
+    private static Policy PolicyOf(string kind) => kind switch
+    {
+        "air" => LaneSetting.Usual with { Floor = 35, Ceiling = 37.5, Ambient = new AmbientLimit(22, 0.1) },
+        "crowd" => LaneSetting.Usual with { Floor = 35, Ceiling = 37.5, Crowd = new CrowdLimit { Fewest = 10 } },
+        "flag" => LaneSetting.Usual with { Mode = GateMode.Flag },
+        _ => LaneSetting.Usual,
+    };
+
+    /// <summary>A journal of people of all temperatures, some of whom move, some with a thermometer that fails.</summary>
+    private static MemoryDisk Walked(Policy policy)
+    {
+        var disk = new MemoryDisk();
+        LaneScene.Play(
+            async lane =>
+            {
+                var random = new Random(3);
+                for (var i = 0; i < 36; i++)
+                {
+                    var skin = 34.6 + (random.NextDouble() * 2.4);
+                    if (i % 9 == 4)
+                    {
+                        await lane.ComesAsync(LaneScene.Ann, 25, 25, 25);
+                        await lane.PassAsync(TimeSpan.FromMinutes(6));
+                    }
+
+                    lane.Gate.Thermometer.Fault = i == 20 ? Mlx90614Fault.BadPec : Mlx90614Fault.None;
+                    await lane.ComesAsync(i % 2 == 0 ? LaneScene.Ann : LaneScene.Ben, skin, skin - 0.2, skin + 0.1);
+                    await lane.PassAsync(TimeSpan.FromSeconds(10));
+                }
+            },
+            new LaneSetting { Policy = policy, Disk = disk });
+        return disk;
+    }
+
+    private static MemoryDisk Erased(MemoryDisk disk) => MemoryDisk.Of(disk.Files.ToDictionary(
+        file => file.Key,
+        file => Encoding.UTF8.GetBytes(string.Concat(Encoding.UTF8.GetString(file.Value).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !JournalLine.IsPersonal(Encoding.UTF8.GetBytes(line))).Select(line => line + "\n")))));
+
+    private void Keep(Policy policy)
+    {
+        State.PutInForce(policy);
+        State.PutInForce(CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, default));
+    }
+
+    private List<ReplayedPassage> Replay(MemoryDisk disk, Policy policy, Policy? by = null)
+    {
+        if (!State.Policy.Exists)
+        {
+            Keep(policy);
+        }
+
+        return [.. new VerdictReplay(State) { By = by }.Run(disk, DateTimeOffset.MinValue)];
+    }
+}
