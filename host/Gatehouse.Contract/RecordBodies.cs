@@ -215,6 +215,16 @@ public sealed record CalibrationChanged(
 /// <param name="By">Who checked.</param>
 public sealed record DriftChecked(string Calibration, double At, double AsFound, string Result, string Reference, string By);
 
+/// <summary>Body of <see cref="RecordKind.SelfTest"/>.</summary>
+/// <param name="Passed">Whether all of it was in order; the gate is blind until it is.</param>
+/// <param name="Steps">What was tried.</param>
+public sealed record SelfTested(bool Passed, IReadOnlyList<SelfTestedStep> Steps);
+
+/// <summary>One device of a self-test.</summary>
+/// <param name="Device">The device, or <c>clock</c>.</param>
+/// <param name="Problem">What is wrong, in a sentence; null when nothing is.</param>
+public sealed record SelfTestedStep(string Device, string? Problem);
+
 /// <summary>Reads and writes the contract's messages without reflection: camel case, absent rather than null.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -228,6 +238,7 @@ public sealed record DriftChecked(string Calibration, double At, double AsFound,
 [JsonSerializable(typeof(LaneAlarm))]
 [JsonSerializable(typeof(CalibrationChanged))]
 [JsonSerializable(typeof(DriftChecked))]
+[JsonSerializable(typeof(SelfTested))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(KioskCredential))]
 [JsonSerializable(typeof(JsonElement))]

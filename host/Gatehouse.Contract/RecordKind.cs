@@ -38,4 +38,7 @@ public static class RecordKind
 
     /// <summary>The thermometer was checked against a reference: <see cref="DriftChecked"/>.</summary>
     public const string Checked = "checked";
+
+    /// <summary>The gate tried by itself whether it can see: <see cref="SelfTested"/>.</summary>
+    public const string SelfTest = "selfTest";
 }

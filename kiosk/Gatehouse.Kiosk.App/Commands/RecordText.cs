@@ -47,6 +47,7 @@ internal static class RecordText
         RecordKind.Fault or RecordKind.Cleared or RecordKind.Forced => Alarm(record.Body.Deserialize(ContractJson.Default.LaneAlarm)!),
         RecordKind.Calibrated => Calibrated(record.Body.Deserialize(ContractJson.Default.CalibrationChanged)!),
         RecordKind.Checked => Checked(record.Body.Deserialize(ContractJson.Default.DriftChecked)!),
+        RecordKind.SelfTest => Tested(record.Body.Deserialize(ContractJson.Default.SelfTested)!),
         RecordKind.Started => Started(record.Body.Deserialize(ContractJson.Default.KioskStarted)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
         _ => "",
@@ -71,6 +72,9 @@ internal static class RecordText
 
     private static string Checked(DriftChecked check) =>
         string.Create(CultureInfo.InvariantCulture, $"{check.Calibration} {check.AsFound:+0.00;-0.00} °C at {check.At:0.0} °C: {check.Result}, by {check.By}");
+
+    private static string Tested(SelfTested tested) =>
+        tested.Passed ? "passed" : "failed. " + string.Join(" ", tested.Steps.Where(s => s.Problem is not null).Select(s => $"{s.Device}: {s.Problem}"));
 
     private static string Began(EpochBegan began) =>
         began.PreviousEpoch is { } before ? $"{began.Reason}, after {before} number {began.PreviousSequence}" : began.Reason;

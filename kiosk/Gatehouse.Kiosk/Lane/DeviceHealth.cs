@@ -9,6 +9,7 @@ internal sealed partial class DeviceHealth(Action<JournalDraft> record, ILogger 
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _failed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _details = new(StringComparer.Ordinal);
 
     public void Failed(string device, string reason, string detail)
     {
@@ -20,10 +21,20 @@ internal sealed partial class DeviceHealth(Action<JournalDraft> record, ILogger 
             }
 
             _failed[device] = reason;
+            _details[device] = detail;
         }
 
         Log.Failed(logger, device, reason, detail);
         record(PassageRecords.Alarm(RecordKind.Fault, device, reason, detail));
+    }
+
+    /// <summary>What is wrong with a device, in a sentence; null when nothing is known to be.</summary>
+    public string? Problem(string device)
+    {
+        lock (_gate)
+        {
+            return _failed.ContainsKey(device) ? _details[device] : null;
+        }
     }
 
     public void Works(string device)

@@ -55,11 +55,14 @@ public sealed class GateLane
         await AskThermometerAsync(trust, health, stop.Token);
         var face = new FaceMeasurement(_work, trust, health);
         var surroundings = new Surroundings(health);
+        var shiftTest = new ShiftTest(_work, trust, health);
+        _work.ShiftTest = shiftTest;
         var entrance = new Entrance(_work, face, surroundings, Post, stop.Token);
         using var exit = new Exit(_work, health, Post);
         var pumps = _work.Devices.Readers
             .Select(reader => EndWithAsync(ReaderHealth.Device(reader.Direction), PumpAsync(reader, health, stop.Token), stop.Token))
             .Append(EndWithAsync("turnstile", PumpTurnsAsync(stop.Token), stop.Token))
+            .Append(EndWithAsync("selfTest", shiftTest.RunAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("inputs", PumpInputsAsync(stop.Token), stop.Token))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);

@@ -1,0 +1,134 @@
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Gate;
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Journal;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>
+/// Tries once a shift, by itself and without a person, whether the gate can still see: thermometer, distance, readers,
+/// turnstile, clock, and with its own record the journal and its disk. While it failed or is overdue the gate is blind.
+/// </summary>
+internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHealth health)
+{
+    private const string Device = "selfTest";
+
+    // Two samples are alike by chance once in twenty times, four once in several thousand.
+    private const int Samples = 4;
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+    private long _passedAt = long.MinValue;
+
+    private TimeSpan? Holds => work.Rules.Policy.SelfTestHours is { } hours ? TimeSpan.FromHours(hours) : null;
+
+    /// <summary>Whether it is asked for and has not passed, or not lately enough.</summary>
+    public bool IsBlind => Holds is { } holds
+        && (Volatile.Read(ref _passedAt) is var at && (at == long.MinValue || work.Clocks.Lane.GetElapsedTime(at) > holds));
+
+    /// <summary>Tries again and again until cancelled, well before the last time is too long ago.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (Holds is { } holds)
+        {
+            var passed = await TryAsync(cancellationToken);
+            await Task.Delay(passed ? holds * 0.9 : AfterFailure, work.Clocks.Lane, cancellationToken);
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, work.Clocks.Lane, cancellationToken);
+    }
+
+    private async Task<bool> TryAsync(CancellationToken cancellationToken)
+    {
+        var steps = new List<SelfTestedStep>
+        {
+            await ThermometerAsync(cancellationToken),
+            Clock(),
+        };
+        if (work.Devices.Distance is { } distance)
+        {
+            steps.Add(await DistanceAsync(distance, cancellationToken));
+        }
+
+        steps.AddRange(work.Devices.Readers.Select(reader => Health(ReaderHealth.Device(reader.Direction))));
+        steps.Add(Health("turnstile"));
+        var passed = steps.All(step => step.Problem is null);
+        if (!await RecordAsync(new SelfTested(passed, steps)) || !passed)
+        {
+            health.Failed(Device, "failed", string.Join(" ", steps.Where(s => s.Problem is not null).Select(s => $"{s.Device}: {s.Problem}").DefaultIfEmpty("The journal does not take its record.")));
+            Volatile.Write(ref _passedAt, long.MinValue);
+            return false;
+        }
+
+        Volatile.Write(ref _passedAt, work.Clocks.Lane.GetTimestamp());
+        health.Works(Device);
+        return true;
+    }
+
+    private async Task<SelfTestedStep> ThermometerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await trust.DifferenceAsync(cancellationToken) is not null)
+            {
+                return new(ThermometerTrust.Device, "It is not the one that was calibrated.");
+            }
+
+            var words = new HashSet<ushort>();
+            for (var i = 0; i < Samples; i++)
+            {
+                var sample = await work.Devices.Thermometer.SampleAsync(cancellationToken);
+                words.Add(sample.TargetWord);
+                if (sample.Ambient.Degrees < work.Rules.Policy.AmbientFrom || sample.Ambient.Degrees > work.Rules.Policy.AmbientTo)
+                {
+                    return new(ThermometerTrust.Device, FormattableString.Invariant($"It stands in air of {sample.Ambient.Degrees:0.0} °C, outside the range in which it is trusted."));
+                }
+            }
+
+            return words.Count == 1
+                ? new(ThermometerTrust.Device, "It gives one and the same word.")
+                : work.Rules.Instrument.IsOutOfTolerance
+                ? new(ThermometerTrust.Device, "Its last check found it out of tolerance.")
+                : new(ThermometerTrust.Device, null);
+        }
+        catch (ThermometerException e)
+        {
+            return new(ThermometerTrust.Device, e.Message);
+        }
+    }
+
+    /// <summary>A clock that is behind what was already done is wrong for certain.</summary>
+    private SelfTestedStep Clock() => new(
+        "clock",
+        work.Clocks.Real.GetUtcNow() < work.Rules.Instrument.Calibration.At
+            ? "It is behind the time at which the calibration in force was accepted: set it, or wait for the network's time."
+            : null);
+
+    private static async Task<SelfTestedStep> DistanceAsync(DistanceSensor distance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await distance.MeasureAsync(cancellationToken);
+            return new("distance", null);
+        }
+        catch (DistanceException e)
+        {
+            return new("distance", e.Message);
+        }
+    }
+
+    private SelfTestedStep Health(string device) => new(device, health.Problem(device));
+
+    private async Task<bool> RecordAsync(SelfTested said)
+    {
+        try
+        {
+            await work.Journal.AppendAsync(JournalDraft.Of(RecordKind.SelfTest, said, ContractJson.Default.SelfTested), CancellationToken.None)
+                .WaitAsync(work.Rules.Times.Journal, work.Clocks.Real, CancellationToken.None);
+            return true;
+        }
+        catch (Exception e) when (e is JournalException or TimeoutException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Tests.Journal;
+
+namespace Gatehouse.Kiosk.Tests.Lane;
+
+public sealed class ShiftTestTests
+{
+    // A shift of six minutes.
+    private static readonly LaneSetting Tested = new() { Policy = LaneSetting.Usual with { SelfTestHours = 0.1 } };
+
+    [Fact]
+    public void A_gate_that_passes_measures_and_says_so_once_a_shift() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.PassAsync(TimeSpan.FromSeconds(10));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            await lane.PassAsync(TimeSpan.FromMinutes(6));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            var tests = await TestsAsync(lane);
+            Assert.Equal(2, tests.Count);
+            Assert.All(tests, t => Assert.True(t.Passed));
+            Assert.Equal(["clock", "distance", "readerIn", "readerOut", "thermometer", "turnstile"], tests[0].Steps.Select(s => s.Device).Order());
+        },
+        Tested);
+
+    [Theory]
+    [InlineData(Mlx90614Fault.Swapped, "not the one that was calibrated")]
+    [InlineData(Mlx90614Fault.BadPec, "check")]
+    [InlineData(Mlx90614Fault.NoAcknowledge, "")]
+    public void A_gate_whose_thermometer_fails_is_blind_and_sends_everybody_to_the_guard_until_it_is_mended(Mlx90614Fault fault, string why) => LaneScene.Play(
+        async lane =>
+        {
+            await lane.PassAsync(TimeSpan.FromSeconds(10));
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+            lane.Gate.Thermometer.Fault = Mlx90614Fault.None;
+            await lane.PassAsync(TimeSpan.FromMinutes(2));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+            var decided = await lane.DecisionsAsync();
+            Assert.Equal([("toGuard", "guard"), ("leaving", null), ("clear", "deny")], decided.Select(d => (d.Reason, d.Mode)));
+            Assert.Contains((await TestsAsync(lane))[0].Steps, s => s.Device == "thermometer" && s.Problem!.Contains(why, StringComparison.Ordinal));
+            Assert.Contains(await lane.AlarmsAsync(RecordKind.Fault), a => (a.Device, a.Reason) == ("selfTest", "failed"));
+            Assert.Contains(await lane.AlarmsAsync(RecordKind.Cleared), a => a.Device == "selfTest");
+        },
+        Tested with { Thermometer = fault });
+
+    [Fact]
+    public void Blind_it_does_what_the_policy_says() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.PassAsync(TimeSpan.FromSeconds(10));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            Assert.Equal(("flagged", "flag"), (await lane.DecisionsAsync()).Select(d => (d.Reason, d.Mode)).Single());
+        },
+        Tested with { Policy = Tested.Policy with { Blind = GateMode.Flag }, Thermometer = Mlx90614Fault.NoAcknowledge });
+
+    [Fact]
+    public void A_gate_that_is_asked_for_none_does_none() => LaneScene.Play(async lane =>
+    {
+        await lane.PassAsync(TimeSpan.FromMinutes(10));
+        Assert.Empty(await TestsAsync(lane));
+    });
+
+    private static async Task<IReadOnlyList<SelfTested>> TestsAsync(LaneScene lane)
+    {
+        await lane.EndAsync();
+        return [.. Journals.Records(lane.Disk).Where(r => r.Kind == RecordKind.SelfTest)
+            .Select(r => System.Text.Json.JsonSerializer.Deserialize(r.Body, ContractJson.Default.SelfTested)!)];
+    }
+}
