@@ -11,6 +11,7 @@ var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline mea
     ("decide", "Last badge bit to turnstile energised, the kiosk's own work.", DecideBenchmark.RunAsync),
     ("start", "Process start to reader armed.", StartBenchmark.RunAsync),
     ("memory", "Resident memory after 10,000 passages.", MemoryBenchmark.RunAsync),
+    ("replay", "The verdicts of 100,000 passages computed again.", ReplayBenchmark.RunAsync),
     ("idle", "Processor time while nobody comes, with every device.", IdleBenchmark.RunAsync),
 ];
 foreach (var benchmark in benchmarks)

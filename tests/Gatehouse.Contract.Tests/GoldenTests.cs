@@ -7,11 +7,12 @@ namespace Gatehouse.Contract.Tests;
 
 /// <summary>
 /// One line of each kind, written once and never again: what an old kiosk has in its journal is read by a new host.
-/// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped.
+/// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped, calibrated,
+/// checked, selfTest.
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -115,6 +116,9 @@ public sealed class GoldenTests
             RecordKind.Granted or RecordKind.Refused => Again(ContractJson.Default.PassageDecided),
             RecordKind.Closed => Again(ContractJson.Default.PassageClosed),
             RecordKind.Stopped => "{}",
+            RecordKind.Calibrated => Again(ContractJson.Default.CalibrationChanged),
+            RecordKind.Checked => Again(ContractJson.Default.DriftChecked),
+            RecordKind.SelfTest => Again(ContractJson.Default.SelfTested),
             _ => Again(ContractJson.Default.LaneAlarm),
         };
         Assert.Equal(body.GetRawText(), written);
