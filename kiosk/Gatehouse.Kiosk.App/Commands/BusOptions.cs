@@ -49,6 +49,6 @@ internal sealed class BusOptions
             return Simulation.SimulatedBuses.Of(configuration, time, parsed.GetValue(_speed), parsed.GetValue(_faults) ?? []);
         }
 #endif
-        return new KernelBuses(configuration.Devices.Chip, time);
+        return new KernelBuses(configuration.Devices, time);
     }
 }

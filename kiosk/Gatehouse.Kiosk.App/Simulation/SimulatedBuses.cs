@@ -68,6 +68,8 @@ internal sealed class SimulatedBuses : GateBuses
 
     public override GpioController Gpio { get; }
 
+    public override long LostEdges => Gate.Chip.Lost;
+
     public override GpioController Relays(TurnstileWiring wiring) => Gpio;
 
     public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines)
@@ -164,7 +166,8 @@ internal sealed class SimulatedBuses : GateBuses
             TurnedIn = plan.Turnstile.TurnedIn ?? spare++,
             TurnedOut = plan.Turnstile.TurnedOut ?? spare++,
             Lamps = new LampLines(plan.Light.Green, plan.Light.Amber, plan.Light.Red),
-            Buzzer = plan.Buzzer,
+            Buzzer = plan.Buzzer.Line,
+            ActiveLow = plan.ActiveLow,
             FireLoop = plan.Inputs.FireLoop,
             Housing = plan.Inputs.Housing,
             Mains = plan.Inputs.Mains ?? spare++,

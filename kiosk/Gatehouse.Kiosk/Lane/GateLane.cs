@@ -46,6 +46,7 @@ public sealed class GateLane
             .Select(reader => EndWithAsync(ReaderHealth.Device(reader.Direction), PumpAsync(reader, health, stop.Token), stop.Token))
             .Append(EndWithAsync("turnstile", PumpTurnsAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("inputs", PumpInputsAsync(stop.Token), stop.Token))
+            .Append(EndWithAsync("frames", new FrameWatch(_work.Devices, health, _work.Clocks.Lane).RunAsync(stop.Token), stop.Token))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);
         ready();

@@ -47,6 +47,8 @@ public sealed class DeviceCommandTests : IDisposable
     [InlineData("\"mode\": \"pulse\"", "\"mode\": \"level\"", "one-shot")]
     [InlineData(", \"keyFile\": \"reader-in.key\"", "", "OSDP without a key")]
     [InlineData(", \"turnedOut\": 6", "", "without a feedback contact")]
+    [InlineData("\"red\": 24", "\"red\": 24, \"activeLow\": true", "it is lit until the kiosk starts")]
+    [InlineData("\"line\": 25", "\"line\": 25, \"activeLow\": true", "it sounds until the kiosk starts")]
     public async Task What_is_unsafe_is_warned_of(string wired, string unsafely, string says)
     {
         Configure(wired, unsafely);

@@ -48,7 +48,7 @@ internal sealed class LaneScene : IAsyncDisposable
         Time = time;
         Disk = setting.Disk ?? new MemoryDisk();
         Journal = Journals.Open(Disk, Journals.Options, Real);
-        Gate = new SimulatedGate(time, Seed);
+        Gate = new SimulatedGate(time, Seed, setting.Wiring);
         Gate.Thermometer.NoiseScale = 0.3;
         Gate.Thermometer.Fault = setting.Thermometer;
         Distance = new ProbedDistance(Gate.Distance);
@@ -76,7 +76,7 @@ internal sealed class LaneScene : IAsyncDisposable
             new LineSignalLight(_gpio, wiring.Lamps),
             _buzzer,
             new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), time),
-            Distance);
+            Distance) { LostEdges = () => Gate.Chip.Lost };
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
             new AccessControl(Roster), setting.Policy, CommissioningRecord.Of("c1", Gate.Thermometer.Identity), Budget(setting.Policy), new LaneTimes()) { Outdated = setting.Outdated };
@@ -259,6 +259,9 @@ internal sealed record LaneSetting
 
     /// <summary>What the lane is told of snapshots that are not the newest.</summary>
     public IReadOnlyList<string> Outdated { get; init; } = [];
+
+    /// <summary>How the gate is wired.</summary>
+    public SimulatedWiring Wiring { get; init; } = new();
 
     /// <summary>What is wrong with the thermometer as the lane starts.</summary>
     public Mlx90614Fault Thermometer { get; init; }
