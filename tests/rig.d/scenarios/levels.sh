@@ -10,7 +10,7 @@ start_kiosk "$config"
 eventually 'lit is low: the amber lamp alone says that the gate is ready' 101 lamps
 expect 'and the buzzer is silent, which is high' 1 level 25
 expect 'because the kernel turns them round' 'output active-low' kernel_says 23
-expect 'and no relay' '0 0' echo "$(level 17) $(level 27)"
+expect 'and no relay, which rests at low' '0 output' echo "$(level 17) $(kernel_says 17)"
 person 0x3d00 0x39d7
 wiegand 20 21 "$badge"
 eventually 'the red lamp alone sends a hot person to the guard' 110 lamps
