@@ -3,4 +3,4 @@ namespace Gatehouse.Kiosk.App.Commands;
 /// <summary>The process's own streams, for the few commands that read answers or speak bytes.</summary>
 /// <param name="Input">Opens standard input.</param>
 /// <param name="Output">Opens standard output.</param>
-internal sealed record StandardStreams(Func<Stream> Input, Func<Stream> Output);
+public sealed record StandardStreams(Func<Stream> Input, Func<Stream> Output);

@@ -10,6 +10,12 @@ namespace Gatehouse.Kiosk.Wiring;
 /// <param name="Warnings">What is unsafe or unwise.</param>
 public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredPort> Ports, IReadOnlyList<WiringWarning> Warnings)
 {
+    /// <summary>The name of the reader of those who enter.</summary>
+    public const string ReaderIn = "reader in";
+
+    /// <summary>The name of the reader of those who leave.</summary>
+    public const string ReaderOut = "reader out";
+
     /// <summary>The sheet of a wiring.</summary>
     public static WiringSheet Of(WiringPlan plan)
     {
@@ -44,7 +50,7 @@ public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredP
     };
 
     /// <summary>A reader's name on the sheet.</summary>
-    public static string Name(ReaderWiring reader) => reader.Direction == Direction.In ? "reader in" : "reader out";
+    public static string Name(ReaderWiring reader) => reader.Direction == Direction.In ? ReaderIn : ReaderOut;
 
     private static IEnumerable<Wire> OfReader(ReaderWiring reader) => reader switch
     {

@@ -209,8 +209,8 @@ public sealed class DeviceCommandTests : IDisposable
     public async Task Names_the_devices_there_are(string device, string says) => (await RunAsync("watch", device, "--simulate")).Refused(says);
 
     [Theory]
-    [InlineData("leg:broken", "thermometer, arm, reader in, distance")]
-    [InlineData("reader out:silent", "thermometer, arm, reader in, distance")]
+    [InlineData("leg:broken", "thermometer, arm, reader in, reader out, distance, inputs")]
+    [InlineData("reader out:asleep", "flipsBits")]
     [InlineData("distance:asleep", "stuckHigh")]
     [InlineData("thermometer:tired", "noAcknowledge")]
     public async Task Names_the_simulated_faults_there_are(string fault, string says) =>
