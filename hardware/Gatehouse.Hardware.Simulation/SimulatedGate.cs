@@ -14,13 +14,14 @@ public sealed class SimulatedGate : IDisposable
     {
         _time = time;
         Wiring = wiring ?? new SimulatedWiring();
+        Chip = new SimulatedGpioChip { ActiveLow = Wiring.ActiveLow };
         Thermometer = new SimulatedMlx90614(time, seed);
         EdgesIn = new SimulatedLineEdges(time, PinEventTypes.Falling);
         EdgesOut = new SimulatedLineEdges(time, PinEventTypes.Falling);
         WiegandIn = new SimulatedWiegandReader(EdgesIn, Wiring.InData0, Wiring.InData1, time);
         WiegandOut = new SimulatedWiegandReader(EdgesOut, Wiring.OutData0, Wiring.OutData1, time);
         Turnstile = new SimulatedTurnstile(Chip, Wiring, time);
-        Light = new SimulatedLight(Chip, Wiring.Lamps);
+        Light = new SimulatedLight(Chip, Wiring.Lamps, Wiring.ActiveLow.Contains(Wiring.Lamps.Green));
         Chip.Set(Wiring.FireLoop, high: false);
         Chip.Set(Wiring.Housing, high: false);
         Chip.Set(Wiring.Mains, high: false);
@@ -30,7 +31,7 @@ public sealed class SimulatedGate : IDisposable
 
     public SimulatedWiring Wiring { get; }
 
-    public SimulatedGpioChip Chip { get; } = new();
+    public SimulatedGpioChip Chip { get; }
 
     public SimulatedMlx90614 Thermometer { get; }
 

@@ -6,6 +6,7 @@ namespace Gatehouse.Hardware.Simulation;
 /// <summary>
 /// A GPIO chip. Stricter than a real one: writing a line that is no output, and driving an output from outside, are
 /// refused. A closed line falls back to its pull: up for lines 0 to 8, down for the others, as on a Raspberry Pi.
+/// Seen from outside, high is high; to the program, high is active.
 /// </summary>
 public sealed class SimulatedGpioChip : GpioDriver
 {
@@ -20,6 +21,8 @@ public sealed class SimulatedGpioChip : GpioDriver
     private ulong _driven;
     private ulong _outside;
     private ulong _pulledUp = PulledUpAtRest;
+    private ulong _activeLow;
+    private long _lost;
 
     public SimulatedGpioChip(int lines = 54)
     {
@@ -32,6 +35,21 @@ public sealed class SimulatedGpioChip : GpioDriver
 
     /// <summary>The program is told of no edge, as by a kernel whose buffer ran over; levels can still be read.</summary>
     public bool LosesEdges { get; set; }
+
+    /// <summary>How many edges were lost.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
+    /// <summary>Lines that are active at a low level, as the program asks the kernel for them.</summary>
+    public IReadOnlyCollection<int> ActiveLow
+    {
+        get;
+        init
+        {
+            field = value;
+            _activeLow = value.Aggregate(0ul, (lines, line) => lines | Bit(line));
+        }
+    }
+    = [];
 
     /// <summary>The chip was taken away: no line can be read or written, and nothing is told of any.</summary>
     public bool Gone { get; set; }
@@ -87,7 +105,7 @@ public sealed class SimulatedGpioChip : GpioDriver
 
         _open[pinNumber] = mode;
         _outputs = With(_outputs, pinNumber, mode == PinMode.Output);
-        _written = With(_written, pinNumber, initialValue == PinValue.High);
+        _written = With(_written, pinNumber, (initialValue == PinValue.High) != IsActiveLow(pinNumber));
         _pulledUp = With(_pulledUp, pinNumber, mode == PinMode.InputPullUp);
     });
 
@@ -101,7 +119,7 @@ public sealed class SimulatedGpioChip : GpioDriver
 
     protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => pinNumber >= 0 && pinNumber < _lines;
 
-    protected override PinValue Read(int pinNumber) => Gone ? throw IsGone() : IsHigh(pinNumber);
+    protected override PinValue Read(int pinNumber) => Gone ? throw IsGone() : IsHigh(pinNumber) != IsActiveLow(pinNumber);
 
     protected override void Write(int pinNumber, PinValue value) => Write([new PinValuePair(pinNumber, value)]);
 
@@ -117,7 +135,7 @@ public sealed class SimulatedGpioChip : GpioDriver
         foreach (var (line, value) in pinValuePairs)
         {
             lines |= Bit(line);
-            levels = With(levels, line, value == PinValue.High);
+            levels = With(levels, line, (value == PinValue.High) != IsActiveLow(line));
         }
 
         Apply(() =>
@@ -132,7 +150,7 @@ public sealed class SimulatedGpioChip : GpioDriver
     }
 
     protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) =>
-        Apply(() => _callbacks.Add(new Callback(pinNumber, eventTypes, callback)));
+        Apply(() => _callbacks.Add(new Callback(pinNumber, eventTypes, IsActiveLow(pinNumber), callback)));
 
     protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback) =>
         Apply(() => _callbacks.RemoveAll(c => c.Line == pinNumber && c.Handler == callback));
@@ -142,6 +160,8 @@ public sealed class SimulatedGpioChip : GpioDriver
         throw new NotSupportedException("The simulated chip reports changes by callback only.");
 
     private static GpioException IsGone() => new(GpioFault.ChipGone, "The simulated GPIO chip is gone.");
+
+    private bool IsActiveLow(int line) => (_activeLow & Bit(line)) != 0;
 
     private ulong Bit(int line)
     {
@@ -173,7 +193,12 @@ public sealed class SimulatedGpioChip : GpioDriver
             }
 
             levels = new LevelsChangedEventArgs(before, after);
-            callbacks = LosesEdges || Gone ? [] : [.. _callbacks];
+            callbacks = Gone ? [] : [.. _callbacks.Where(callback => callback.Wants(levels))];
+            if (LosesEdges)
+            {
+                Interlocked.Add(ref _lost, callbacks.Length);
+                callbacks = [];
+            }
         }
 
         // Outside the lock, because who listens may write in answer.
@@ -184,15 +209,13 @@ public sealed class SimulatedGpioChip : GpioDriver
         }
     }
 
-    private sealed record Callback(int Line, PinEventTypes Types, PinChangeEventHandler Handler)
+    private sealed record Callback(int Line, PinEventTypes Types, bool ActiveLow, PinChangeEventHandler Handler)
     {
-        public void Tell(object sender, LevelsChangedEventArgs levels)
-        {
-            var type = levels.Rose(Line) ? PinEventTypes.Rising : levels.Fell(Line) ? PinEventTypes.Falling : PinEventTypes.None;
-            if ((Types & type) != 0)
-            {
-                Handler(sender, new PinValueChangedEventArgs(type, Line));
-            }
-        }
+        public bool Wants(LevelsChangedEventArgs levels) => (Types & Edge(levels)) != 0;
+
+        public void Tell(object sender, LevelsChangedEventArgs levels) => Handler(sender, new PinValueChangedEventArgs(Edge(levels), Line));
+
+        private PinEventTypes Edge(LevelsChangedEventArgs levels) =>
+            !levels.Concerns(Line) ? PinEventTypes.None : levels.Rose(Line) != ActiveLow ? PinEventTypes.Rising : PinEventTypes.Falling;
     }
 }

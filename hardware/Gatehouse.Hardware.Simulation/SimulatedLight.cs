@@ -2,20 +2,25 @@ using Gatehouse.Hardware.Gate;
 
 namespace Gatehouse.Hardware.Simulation;
 
-/// <summary>What a person sees of a gate's light: the three lamp lines, read by the table that is printed beside them.</summary>
+/// <summary>What a person sees of a gate's light: the three lamps, read by the table that is printed beside them.</summary>
 public sealed class SimulatedLight : IDisposable
 {
     private readonly SimulatedGpioChip _chip;
     private readonly LampLines _lines;
+    private readonly bool _litAtLow;
     private readonly Lock _one = new();
     private readonly List<(Func<Signal, bool> Is, TaskCompletionSource<Signal> Seen)> _waiting = [];
     private Signal _signal;
 
-    public SimulatedLight(SimulatedGpioChip chip, LampLines lines)
+    /// <param name="chip">The chip.</param>
+    /// <param name="lines">Where the lamps are.</param>
+    /// <param name="litAtLow">Whether a low level lights them.</param>
+    public SimulatedLight(SimulatedGpioChip chip, LampLines lines, bool litAtLow = false)
     {
         _chip = chip;
         _lines = lines;
-        _signal = new LampPattern(chip.IsHigh(lines.Green), chip.IsHigh(lines.Amber), chip.IsHigh(lines.Red)).Signal;
+        _litAtLow = litAtLow;
+        _signal = Seen(chip.IsHigh);
         chip.Changed += OnChanged;
     }
 
@@ -75,7 +80,7 @@ public sealed class SimulatedLight : IDisposable
             return;
         }
 
-        var now = new LampPattern(levels.IsHigh(_lines.Green), levels.IsHigh(_lines.Amber), levels.IsHigh(_lines.Red)).Signal;
+        var now = Seen(levels.IsHigh);
         lock (_one)
         {
             if (now == _signal)
@@ -92,4 +97,7 @@ public sealed class SimulatedLight : IDisposable
 
         Changed?.Invoke(this, new SignalChangedEventArgs(now));
     }
+
+    private Signal Seen(Func<int, bool> isHigh) =>
+        new LampPattern(isHigh(_lines.Green) != _litAtLow, isHigh(_lines.Amber) != _litAtLow, isHigh(_lines.Red) != _litAtLow).Signal;
 }

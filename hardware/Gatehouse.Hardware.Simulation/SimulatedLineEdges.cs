@@ -23,6 +23,8 @@ public sealed class SimulatedLineEdges(TimeProvider time, PinEventTypes asked = 
     /// <summary>The kernel's clock now; it runs with the provider.</summary>
     public TimeSpan Now => time.GetElapsedTime(0);
 
+    public override TimeSpan TakenAt { get; } = time.GetElapsedTime(0);
+
     /// <summary>Lets edges happen. Those of one call become readable together, as from one read of the kernel's buffer.</summary>
     public void Emit(params IEnumerable<Edge> edges)
     {

@@ -50,4 +50,10 @@ public enum SimulatedOsdpFault
 
     /// <summary>It gives its proof and ends the handshake with a MAC that is none.</summary>
     WrongFirstMac,
+
+    /// <summary>Its housing is open, and it says so.</summary>
+    Tampered,
+
+    /// <summary>Its supply is failing, and it says so.</summary>
+    PowerFailed,
 }

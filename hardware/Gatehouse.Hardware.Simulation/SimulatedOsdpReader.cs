@@ -38,7 +38,25 @@ public sealed class SimulatedOsdpReader : IDisposable
         line.Connect(Hear);
     }
 
-    public SimulatedOsdpFault Fault { get; set; }
+    public SimulatedOsdpFault Fault
+    {
+        get;
+        set
+        {
+            var before = field;
+            field = value;
+            // Each of these is told when it is set; another fault leaves housing and supply as they are.
+            if (SimulatedOsdpFault.Tampered == before || SimulatedOsdpFault.Tampered == value)
+            {
+                IsTampered = value == SimulatedOsdpFault.Tampered;
+            }
+
+            if (SimulatedOsdpFault.PowerFailed == before || SimulatedOsdpFault.PowerFailed == value)
+            {
+                HasPowerFailed = value == SimulatedOsdpFault.PowerFailed;
+            }
+        }
+    }
 
     /// <summary>How many of the next commands reach it damaged. It counts down by itself.</summary>
     public int CommandsToDamage { get; set; }

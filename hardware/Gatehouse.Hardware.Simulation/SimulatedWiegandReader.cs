@@ -28,6 +28,8 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
     /// <summary>In the next frame both lines are low at once for a moment: wires that touch. It falls back by itself.</summary>
     public bool JoinLinesNext { get => Get(ref _joinLines); set => Set(ref _joinLines, value); }
 
+    public SimulatedWiegandFault Fault { get; set; }
+
     /// <summary>How long a line is low for a bit.</summary>
     public TimeSpan PulseWidth { get; set; } = TimeSpan.FromMicroseconds(50);
 
@@ -55,7 +57,11 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
             var began = edges.Now;
             var ends = began + ((length - 1) * BitInterval) + PulseWidth;
             await UntilAsync(ends, cancellationToken);
-            Emit(frame, length, began);
+            if (Fault != SimulatedWiegandFault.Silent)
+            {
+                Emit(frame, length, began);
+            }
+
             _restedAt = edges.Now + Rest;
         }
         finally
@@ -67,7 +73,7 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
     private void Emit(ulong frame, int length, TimeSpan began)
     {
         var pulses = new List<Edge>(2 * length);
-        var flipped = Take(ref _flipBit) ? length / 3 : -1;
+        var flipped = Take(ref _flipBit, SimulatedWiegandFault.FlipsBits) ? length / 3 : -1;
         for (var bit = 0; bit < length; bit++)
         {
             var one = (frame >> (length - 1 - bit) & 1) != 0;
@@ -79,19 +85,19 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
 
         // An even place: each bit is a fall and a rise.
         var middle = length / 2 * 2;
-        if (Take(ref _loseBit))
+        if (Take(ref _loseBit, SimulatedWiegandFault.LosesBits))
         {
             pulses.RemoveRange(middle, 2);
         }
 
-        if (Take(ref _joinLines))
+        if (Take(ref _joinLines, SimulatedWiegandFault.JoinsLines))
         {
             var other = pulses[middle].Line == data0 ? data1 : data0;
             pulses.Insert(middle + 1, new Edge(other, Rising: false, pulses[middle].At + (PulseWidth / 5)));
             pulses.Insert(middle + 2, new Edge(other, Rising: true, pulses[middle].At + (PulseWidth / 2)));
         }
 
-        if (Take(ref _loseEdge))
+        if (Take(ref _loseEdge, SimulatedWiegandFault.LosesEdges))
         {
             edges.Emit(pulses.Take(middle));
             edges.Lose();
@@ -110,13 +116,14 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
         }
     }
 
-    private bool Take(ref bool fault)
+    /// <summary>Whether this frame has the fault, which was meant for it alone or lasts.</summary>
+    private bool Take(ref bool next, SimulatedWiegandFault lasting)
     {
         lock (_faults)
         {
-            var was = fault;
-            fault = false;
-            return was;
+            var was = next;
+            next = false;
+            return was || Fault == lasting;
         }
     }
 

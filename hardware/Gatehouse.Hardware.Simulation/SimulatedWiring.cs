@@ -17,6 +17,9 @@ public sealed record SimulatedWiring
 
     public int Buzzer { get; init; } = 25;
 
+    /// <summary>The lines of lamps and buzzer that are on at a low level.</summary>
+    public IReadOnlyCollection<int> ActiveLow { get; init; } = [];
+
     public int FireLoop { get; init; } = 12;
 
     public int Housing { get; init; } = 13;

@@ -67,7 +67,7 @@ public sealed class SimulatedGateTests
     {
         using var gate = new SimulatedGate(time, seed: 1);
         await using var lane = new TinyLane(gate, time);
-        lane.Start();
+        await lane.StartAsync();
         var visits = await Task.WhenAll(Enumerable.Range(0, 3).Select(
             i => gate.WalkThroughAsync(Visitor(35 + i), TestContext.Current.CancellationToken)));
         await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);
@@ -107,7 +107,7 @@ public sealed class SimulatedGateTests
             gate.Thermometer.TargetEmissivity = 1;
             await using var lane = new TinyLane(gate, time);
             prepare?.Invoke(gate, lane);
-            lane.Start();
+            await lane.StartAsync();
             var outcome = await gate.WalkThroughAsync(visitor, TestContext.Current.CancellationToken);
             // The feedback contact counts once it has been open for its debounce time.
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);

@@ -30,6 +30,41 @@ public sealed class SimulatedGpioChipTests
     }
 
     [Fact]
+    public void A_line_that_is_active_low_is_told_to_the_program_upside_down()
+    {
+        using var chip = new SimulatedGpioChip { ActiveLow = [12, 17] };
+        using var gpio = new GpioController(chip);
+        gpio.OpenPin(17, PinMode.Output, PinValue.Low);
+        Assert.True(chip.IsHigh(17));
+        gpio.Write(17, PinValue.High);
+        Assert.False(chip.IsHigh(17));
+        gpio.ClosePin(17);
+        Assert.False(chip.IsHigh(17));
+
+        var edges = new List<PinEventTypes>();
+        gpio.OpenPin(12, PinMode.InputPullUp);
+        gpio.RegisterCallbackForPinValueChangedEvent(12, PinEventTypes.Rising | PinEventTypes.Falling, (_, change) => edges.Add(change.ChangeType));
+        Assert.Equal(PinValue.Low, gpio.Read(12));
+        chip.Set(12, high: false);
+        Assert.Equal(PinValue.High, gpio.Read(12));
+        chip.Set(12, high: true);
+        Assert.Equal([PinEventTypes.Rising, PinEventTypes.Falling], edges);
+    }
+
+    [Fact]
+    public void Counts_the_edges_that_it_loses()
+    {
+        using var chip = new SimulatedGpioChip { LosesEdges = true };
+        using var gpio = new GpioController(chip);
+        gpio.OpenPin(12, PinMode.InputPullDown);
+        gpio.RegisterCallbackForPinValueChangedEvent(12, PinEventTypes.Rising, (_, _) => Assert.Fail("It was told."));
+        chip.Set(12, high: true);
+        chip.Set(12, high: false);
+        chip.Set(13, high: true);
+        Assert.Equal(1, chip.Lost);
+    }
+
+    [Fact]
     public void An_open_contact_is_pulled_up()
     {
         using var chip = new SimulatedGpioChip();

@@ -24,7 +24,7 @@ public enum Mfrc522Fault
     /// <summary>Its timer does not run.</summary>
     TimerStopped,
 
-    /// <summary>Its antenna drivers are too hot.</summary>
+    /// <summary>Its antenna drivers are too hot and off, and it says so from its start on, whether or not a card lies there.</summary>
     TooHot,
 
     /// <summary>Every answer is received with an error.</summary>

@@ -74,7 +74,12 @@ internal sealed class Mfrc522Registers
 
         if (register != Mfrc522Words.Fifo)
         {
-            return register == Mfrc522Words.FifoLevel ? (byte)_fifo.Count : _values[register];
+            return register switch
+            {
+                Mfrc522Words.FifoLevel => (byte)_fifo.Count,
+                Mfrc522Words.Error when IsHot => (byte)(_values[register] | Mfrc522Words.TooHot),
+                _ => _values[register],
+            };
         }
 
         Demand(_fifo.Count > 0, register, "was read empty");
@@ -118,6 +123,8 @@ internal sealed class Mfrc522Registers
                 break;
         }
     }
+
+    private bool IsHot => Fault == Mfrc522Fault.TooHot;
 
     private bool IsStarting => _resetAt is { } at && _time.GetElapsedTime(at) < Starting;
 
@@ -170,7 +177,8 @@ internal sealed class Mfrc522Registers
         _fifo.Clear();
         _answerBit = (framing >> 4) & 0x07;
         _endBit = bits.Length == 7 ? 0 : bits.Length % 8;
-        _answer = _field.Send(bits);
+        // Its drivers are off while it is hot, and nothing leaves the antenna.
+        _answer = IsHot ? null : _field.Send(bits);
         _sentAt = _time.GetTimestamp();
         var sending = BitTime * (bits.Length + 2);
         _due = _answer is { } answer ? sending + CardDelay + (BitTime * answer.Bits.Length) : sending + Timer;
@@ -223,7 +231,6 @@ internal sealed class Mfrc522Registers
             error |= Mfrc522Words.BadParity;
         }
 
-        error |= Fault == Mfrc522Fault.TooHot ? Mfrc522Words.TooHot : (byte)0;
         foreach (var value in bytes)
         {
             _fifo.Enqueue(value);

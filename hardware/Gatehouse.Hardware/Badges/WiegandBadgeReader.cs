@@ -31,7 +31,7 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
         var next = stream.MoveNextAsync().AsTask();
         try
         {
-            var frame = new WiegandFrame(options);
+            var frame = new WiegandFrame(options, edges.TakenAt);
             var lastBit = 0L;
             while (true)
             {
@@ -103,6 +103,7 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
         WiegandFault.Parity => "parity",
         WiegandFault.Interval => "interval",
         WiegandFault.BothLow => "bothLow",
+        WiegandFault.NoBeginning => "noBeginning",
         _ => "lostEdges",
     };
 }

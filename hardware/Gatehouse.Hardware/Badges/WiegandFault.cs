@@ -17,4 +17,7 @@ public enum WiegandFault
 
     /// <summary>The stream of edges has a gap.</summary>
     LostEdges,
+
+    /// <summary>No quiet was seen before its first bit: it was under way when the lines were taken, or is the rest of a frame that was told late.</summary>
+    NoBeginning,
 }

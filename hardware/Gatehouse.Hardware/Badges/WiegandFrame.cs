@@ -2,8 +2,13 @@ using Gatehouse.Hardware.Gpio;
 
 namespace Gatehouse.Hardware.Badges;
 
-/// <summary>Collects the bits of one frame and remembers the first thing that is wrong with it. A bit is the fall of a line.</summary>
-internal sealed class WiegandFrame(WiegandOptions options)
+/// <summary>
+/// Collects the bits of one frame and remembers the first thing that is wrong with it. A bit is the fall of a line. What
+/// begins without the quiet that stands before a frame may be the end of a longer one.
+/// </summary>
+/// <param name="options">How the reader is wired.</param>
+/// <param name="takenAt">Since when the lines are watched, on the clock of the edges.</param>
+internal sealed class WiegandFrame(WiegandOptions options, TimeSpan takenAt)
 {
     // The limits of readers seen in the field, wider than the usual specification of 0.2-20 ms. A pulse lasts 20 µs at
     // least, so that two lines that fall nearer to each other than that were both low.
@@ -15,7 +20,7 @@ internal sealed class WiegandFrame(WiegandOptions options)
     private int _length;
     private WiegandFault? _fault;
     private int _line;
-    private TimeSpan _fellAt;
+    private TimeSpan _fellAt = takenAt;
     private uint _sequence;
 
     public bool IsEmpty => _length == 0 && _fault is null;
@@ -38,7 +43,11 @@ internal sealed class WiegandFrame(WiegandOptions options)
         }
 
         var interval = edge.At - _fellAt;
-        if (_length > 0 && interval < ShortestPulse && edge.Line != _line)
+        if (_length == 0 && interval < options.Idle)
+        {
+            Spoil(WiegandFault.NoBeginning);
+        }
+        else if (_length > 0 && interval < ShortestPulse && edge.Line != _line)
         {
             Spoil(WiegandFault.BothLow);
         }

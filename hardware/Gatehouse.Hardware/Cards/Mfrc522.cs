@@ -102,11 +102,12 @@ public sealed class Mfrc522 : IDisposable
         }
 
         await Task.Delay(CardsWake, _time, cancellationToken);
+        RequireCool(_bus.Read(Mfrc522Words.Error));
         return version;
     }
 
-    /// <summary>Makes sure that the chip is there and as it was set up.</summary>
-    /// <exception cref="CardReaderException">It is gone, or was reset by a dip of its supply.</exception>
+    /// <summary>Makes sure that the chip is there, as it was set up, and not too hot to hear a card.</summary>
+    /// <exception cref="CardReaderException">It is gone, was reset by a dip of its supply, or is too hot.</exception>
     public void Verify()
     {
         ReadVersion();
@@ -115,6 +116,8 @@ public sealed class Mfrc522 : IDisposable
             throw new CardReaderException(
                 ReaderFault.Supply, "The MFRC522 has lost its settings: its supply dipped. Check its 3.3 V supply, 10 µF at its pins, and the plug.");
         }
+
+        RequireCool(_bus.Read(Mfrc522Words.Error));
     }
 
     /// <summary>Sends a frame and waits for the answer, 2 ms at most until it begins.</summary>
@@ -151,6 +154,16 @@ public sealed class Mfrc522 : IDisposable
         var value => new Mfrc522Version(value),
     };
 
+    /// <summary>The bit stays as long as the chip is hot; no command clears it (section 9.3.1.7). A chip that is hot hears no card, which must not pass for an empty field.</summary>
+    private static void RequireCool(byte error)
+    {
+        if ((error & Mfrc522Words.TooHot) != 0)
+        {
+            throw new CardReaderException(
+                ReaderFault.Unsound, "The MFRC522 is too hot and has switched its antenna off: check for metal at the antenna and for a supply above 3.3 V.");
+        }
+    }
+
     private bool IsSetUp()
     {
         Span<byte> values = stackalloc byte[SetupRegisters.Length];
@@ -178,9 +191,9 @@ public sealed class Mfrc522 : IDisposable
         var error = _bus.Read(Mfrc522Words.Error);
         if ((error & Mfrc522Words.TooHot) != 0)
         {
+            // What reads so may also be gone.
             Verify();
-            throw new CardReaderException(
-                ReaderFault.Unsound, "The MFRC522 is too hot and has switched its antenna off: check for metal at the antenna and for a supply above 3.3 V.");
+            RequireCool(error);
         }
 
         if ((happened & Mfrc522Words.Received) != 0)

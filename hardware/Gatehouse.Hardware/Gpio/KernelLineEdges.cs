@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using System.Threading.Channels;
+using Gatehouse.Hardware.Kernel;
 
 namespace Gatehouse.Hardware.Gpio;
 
@@ -31,10 +32,14 @@ public sealed class KernelLineEdges : LineEdges
         ArgumentOutOfRangeException.ThrowIfZero(options.Lines.Count, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Lines.Count, GpioAbi.LinesMax, nameof(options));
         _lines = RequestedLines.Request(chip, [.. options.Lines], new LineSettings(LineSettings.Input(options.Mode, options.Edges)));
+        TakenAt = Libc.MonotonicTime();
         _edges = Channel.CreateBounded<LineEdge>(
             new BoundedChannelOptions(BufferSize) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
             _ => Interlocked.Increment(ref _lost));
     }
+
+    /// <inheritdoc/>
+    public override TimeSpan TakenAt { get; }
 
     /// <summary>Edges that happened and were not told, because nobody read for too long. The sequence has a gap for each.</summary>
     public long Lost => Interlocked.Read(ref _lost);

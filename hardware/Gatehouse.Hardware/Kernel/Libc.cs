@@ -24,6 +24,7 @@ internal static partial class Libc
     public const int NoTerminal = 0x100;
 
     private const short Readable = 1;
+    private const int MonotonicClock = 1;
 
     public static int Open(string path, int flags, out SafeFileHandle file)
     {
@@ -144,6 +145,14 @@ internal static partial class Libc
         return files[0].Answered != 0;
     }
 
+    /// <summary>CLOCK_MONOTONIC, by which the kernel dates edges.</summary>
+    public static TimeSpan MonotonicTime()
+    {
+        // It fails for a clock that does not exist, and this one does.
+        _ = NativeGetTime(MonotonicClock, out var now);
+        return TimeSpan.FromSeconds(now.Seconds) + TimeSpan.FromTicks(now.Nanoseconds / TimeSpan.NanosecondsPerTick);
+    }
+
     /// <summary>What the C library calls an error, with its number.</summary>
     public static string Say(int error) => $"{Marshal.GetPInvokeErrorMessage(error)}, error {error}";
 
@@ -174,6 +183,18 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int NativePoll(PolledFile* files, nuint count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int NativeGetTime(int clock, out Time now);
+
+    /// <summary>struct timespec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Time
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
 
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -72,19 +72,19 @@ internal static class OsdpHandshake
         {
             throw link.Insecure(block.Value == 0
                 ? "it offers the key that everybody knows. It is in install mode: give it its own key at the bench."
-                : "it offers its own key when asked for the default one: it was given a key before.");
+                : "it offers its own key when asked for the default one: it was given a key before. Name the file of that key, or set the reader back by its maker's tool.");
         }
 
         return given.IsProvenBy(keys)
             ? keys.PanelCryptogram(given.Random)
-            : throw link.Insecure("it does not have this lane's key: it was exchanged, or given another key.");
+            : throw link.Insecure("it does not have this lane's key: it was exchanged, or given another key. Put the commissioned reader back, or give this one its key at the bench.");
     }
 
     private static void Verify(OsdpLink link, byte[] expected, OsdpReply first)
     {
         if (first.Code != OsdpReplyCode.FirstMac || first.Security is not { Type: OsdpSecurity.FirstMac } block || block.Value == RefusedProof)
         {
-            throw link.Insecure($"it did not take the proof that this lane has its key ({first}).");
+            throw link.Insecure($"it did not take the proof that this lane has its key ({first}). Put the commissioned reader back, or give this one its key at the bench.");
         }
 
         if (!CryptographicOperations.FixedTimeEquals(expected, first.Payload.Span))

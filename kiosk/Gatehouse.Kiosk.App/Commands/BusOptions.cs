@@ -49,7 +49,7 @@ internal sealed class BusOptions
             return Simulation.SimulatedBuses.Of(configuration, time, parsed.GetValue(_speed), parsed.GetValue(_faults) ?? []);
         }
 #endif
-        return new KernelBuses(configuration.Devices.Chip, time);
+        return new KernelBuses(configuration.Devices, time);
     }
 
     /// <summary>Whether the buses are simulated ones.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
@@ -27,4 +29,17 @@ internal static class CommonOptions
     });
 
     public static KioskConfiguration Read(FileInfo file) => ConfigurationFile.Read(file.FullName);
+
+    /// <summary>The thermometer that was put into this gate; null when none was, or its record cannot be read.</summary>
+    public static CalibrationRecord? Commissioned(KioskConfiguration configuration)
+    {
+        try
+        {
+            return new KioskSnapshots(configuration.State).Calibration.Load(_ => { });
+        }
+        catch (SnapshotException)
+        {
+            return null;
+        }
+    }
 }

@@ -2,9 +2,12 @@ using System.CommandLine;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
-/// <summary>The command line.</summary>
-internal static class KioskCommands
+/// <summary>The command line, also for whoever has streams and a clock of their own.</summary>
+public static class KioskCommands
 {
+    /// <summary>All commands.</summary>
+    /// <param name="streams">Where answers are read, and bytes spoken.</param>
+    /// <param name="time">The real time.</param>
     public static RootCommand Root(StandardStreams streams, TimeProvider time) => new("Gatehouse kiosk: screens and admits people at one lane.")
     {
         RunCommand.Create(time),

@@ -3,9 +3,7 @@ using System.Text.Json;
 using Gatehouse.Hardware.Gpio;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.SelfTest;
-using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Configuration;
-using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
@@ -61,7 +59,7 @@ internal static class SelfTestCommand
 
     private static IEnumerable<(string Device, Func<CancellationToken, Task<SelfTestStep>> Test)> Tests(KioskConfiguration configuration, DeviceTests tests)
     {
-        yield return ("thermometer", stop => tests.ThermometerAsync(Commissioned(configuration), stop));
+        yield return ("thermometer", stop => tests.ThermometerAsync(CommonOptions.Commissioned(configuration), stop));
         yield return ("distance", tests.DistanceAsync);
         foreach (var reader in configuration.Devices.Readers)
         {
@@ -84,18 +82,6 @@ internal static class SelfTestCommand
         catch (Exception e) when (e is DeviceException or GpioException or ConfigurationException or IOException)
         {
             return SelfTestStep.Failed(device, e.Message);
-        }
-    }
-
-    private static CalibrationRecord? Commissioned(KioskConfiguration configuration)
-    {
-        try
-        {
-            return new KioskSnapshots(configuration.State).Calibration.Load(_ => { });
-        }
-        catch (SnapshotException)
-        {
-            return null;
         }
     }
 }

@@ -4,4 +4,4 @@ namespace Gatehouse.Kiosk.App.Commands;
 /// <param name="Input">Opens standard input.</param>
 /// <param name="Output">Opens standard output.</param>
 /// <param name="IsTerminal">Whether a person sees standard output on a terminal.</param>
-internal sealed record StandardStreams(Func<Stream> Input, Func<Stream> Output, bool IsTerminal);
+public sealed record StandardStreams(Func<Stream> Input, Func<Stream> Output, bool IsTerminal);

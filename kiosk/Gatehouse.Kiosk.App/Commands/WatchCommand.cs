@@ -28,7 +28,7 @@ internal static class WatchCommand
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
             using var tapped = new TappedBuses(buses, parsed.GetValue(raw), text => Say("raw", text));
             using var drivers = new GateDevices(tapped);
-            var watch = new DeviceWatch(configuration.Devices, drivers, Say, buses.Time);
+            var watch = new DeviceWatch(configuration.Devices, CommonOptions.Commissioned(configuration), drivers, Say, buses.Time);
             try
             {
                 await Task.WhenAll(watch.RunAsync(name, stop.Token), tapped.LiveAsync(name, forces: true, stop.Token));

@@ -39,6 +39,7 @@ internal static class WiringText
         WireKind.Wiegand => "5 V: divider 330 Ω and 560 Ω, or level shifter",
         WireKind.Relay => "transistor or ULN2003, and 10 kΩ to ground",
         WireKind.Lamp => "transistor or ULN2003, high is on",
+        WireKind.LampAtLow => "board of 3.3 V inputs, low is on",
         WireKind.Contact => "contact to ground, closed when all is well",
         WireKind.Trigger => "straight",
         _ => "5 V: divider 1 kΩ and 2 kΩ",

@@ -21,6 +21,9 @@ internal abstract class GateBuses : IDisposable
     /// <summary>The lines of the turnstile's relays; where they are real, something outlives a hung program and lets them go.</summary>
     public abstract GpioController Relays(TurnstileWiring wiring);
 
+    /// <summary>How many changes of <see cref="Gpio"/>'s lines were lost before anybody was called back for them.</summary>
+    public abstract long LostEdges { get; }
+
     /// <summary>The edges of some lines in their order.</summary>
     public abstract LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines);
 

@@ -33,7 +33,7 @@ internal sealed class GateDevices(GateBuses buses) : IDisposable
             Light(plan.Light),
             Buzzer(plan.Buzzer),
             Inputs(plan.Inputs),
-            plan.Distance is { } distance ? Distance(distance) : null);
+            plan.Distance is { } distance ? Distance(distance) : null) { LostEdges = () => buses.LostEdges };
     }
 
     /// <summary>Opens the thermometer.</summary>
@@ -44,7 +44,7 @@ internal sealed class GateDevices(GateBuses buses) : IDisposable
     public SignalLight Light(LightWiring wiring) => new LineSignalLight(buses.Gpio, new LampLines(wiring.Green, wiring.Amber, wiring.Red));
 
     /// <summary>Opens the buzzer, silent.</summary>
-    public Buzzer Buzzer(int line) => Own(new LineBuzzer(buses.Gpio, line, buses.Time));
+    public Buzzer Buzzer(BuzzerWiring wiring) => Own(new LineBuzzer(buses.Gpio, wiring.Line, buses.Time));
 
     /// <summary>Opens the contacts.</summary>
     public GateInputs Inputs(InputWiring wiring) => new ContactGateInputs(

@@ -12,18 +12,23 @@ namespace Gatehouse.Kiosk.App.Devices;
 /// <summary>The kernel's buses and lines.</summary>
 internal sealed class KernelBuses : GateBuses
 {
+    // Keeps the chatter of contacts from the program. How long a contact must last is judged above, after this.
+    private static readonly TimeSpan Chatter = TimeSpan.FromMilliseconds(5);
+
     private readonly Lazy<KernelGpioChip> _chip;
+    private readonly Lazy<KernelGpioDriver> _driver;
     private readonly Lazy<GpioController> _gpio;
     private RelayGuardProcess? _guard;
 
     /// <summary>Nothing is opened before it is asked for.</summary>
-    /// <param name="label">The GPIO chip's label; null to look for the Raspberry Pi's.</param>
+    /// <param name="plan">Which chip it is, and which of its lines are on at a low level.</param>
     /// <param name="time">The real time.</param>
-    public KernelBuses(string? label, TimeProvider time)
+    public KernelBuses(WiringPlan plan, TimeProvider time)
     {
         Time = time;
-        _chip = new Lazy<KernelGpioChip>(() => KernelGpioChip.Find(label is null ? KernelGpioChip.RaspberryPiLabels : [label]));
-        _gpio = new Lazy<GpioController>(() => new GpioController(new KernelGpioDriver(_chip.Value, new KernelGpioOptions())));
+        _chip = new Lazy<KernelGpioChip>(() => KernelGpioChip.Find(plan.Chip is { } label ? [label] : KernelGpioChip.RaspberryPiLabels));
+        _driver = new Lazy<KernelGpioDriver>(() => new KernelGpioDriver(_chip.Value, new KernelGpioOptions { ActiveLow = plan.ActiveLow, Debounce = Chatter }));
+        _gpio = new Lazy<GpioController>(() => new GpioController(_driver.Value));
     }
 
     public override TimeProvider Time { get; }
@@ -32,6 +37,8 @@ internal sealed class KernelBuses : GateBuses
     public override TimeSpan UnderPower => Time.GetElapsedTime(0);
 
     public override GpioController Gpio => _gpio.Value;
+
+    public override long LostEdges => _driver.IsValueCreated ? _driver.Value.Lost : 0;
 
     public override GpioController Relays(TurnstileWiring wiring)
     {

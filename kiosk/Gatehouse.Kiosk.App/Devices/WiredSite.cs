@@ -15,7 +15,7 @@ internal sealed class WiredSite : GateSite
     public WiredSite(WiringPlan plan, TimeProvider time)
     {
         LaneTime = time;
-        _buses = new KernelBuses(plan.Chip, time);
+        _buses = new KernelBuses(plan, time);
         _drivers = new GateDevices(_buses);
         try
         {

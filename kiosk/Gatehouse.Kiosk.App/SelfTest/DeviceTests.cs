@@ -89,7 +89,7 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
                 distance = await sensor.MeasureAsync(cancellationToken);
             }
 
-            var seen = distance is { } centimetres ? Say($"{centimetres:0.0} cm") : "nothing in range";
+            var seen = distance is { } centimetres ? Say($"{centimetres:0.0} cm") : tester is null ? "nothing in range; whether it sees a hand is not seen alone" : "nothing in range";
             return tester is null || distance is >= 5 and <= 30
                 ? SelfTestStep.Ok(Device, seen)
                 : SelfTestStep.Failed(Device, $"{seen} where a hand should be: check that it looks where the thermometer looks.");
@@ -119,6 +119,9 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
             {
                 switch (reported)
                 {
+                    case BadgeRead when failed is not null:
+                        // It reads on with an open housing or a failing supply.
+                        return SelfTestStep.Failed(device, failed.Message);
                     case BadgeRead read:
                         return SelfTestStep.Ok(device, $"read a badge of the format {read.Badge.Format}");
                     case ReaderFailed wrong:
@@ -136,10 +139,10 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
         }
 
         return failed is not null ? SelfTestStep.Failed(device, failed.Message)
-            : tester is null && Discarded(reader) is { Length: > 0 } discarded && wiring is not WiegandWiring
-                ? SelfTestStep.Failed(device, $"it answers, but not soundly{discarded}: see what comes over the wires with gatehouse-kiosk watch '{device}'.")
+            : tester is null && Discarded(reader) is { Length: > 0 } discarded
+                ? SelfTestStep.Failed(device, $"something comes, but not soundly{discarded}: check its cable, and see what comes over the wires with gatehouse-kiosk watch '{device}'.")
             : tester is null ? SilentlyWell(device, wiring)
-            : SelfTestStep.Failed(device, $"no badge was read{Discarded(reader)}: see what comes over the wires with gatehouse-kiosk watch '{device}'.");
+            : SelfTestStep.Failed(device, $"no badge was read{Discarded(reader)}: check its cable, and see what comes over the wires with gatehouse-kiosk watch '{device}'.");
     }
 
     /// <summary>Each lamp lights, alone.</summary>
@@ -204,7 +207,7 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
 
         return open.Count == 0
             ? SelfTestStep.Ok(Device, "all closed")
-            : SelfTestStep.Failed(Device, $"open: {string.Join(", ", open)}; a contact is closed when all is well, and a cut wire reads as open.");
+            : SelfTestStep.Failed(Device, $"open: {string.Join(", ", open)}; a contact is closed when all is well, and a cut wire reads as open: check the contact and its wire.");
     }
 
     /// <summary>Each way is released, and its feedback tells the turn.</summary>
@@ -213,7 +216,7 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
         const string Device = "turnstile";
         if (tester is null)
         {
-            return SelfTestStep.Skipped(Device, "somebody must walk through");
+            return SelfTestStep.Skipped(Device, "somebody must walk through; an arm that sticks, a relay and a feedback contact are not seen alone");
         }
 
         var turnstile = drivers.Turnstile(plan.Turnstile);
@@ -264,7 +267,7 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
     }
 
     private static SelfTestStep SilentlyWell(string device, ReaderWiring wiring) => wiring is WiegandWiring
-        ? SelfTestStep.Skipped(device, "a Wiegand reader says nothing without a badge")
+        ? SelfTestStep.Skipped(device, "a Wiegand reader says nothing without a badge; whether it is there is not seen alone")
         : SelfTestStep.Ok(device, "answers");
 
     private static string Discarded(BadgeReader reader)

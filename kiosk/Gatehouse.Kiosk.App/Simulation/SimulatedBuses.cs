@@ -48,6 +48,7 @@ internal sealed class SimulatedBuses : GateBuses
         Faults.Expect();
         Faults.Add<Mlx90614Fault>("thermometer", fault => Gate.Thermometer.Fault = fault);
         Faults.Add<ArmBehaviour>("arm", behaviour => Gate.Turnstile.Behaviour = behaviour);
+        Faults.Add<ContactFault>("inputs", Open);
     }
 
     /// <summary>The buses of a kiosk's gate; the same kiosk has the same devices at each start.</summary>
@@ -73,6 +74,8 @@ internal sealed class SimulatedBuses : GateBuses
 
     public override GpioController Gpio { get; }
 
+    public override long LostEdges => Gate.Chip.Lost;
+
     public override GpioController Relays(TurnstileWiring wiring) => Gpio;
 
     public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines)
@@ -86,7 +89,11 @@ internal sealed class SimulatedBuses : GateBuses
             return answers;
         }
 
-        return lines.Contains(Gate.Wiring.InData0) ? Gate.EdgesIn : Gate.EdgesOut;
+        var (name, sender, told) = lines.Contains(Gate.Wiring.InData0)
+            ? (WiringSheet.ReaderIn, Gate.WiegandIn, Gate.EdgesIn)
+            : (WiringSheet.ReaderOut, Gate.WiegandOut, Gate.EdgesOut);
+        Faults.Add<SimulatedWiegandFault>(name, fault => sender.Fault = fault);
+        return told;
     }
 
     public override I2cDevice Thermometer(ThermometerWiring wiring) => Gate.Thermometer;
@@ -176,7 +183,8 @@ internal sealed class SimulatedBuses : GateBuses
             TurnedIn = plan.Turnstile.TurnedIn ?? spare++,
             TurnedOut = plan.Turnstile.TurnedOut ?? spare++,
             Lamps = new LampLines(plan.Light.Green, plan.Light.Amber, plan.Light.Red),
-            Buzzer = plan.Buzzer,
+            Buzzer = plan.Buzzer.Line,
+            ActiveLow = plan.ActiveLow,
             FireLoop = plan.Inputs.FireLoop,
             Housing = plan.Inputs.Housing,
             Mains = plan.Inputs.Mains ?? spare++,
@@ -198,6 +206,7 @@ internal sealed class SimulatedBuses : GateBuses
             var name = WiringSheet.Name(reader);
             switch (reader)
             {
+                case WiegandWiring: Faults.Know<SimulatedWiegandFault>(name); break;
                 case Mfrc522Wiring: Faults.Know<Mfrc522Fault>(name); break;
                 case Pn532Wiring card when !IsPlayedByAnother(card.Port): Faults.Know<Pn532Fault>(name); break;
                 case OsdpWiring osdp when !IsPlayedByAnother(osdp.Port): Faults.Know<SimulatedOsdpFault>(name); break;
@@ -210,6 +219,18 @@ internal sealed class SimulatedBuses : GateBuses
             case HcSr04Wiring: Faults.Know<HcSr04Fault>("distance"); break;
             case TfLunaWiring luna when !IsPlayedByAnother(luna.Port): Faults.Know<TfLunaFault>("distance"); break;
         }
+
+        Faults.Know<ContactFault>("inputs");
+    }
+
+    /// <summary>Opens one of the contacts and closes the others.</summary>
+    private void Open(ContactFault contact)
+    {
+        Gate.FireLoopOpen = contact == ContactFault.FireLoopOpen;
+        Gate.HousingOpen = contact == ContactFault.HousingOpen;
+        Gate.MainsFailed = contact == ContactFault.MainsFailed;
+        Gate.ExitButtonPressed = contact == ContactFault.ExitButtonPressed;
+        Gate.TurnstileNotReady = contact == ContactFault.TurnstileNotReady;
     }
 
     private void Stand<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TFault>(
@@ -239,6 +260,17 @@ internal sealed class SimulatedBuses : GateBuses
     {
         _owned.Push(device);
         return device;
+    }
+
+    /// <summary>What the contacts may say; a cut wire says the same.</summary>
+    private enum ContactFault
+    {
+        None,
+        FireLoopOpen,
+        HousingOpen,
+        MainsFailed,
+        ExitButtonPressed,
+        TurnstileNotReady,
     }
 
     /// <summary>What can be wrong with a plug.</summary>

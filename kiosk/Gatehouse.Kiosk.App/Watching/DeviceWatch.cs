@@ -4,18 +4,21 @@ using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.App.Devices;
+using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Wiring;
 
 namespace Gatehouse.Kiosk.App.Watching;
 
 /// <summary>Asks one device again and again and tells what it says.</summary>
 /// <param name="plan">How it is wired.</param>
+/// <param name="commissioned">The thermometer that was put into this gate; null when none was.</param>
 /// <param name="drivers">Opens it.</param>
 /// <param name="say">Is told each thing: its kind and its words.</param>
 /// <param name="time">Paces the asking.</param>
 [SuppressMessage("Reliability", "CA2000", Justification = "The drivers own what they open.")]
-internal sealed class DeviceWatch(WiringPlan plan, GateDevices drivers, Action<string, string> say, TimeProvider time)
+internal sealed class DeviceWatch(WiringPlan plan, CalibrationRecord? commissioned, GateDevices drivers, Action<string, string> say, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -36,18 +39,31 @@ internal sealed class DeviceWatch(WiringPlan plan, GateDevices drivers, Action<s
         "distance" => DistanceAsync(drivers.Distance(plan.Distance!), cancellationToken),
         "inputs" => InputsAsync(drivers.Inputs(plan.Inputs), cancellationToken),
         "turnstile" => TurnsAsync(drivers.Turnstile(plan.Turnstile), cancellationToken),
-        _ => ReaderAsync(drivers.Reader(plan.Readers.First(reader => WiringSheet.Name(reader) == device)), cancellationToken),
+        _ => ReaderAsync(plan.Readers.First(reader => WiringSheet.Name(reader) == device), cancellationToken),
     };
 
     private async Task ThermometerAsync(Thermometer thermometer, CancellationToken cancellationToken)
     {
+        var asked = false;
+        var words = new FrozenWatch();
         while (true)
         {
             try
             {
+                if (!asked)
+                {
+                    Introduce(await thermometer.IdentifyAsync(cancellationToken));
+                    asked = true;
+                }
+
                 var sample = await thermometer.SampleAsync(cancellationToken);
+                words.See(sample);
                 say("sample", Say(
                     $"target 0x{sample.TargetWord:X4} {sample.Target.Degrees,6:0.00} °C   itself 0x{sample.AmbientWord:X4} {sample.Ambient.Degrees,6:0.00} °C"));
+                if (words.StoodStill(samples: 1))
+                {
+                    say("fault", "It gives this same word each time: it stands still. Switch its supply off and on; replace it if this stays.");
+                }
             }
             catch (ThermometerException e)
             {
@@ -57,8 +73,18 @@ internal sealed class DeviceWatch(WiringPlan plan, GateDevices drivers, Action<s
         }
     }
 
+    private void Introduce(ThermometerIdentity identity)
+    {
+        say("identity", Say($"It is the thermometer {identity.Serial:X16}."));
+        if (commissioned?.Difference(identity) is { } difference)
+        {
+            say("fault", $"It is not as it was commissioned ({difference}): put the commissioned one back, or commission this one.");
+        }
+    }
+
     private async Task DistanceAsync(DistanceSensor sensor, CancellationToken cancellationToken)
     {
+        say("hint", "Hold a hand 10 to 20 cm before it. Nothing in range with a hand there: check where it looks and what lies on it; thick cloth gives no echo.");
         while (true)
         {
             try
@@ -77,7 +103,7 @@ internal sealed class DeviceWatch(WiringPlan plan, GateDevices drivers, Action<s
 
     private async Task InputsAsync(GateInputs inputs, CancellationToken cancellationToken)
     {
-        say("input", "Closed when all is well; what is open or changes is told.");
+        say("hint", "Closed when all is well; what is open or changes is told. Where a closed contact is told open, check its wire.");
         await foreach (var change in inputs.ReadAsync(cancellationToken))
         {
             say("input", $"{Word(change.Input)} {(change.Active ? "open" : "closed")}");
@@ -86,15 +112,21 @@ internal sealed class DeviceWatch(WiringPlan plan, GateDevices drivers, Action<s
 
     private async Task TurnsAsync(Turnstile turnstile, CancellationToken cancellationToken)
     {
-        say("input", "The turnstile stays locked; turns of its arm are told.");
+        say("hint", "The turnstile stays locked; turns of its arm are told. An arm that sticks shows only when it is released: check it with 'gatehouse-kiosk selftest' and a person.");
         await foreach (var turn in turnstile.TurnsAsync(cancellationToken))
         {
             say("input", $"turned {PassageWord(turn.Direction)}");
         }
     }
 
-    private async Task ReaderAsync(BadgeReader reader, CancellationToken cancellationToken)
+    private async Task ReaderAsync(ReaderWiring wiring, CancellationToken cancellationToken)
     {
+        var reader = drivers.Reader(wiring);
+        if (wiring is WiegandWiring)
+        {
+            say("hint", "A Wiegand reader says nothing without a badge: hold one to it. When nothing comes, check its supply, D0, D1 and the ground.");
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var discarded = DiscardedAsync(reader, stop.Token);
         try
@@ -133,7 +165,7 @@ internal sealed class DeviceWatch(WiringPlan plan, GateDevices drivers, Action<s
             {
                 if (count != before.GetValueOrDefault(reason))
                 {
-                    say("discarded", Say($"discarded for {reason}, {count} so far"));
+                    say("discarded", Say($"discarded for {reason}, {count} so far: {DiscardAdvice.Of(reason)}"));
                 }
             }
 

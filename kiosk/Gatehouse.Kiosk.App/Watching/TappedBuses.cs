@@ -23,6 +23,8 @@ internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> sa
 
     public override GpioController Relays(TurnstileWiring wiring) => buses.Relays(wiring);
 
+    public override long LostEdges => buses.LostEdges;
+
     public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines) =>
         new TappedEdges(buses.Edges(edges, bias, lines), say, Time);
 

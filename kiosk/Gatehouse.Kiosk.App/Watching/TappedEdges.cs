@@ -21,6 +21,8 @@ internal sealed class TappedEdges(LineEdges edges, Action<string> say, TimeProvi
     private TimeSpan _firstAt;
     private TimeSpan _lastAt;
 
+    public override TimeSpan TakenAt => edges.TakenAt;
+
     public override async IAsyncEnumerable<LineEdge> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var quiet = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

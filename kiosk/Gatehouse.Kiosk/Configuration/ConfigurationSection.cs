@@ -84,6 +84,14 @@ internal sealed class ConfigurationSection(string file, string path, JsonElement
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= from && number <= to ? number
         : throw Bad(key, value, string.Create(CultureInfo.InvariantCulture, $"a number from {from} to {to}"));
 
+    /// <summary>Yes or no; no when it is absent.</summary>
+    public bool Flag(string key) => Find(key) is { } value && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Bad(key, value, "true or false"),
+    };
+
     /// <summary>A line of the GPIO chip; null when it is absent.</summary>
     public int? Line(string key) => Number(key, 0, 53);
 

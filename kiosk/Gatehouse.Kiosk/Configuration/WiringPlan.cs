@@ -9,7 +9,7 @@ namespace Gatehouse.Kiosk.Configuration;
 /// <param name="Readers">The badge readers.</param>
 /// <param name="Turnstile">The turnstile.</param>
 /// <param name="Light">The light.</param>
-/// <param name="Buzzer">The buzzer's line.</param>
+/// <param name="Buzzer">The buzzer.</param>
 /// <param name="Inputs">The contacts.</param>
 /// <param name="Distance">The distance sensor; null where none is fitted.</param>
 public sealed record WiringPlan(
@@ -18,9 +18,14 @@ public sealed record WiringPlan(
     IReadOnlyList<ReaderWiring> Readers,
     TurnstileWiring Turnstile,
     LightWiring Light,
-    int Buzzer,
+    BuzzerWiring Buzzer,
     InputWiring Inputs,
-    DistanceWiring? Distance);
+    DistanceWiring? Distance)
+{
+    /// <summary>The lines that are on at a low level.</summary>
+    public IReadOnlyCollection<int> ActiveLow =>
+        [.. Light.ActiveLow ? [Light.Green, Light.Amber, Light.Red] : Array.Empty<int>(), .. Buzzer.ActiveLow ? [Buzzer.Line] : Array.Empty<int>()];
+}
 
 /// <summary>An MLX90614 on an I²C bus.</summary>
 /// <param name="Variant">Which of its variants it is, by which its noise and accuracy are known.</param>
@@ -44,7 +49,13 @@ public readonly record struct TurnstileWiring(
 /// <param name="Green">The line of green.</param>
 /// <param name="Amber">The line of amber.</param>
 /// <param name="Red">The line of red.</param>
-public readonly record struct LightWiring(int Green, int Amber, int Red);
+/// <param name="ActiveLow">Whether a lamp is lit by a low level.</param>
+public readonly record struct LightWiring(int Green, int Amber, int Red, bool ActiveLow = false);
+
+/// <summary>An active buzzer.</summary>
+/// <param name="Line">Its line.</param>
+/// <param name="ActiveLow">Whether it sounds at a low level.</param>
+public readonly record struct BuzzerWiring(int Line, bool ActiveLow = false);
 
 /// <summary>The contacts that are only observed.</summary>
 /// <param name="FireLoop">The line of the fire loop.</param>

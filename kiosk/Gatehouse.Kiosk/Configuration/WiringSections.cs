@@ -88,21 +88,22 @@ internal static class WiringSections
 
     private static LightWiring Light(ConfigurationSection section, LineUse lines)
     {
-        section.Expect("green", "amber", "red");
+        section.Expect("green", "amber", "red", "activeLow");
         var wiring = new LightWiring(
             lines.Take(section.RequiredLine("green"), "light.green"),
             lines.Take(section.RequiredLine("amber"), "light.amber"),
-            lines.Take(section.RequiredLine("red"), "light.red"));
+            lines.Take(section.RequiredLine("red"), "light.red"),
+            section.Flag("activeLow"));
         section.Close();
         return wiring;
     }
 
-    private static int Buzzer(ConfigurationSection section, LineUse lines)
+    private static BuzzerWiring Buzzer(ConfigurationSection section, LineUse lines)
     {
-        section.Expect("line");
-        var line = lines.Take(section.RequiredLine("line"), "buzzer.line");
+        section.Expect("line", "activeLow");
+        var wiring = new BuzzerWiring(lines.Take(section.RequiredLine("line"), "buzzer.line"), section.Flag("activeLow"));
         section.Close();
-        return line;
+        return wiring;
     }
 
     private static InputWiring Inputs(ConfigurationSection section, LineUse lines)

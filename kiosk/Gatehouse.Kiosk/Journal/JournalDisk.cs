@@ -3,8 +3,15 @@ namespace Gatehouse.Kiosk.Journal;
 /// <summary>The files under a journal: one folder of segments. Each operation throws <see cref="IOException"/> when the disk refuses it.</summary>
 public abstract class JournalDisk : IDisposable
 {
+    // ENOSPC and EDQUOT of the kernel's errno-base.h and errno.h.
+    private const int NoSpace = 28;
+    private const int NoQuota = 122;
+
     /// <summary>Where it is, for messages.</summary>
     public abstract string Location { get; }
+
+    /// <summary>Whether it refused something for want of room, which is there again when somebody makes some.</summary>
+    public static bool IsFull(IOException refused) => refused.HResult is NoSpace or NoQuota;
 
     /// <summary>The names of all files.</summary>
     public abstract IReadOnlyList<string> List();

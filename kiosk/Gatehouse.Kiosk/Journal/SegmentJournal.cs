@@ -41,7 +41,7 @@ public sealed class SegmentJournal : IAsyncDisposable
     /// <summary>Told after each flush, on the writer's thread: it must return at once.</summary>
     public event EventHandler? Grown;
 
-    /// <summary>Opens a journal: cuts a torn tail, begins a new epoch where none can go on, and starts the writer.</summary>
+    /// <summary>Opens a journal: cuts a torn tail, begins a new epoch where none can go on, once the disk has room for it, and starts the writer.</summary>
     /// <exception cref="JournalException">The folder cannot be read or written.</exception>
     public static SegmentJournal Open(JournalDisk disk, JournalOptions options, RecordStamp stamp)
     {
@@ -52,7 +52,7 @@ public sealed class SegmentJournal : IAsyncDisposable
             var journal = new SegmentJournal(disk, writer, tail?.Open ?? [])
             {
                 Damage = tail is { Damaged: true }
-                    ? $"Epoch {tail.Segment.Epoch} of the journal is damaged after record {tail.Sequence}, so that epoch {writer.Head.Epoch} was begun. Nothing was removed: 'gatehouse-kiosk journal verify' says where, and the folder must be kept as it is."
+                    ? $"Epoch {tail.Segment.Epoch} of the journal is damaged after record {tail.Sequence}, so that epoch {writer.Head.Epoch} begins. Nothing was removed: 'gatehouse-kiosk journal verify' says where, and the folder must be kept as it is."
                     : null,
             };
             new Thread(journal.Write) { Name = "journal", IsBackground = true }.Start();

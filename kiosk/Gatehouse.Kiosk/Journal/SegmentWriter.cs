@@ -19,6 +19,9 @@ internal sealed class SegmentWriter : IDisposable
     private JournalEntry _head;
     private JournalFile? _file;
 
+    // The first record of an epoch as long as the disk has not taken it: it goes before the next that is written.
+    private JournalDraft? _beginning;
+
     private SegmentWriter(JournalDisk disk, JournalOptions options, RecordStamp stamp, JournalEntry head)
     {
         _disk = disk;
@@ -79,37 +82,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         try
         {
-            _file ??= OpenNext();
-            _bytes.ResetWrittenCount();
-            var last = Head;
-            foreach (var pending in batch)
-            {
-                last = Compose(pending.Draft, last);
-                pending.Entry = last;
-            }
-
-            var acknowledged = _file.Length;
-            try
-            {
-                _file.Append(_bytes.WrittenSpan);
-                _file.Flush();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Seal(acknowledged);
-                throw;
-            }
-
-            lock (_gate)
-            {
-                _head = last;
-            }
-
-            if (_file.Length >= _options.SegmentBytes)
-            {
-                _file.Dispose();
-                _file = null;
-            }
+            Write(batch);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -132,14 +105,55 @@ internal sealed class SegmentWriter : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
+    private void Write(IReadOnlyList<PendingRecord> batch)
+    {
+        _file ??= OpenNext();
+        _bytes.ResetWrittenCount();
+        var last = _beginning is { } beginning ? Compose(beginning, Head) : Head;
+        foreach (var pending in batch)
+        {
+            last = Compose(pending.Draft, last);
+            pending.Entry = last;
+        }
+
+        var acknowledged = _file.Length;
+        try
+        {
+            _file.Append(_bytes.WrittenSpan);
+            _file.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Seal(acknowledged);
+            throw;
+        }
+
+        _beginning = null;
+        lock (_gate)
+        {
+            _head = last;
+        }
+
+        if (_file.Length >= _options.SegmentBytes)
+        {
+            _file.Dispose();
+            _file = null;
+        }
+    }
+
+    /// <summary>A full disk keeps nobody from leaving: the epoch then begins with the first record that the disk takes.</summary>
     private void Begin(JournalTail? tail)
     {
         var reason = tail switch { null => "new", { Damaged: true } => EpochBegan.Damaged, _ => "replaced" };
         var body = new EpochBegan(reason, tail?.Last.Epoch, tail?.Last.Sequence, tail?.Last.Hash.ToString());
-        var first = new PendingRecord(JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan));
-        if (!TryWrite([first]))
+        _beginning = JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan);
+        try
         {
-            throw first.Durable.Exception!.InnerException!;
+            Write([]);
+        }
+        catch (IOException e) when (JournalDisk.IsFull(e))
+        {
+            // Whoever appends is told for each record.
         }
     }
 

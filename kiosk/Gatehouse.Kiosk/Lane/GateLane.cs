@@ -64,6 +64,7 @@ public sealed class GateLane
             .Append(EndWithAsync("turnstile", PumpTurnsAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("selfTest", shiftTest.RunAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("inputs", PumpInputsAsync(stop.Token), stop.Token))
+            .Append(EndWithAsync("frames", new FrameWatch(_work.Devices, health, _work.Clocks.Lane).RunAsync(stop.Token), stop.Token))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);
         ready();

@@ -19,7 +19,11 @@ public sealed record LaneDevices(
     SignalLight Light,
     Buzzer Buzzer,
     GateInputs Inputs,
-    DistanceSensor? Distance);
+    DistanceSensor? Distance)
+{
+    /// <summary>How many changes of the contacts' lines were lost since the start; none where nothing counts them.</summary>
+    public Func<long> LostEdges { get; init; } = () => 0;
+}
 
 /// <summary>A reader on one side of the lane.</summary>
 /// <param name="Direction">Which way people go who use it.</param>

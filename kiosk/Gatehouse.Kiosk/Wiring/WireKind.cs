@@ -18,8 +18,11 @@ public enum WireKind
     /// <summary>A relay that opens the way.</summary>
     Relay,
 
-    /// <summary>A lamp or a buzzer.</summary>
+    /// <summary>A lamp or a buzzer that is on at a high level.</summary>
     Lamp,
+
+    /// <summary>A lamp or a buzzer on a board that a low level switches on.</summary>
+    LampAtLow,
 
     /// <summary>A contact to ground, closed when all is well.</summary>
     Contact,

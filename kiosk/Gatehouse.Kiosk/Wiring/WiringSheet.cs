@@ -10,6 +10,12 @@ namespace Gatehouse.Kiosk.Wiring;
 /// <param name="Warnings">What is unsafe or unwise.</param>
 public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredPort> Ports, IReadOnlyList<WiringWarning> Warnings)
 {
+    /// <summary>The name of the reader of those who enter.</summary>
+    public const string ReaderIn = "reader in";
+
+    /// <summary>The name of the reader of those who leave.</summary>
+    public const string ReaderOut = "reader out";
+
     /// <summary>The sheet of a wiring.</summary>
     public static WiringSheet Of(WiringPlan plan)
     {
@@ -21,10 +27,10 @@ public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredP
             .. One(plan.Turnstile.ReleaseOut, "turnstile", "release out", WireKind.Relay),
             .. One(plan.Turnstile.TurnedIn, "turnstile", "turned in", WireKind.Contact),
             .. One(plan.Turnstile.TurnedOut, "turnstile", "turned out", WireKind.Contact),
-            .. One(plan.Light.Green, "light", "green", WireKind.Lamp),
-            .. One(plan.Light.Amber, "light", "amber", WireKind.Lamp),
-            .. One(plan.Light.Red, "light", "red", WireKind.Lamp),
-            .. One(plan.Buzzer, "buzzer", "buzzer", WireKind.Lamp),
+            .. One(plan.Light.Green, "light", "green", Lamp(plan.Light.ActiveLow)),
+            .. One(plan.Light.Amber, "light", "amber", Lamp(plan.Light.ActiveLow)),
+            .. One(plan.Light.Red, "light", "red", Lamp(plan.Light.ActiveLow)),
+            .. One(plan.Buzzer.Line, "buzzer", "buzzer", Lamp(plan.Buzzer.ActiveLow)),
             .. One(plan.Inputs.FireLoop, "inputs", "fire loop", WireKind.Contact),
             .. One(plan.Inputs.Housing, "inputs", "housing", WireKind.Contact),
             .. One(plan.Inputs.Mains, "inputs", "mains", WireKind.Contact),
@@ -44,7 +50,7 @@ public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredP
     };
 
     /// <summary>A reader's name on the sheet.</summary>
-    public static string Name(ReaderWiring reader) => reader.Direction == Direction.In ? "reader in" : "reader out";
+    public static string Name(ReaderWiring reader) => reader.Direction == Direction.In ? ReaderIn : ReaderOut;
 
     private static IEnumerable<Wire> OfReader(ReaderWiring reader) => reader switch
     {
@@ -106,6 +112,8 @@ public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredP
 
     private static IEnumerable<Wire> Bus(IReadOnlyList<int> lines, string device, WireKind kind, params string[] signals) =>
         lines.Zip(signals, (line, signal) => new Wire(line, device, signal, kind));
+
+    private static WireKind Lamp(bool activeLow) => activeLow ? WireKind.LampAtLow : WireKind.Lamp;
 
     private static IEnumerable<Wire> One(int? line, string device, string signal, WireKind kind) =>
         line is { } number ? [new Wire(number, device, signal, kind)] : [];

@@ -48,6 +48,14 @@ internal static class WiringWarnings
             yield return new(wire.Device, $"{where}: lines 0 to 8 are high from power-on until the kiosk starts, so {what} meanwhile; {SafeOutputs}.");
         }
 
+        if (wire.Kind == WireKind.LampAtLow && !RaspberryPiHeader.IsPulledUpAtPowerOn(wire.Line))
+        {
+            var what = wire.Device == "buzzer" ? "it sounds" : "it is lit";
+            yield return new(
+                wire.Device,
+                $"{where}: it is on at a low level, and that line is low from power-on, so {what} until the kiosk starts and whenever it does not run; 4 to 8 are high from power-on.");
+        }
+
         if (wire.Line is 0 or 1 && wire.Kind != WireKind.I2c)
         {
             yield return new(wire.Device, $"{where}: lines 0 and 1 belong to the identification chip of an add-on board; take another.");

@@ -46,6 +46,8 @@ public sealed class DeviceCommandTests : IDisposable
     [InlineData("\"mode\": \"pulse\"", "\"mode\": \"level\"", "one-shot")]
     [InlineData(", \"keyFile\": \"reader-in.key\"", "", "OSDP without a key")]
     [InlineData(", \"turnedOut\": 6", "", "without a feedback contact")]
+    [InlineData("\"red\": 24", "\"red\": 24, \"activeLow\": true", "it is lit until the kiosk starts")]
+    [InlineData("\"line\": 25", "\"line\": 25, \"activeLow\": true", "it sounds until the kiosk starts")]
     public async Task What_is_unsafe_is_warned_of(string wired, string unsafely, string says)
     {
         Configure(wired, unsafely);
@@ -206,8 +208,8 @@ public sealed class DeviceCommandTests : IDisposable
     public async Task Names_the_devices_there_are(string device, string says) => (await RunAsync("watch", device, "--simulate")).Refused(says);
 
     [Theory]
-    [InlineData("leg:broken", "thermometer, arm, reader in, distance")]
-    [InlineData("reader out:silent", "thermometer, arm, reader in, distance")]
+    [InlineData("leg:broken", "thermometer, arm, reader in, reader out, distance, inputs")]
+    [InlineData("reader out:asleep", "flipsBits")]
     [InlineData("distance:asleep", "stuckHigh")]
     [InlineData("thermometer:tired", "noAcknowledge")]
     public async Task Names_the_simulated_faults_there_are(string fault, string says) =>

@@ -7,7 +7,7 @@ public sealed class BadgeBitLost
     {
         using var gate = new SimulatedGate(time, seed: 1);
         await using var lane = new TinyLane(gate, time);
-        lane.Start();
+        await lane.StartAsync();
         gate.WiegandIn.LoseNextBit = true;
         var visitor = SimulatedGateTests.Visitor(36);
 

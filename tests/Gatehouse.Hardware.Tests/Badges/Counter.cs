@@ -29,7 +29,7 @@ internal sealed class Counter : IDisposable
 
     public List<BadgeRead> Read { get; } = [];
 
-    /// <summary>Plays a scene, then lets the lines be quiet, so that what was sent has been read or discarded.</summary>
+    /// <summary>Plays a scene on lines that were quiet until then, then lets them be quiet again, so that what was sent has been read or discarded.</summary>
     public static void With(
         Func<Counter, FakeTimeProvider, Task> scene, Action<Counter> check, params IReadOnlyList<WiegandFormat> formats) =>
         Stage.Play(time => PlayAsync(scene, check, formats, time));
@@ -77,6 +77,7 @@ internal sealed class Counter : IDisposable
     {
         using var counter = new Counter(time, formats);
         var reading = counter.ReadAsync();
+        await counter.QuietAsync();
         await scene(counter, time);
         await counter.QuietAsync();
         await counter._stop.CancelAsync();

@@ -132,6 +132,7 @@ public sealed class WiegandBadgeReaderTests
     public void Who_stops_listening_at_a_badge_leaves_nothing_behind() => Stage.Play(async time =>
     {
         using var counter = new Counter(time);
+        await counter.QuietAsync();
         var present = counter.PresentAsync(Badge);
         await foreach (var read in counter.Reader.ReadAsync(TestContext.Current.CancellationToken))
         {

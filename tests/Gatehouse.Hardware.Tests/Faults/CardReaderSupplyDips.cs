@@ -43,18 +43,4 @@ public sealed class CardReaderSupplyDips
         await desk.PresentAsync(new SimulatedCard("9A2B3C4D"));
         Assert.Single(desk.Badges);
     });
-
-    [Fact]
-    public void Antenna_drivers_that_switched_off_are_told() => Desk.With(CardReaderKind.Mfrc522, async desk =>
-    {
-        desk.Chip.Fault = Mfrc522Fault.TooHot;
-        desk.Field.Put(new SimulatedCard("9A2B3C4D"));
-        await desk.WaitAsync(3000);
-        Assert.Equal(["Unsound"], desk.Troubles);
-        Assert.Contains("too hot", desk.ReaderFailure(), StringComparison.Ordinal);
-        desk.Chip.Fault = Mfrc522Fault.None;
-        await desk.WaitAsync(2200);
-        Assert.Equal(["Unsound", "Unsound is over"], desk.Troubles);
-        Assert.Single(desk.Badges);
-    });
 }

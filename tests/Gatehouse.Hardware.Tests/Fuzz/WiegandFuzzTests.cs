@@ -121,6 +121,8 @@ public sealed class WiegandFuzzTests
     {
         private readonly TaskCompletionSource _end = new();
 
+        public override TimeSpan TakenAt => -Options.Idle;
+
         public void End() => _end.SetResult();
 
         public override async IAsyncEnumerable<LineEdge> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(
             new TurnstileWiring(17, 27, 22, 23, ReleaseMode.Pulse, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5)), configuration.Devices.Turnstile);
         Assert.Equal(new LightWiring(10, 9, 11), configuration.Devices.Light);
-        Assert.Equal(12, configuration.Devices.Buzzer);
+        Assert.Equal(12, configuration.Devices.Buzzer.Line);
         Assert.Equal(new InputWiring(13, 16, null, null, null), configuration.Devices.Inputs);
         Assert.Equal(TimeSpan.FromSeconds(2), configuration.Times.Journal);
         Assert.Equal(TimeSpan.FromMinutes(1), configuration.Sync.BackOffCap);

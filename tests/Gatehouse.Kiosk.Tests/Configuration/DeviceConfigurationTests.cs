@@ -95,6 +95,23 @@ public sealed class DeviceConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Lamps_and_buzzer_may_be_on_at_a_low_level()
+    {
+        Assert.Empty(Read("").ActiveLow);
+        Assert.Equal([22, 23, 24], Read("", light: """{ "green": 22, "amber": 23, "red": 24, "activeLow": true }""").ActiveLow);
+        Assert.Equal([25], Read("", buzzer: """{ "line": 25, "activeLow": true }""").ActiveLow);
+        Refused("'buzzer.activeLow' is 1; allowed is true or false", () => Read("", buzzer: """{ "line": 25, "activeLow": 1 }"""));
+    }
+
+    /// <summary>A relay board that a low level energises opens the way at power-on; a cut wire has to read as an alarm.</summary>
+    [Fact]
+    public void Relays_and_contacts_may_not()
+    {
+        Refused("'turnstile.activeLow' is not known", () => Read("", turnstile: """{ "releaseIn": 17, "releaseOut": 27, "activeLow": true }"""));
+        Refused("'inputs.activeLow' is not known", () => Read("", inputs: """{ "fireLoop": 12, "housing": 13, "activeLow": true }"""));
+    }
+
+    [Fact]
     public void An_exit_button_needs_a_turnstile_that_lets_out() => Refused(
         "the exit button lets people out but the key 'turnstile.releaseOut' is missing; add it.",
         () => Read("", inputs: """{ "fireLoop": 12, "housing": 13, "exitButton": 19 }""", turnstile: """{ "releaseIn": 17 }"""));
@@ -108,15 +125,17 @@ public sealed class DeviceConfigurationTests : IDisposable
         string more,
         string readers = """{ "direction": "in", "data0": 20, "data1": 21 }""",
         string inputs = """{ "fireLoop": 12, "housing": 13 }""",
-        string turnstile = """{ "releaseIn": 17, "releaseOut": 27 }""")
+        string turnstile = """{ "releaseIn": 17, "releaseOut": 27 }""",
+        string light = """{ "green": 22, "amber": 23, "red": 24 }""",
+        string buzzer = """{ "line": 25 }""")
     {
         File.WriteAllText(
             _folder.File("kiosk.json"),
             $$"""
             {
               "kiosk": "gate-1", "state": "state", "thermometer": { "variant": "DCI" },
-              "readers": [{{readers}}], "turnstile": {{turnstile}}, "light": { "green": 22, "amber": 23, "red": 24 },
-              "buzzer": { "line": 25 }, "inputs": {{inputs}}{{more}}
+              "readers": [{{readers}}], "turnstile": {{turnstile}}, "light": {{light}},
+              "buzzer": {{buzzer}}, "inputs": {{inputs}}{{more}}
             }
             """);
         return ConfigurationFile.Read(_folder.File("kiosk.json")).Devices;

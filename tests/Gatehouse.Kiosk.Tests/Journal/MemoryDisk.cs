@@ -8,6 +8,9 @@ namespace Gatehouse.Kiosk.Tests.Journal;
 /// </summary>
 internal sealed class MemoryDisk : JournalDisk
 {
+    // ENOSPC, as .NET hands it on.
+    private const int NoSpace = 28;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MemoryFileContent> _files = new(StringComparer.Ordinal);
 
@@ -149,7 +152,7 @@ internal sealed class MemoryDisk : JournalDisk
 
             if (taken < bytes.Length)
             {
-                throw new IOException("No space left on device.");
+                throw new IOException("No space left on device.", NoSpace);
             }
         }
 

@@ -23,6 +23,9 @@ internal sealed class LaneScene : IAsyncDisposable
 {
     private const int Seed = 7;
 
+    // Before the first badge: a frame that comes sooner was under way when the lines were taken.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+
     // Until the last arm has turned and every deadline has passed.
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(10);
 
@@ -45,7 +48,7 @@ internal sealed class LaneScene : IAsyncDisposable
         Time = time;
         Disk = setting.Disk ?? new MemoryDisk();
         Journal = Journals.Open(Disk, Journals.Options, Real);
-        Gate = new SimulatedGate(time, Seed);
+        Gate = new SimulatedGate(time, Seed, setting.Wiring);
         Gate.Thermometer.NoiseScale = 0.3;
         Gate.Thermometer.Fault = setting.Thermometer;
         Distance = new ProbedDistance(Gate.Distance);
@@ -73,7 +76,7 @@ internal sealed class LaneScene : IAsyncDisposable
             new LineSignalLight(_gpio, wiring.Lamps),
             _buzzer,
             new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), time),
-            Distance);
+            Distance) { LostEdges = () => Gate.Chip.Lost };
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
             new AccessControl(Roster),
@@ -143,6 +146,7 @@ internal sealed class LaneScene : IAsyncDisposable
                 await using var lane = new LaneScene(time, setting ?? new LaneSetting());
                 played = lane;
                 await lane.Ready.Task;
+                await lane.PassAsync(Quiet);
                 await scene(lane);
                 await lane.EndAsync();
                 Journals.AssertWhole(lane.Disk);
@@ -258,6 +262,9 @@ internal sealed record LaneSetting
 
     /// <summary>What the lane is told of snapshots that are not the newest.</summary>
     public IReadOnlyList<string> Outdated { get; init; } = [];
+
+    /// <summary>How the gate is wired.</summary>
+    public SimulatedWiring Wiring { get; init; } = new();
 
     /// <summary>What is wrong with the thermometer as the lane starts.</summary>
     public Mlx90614Fault Thermometer { get; init; }
