@@ -8,7 +8,7 @@ namespace Gatehouse.Evaluation.Bench;
 /// <param name="seed">From which its thermometer's error and noise are drawn.</param>
 internal sealed class EvaluatedGate(int seed)
 {
-    // The data set's days have four to fifteen subjects, fewer than any crowd: they come as one queue.
+    // The data set's days have 1 to 15 subjects, most of them fewer than any crowd: they come as one queue.
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
     private static Mlx90614Variant Variant => Mlx90614Variant.Dci;
