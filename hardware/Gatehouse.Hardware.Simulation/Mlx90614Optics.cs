@@ -10,19 +10,29 @@ internal sealed class Mlx90614Optics(Mlx90614Variant variant, Random random)
     private const double AmbientNoise = 0.02;
     private static readonly Celsius AboutFever = new(37);
 
-    // Where in its tolerance this one instrument lies, -1 to 1.
-    private readonly double _own = (random.NextDouble() * 2) - 1;
+    /// <summary>How far off this one instrument is about fever, °C: somewhere in its tolerance.</summary>
+    public double Error { get; set; } = ((random.NextDouble() * 2) - 1) * variant.AccuracyAt(AboutFever);
 
-    public static double Radiated(Celsius target, double emissivity, Celsius ambient, double configured) =>
-        Math.Pow(
-            Math.Max(0, (emissivity / configured * (Fourth(target) - Fourth(ambient))) + Fourth(ambient)), 0.25);
+    /// <summary>By how much that grows with each degree that a target is warmer.</summary>
+    public double ErrorSlope { get; set; }
 
-    public ushort Target(Celsius target, double emissivity, Celsius ambient, double configured, double volts, double noise)
+    /// <summary>What the instrument makes of the radiation of its view, K.</summary>
+    /// <param name="scene">What is in its view.</param>
+    /// <param name="ambient">Its own temperature.</param>
+    /// <param name="configured">Its emissivity register, 0 to 1.</param>
+    public static double Radiated(ThermalScene scene, Celsius ambient, double configured)
     {
-        var seen = Radiated(target, emissivity, ambient, configured);
+        var around = Fourth(scene.Surroundings);
+        var contrast = (scene.Fill * scene.Emissivity * (Fourth(scene.Target) - around)) + (around - Fourth(ambient));
+        return Math.Pow(Math.Max(0, (contrast / configured) + Fourth(ambient)), 0.25);
+    }
+
+    public ushort Target(ThermalScene scene, Celsius ambient, double configured, double volts, double noise)
+    {
+        var seen = Celsius.FromKelvin(Radiated(scene, ambient, configured));
         var supply = (volts - CalibratedVolts) * CelsiusPerVolt;
-        return Mlx90614Words.FromCelsius(Celsius.FromKelvin(
-            seen + supply + (noise * ((_own * variant.AccuracyAt(AboutFever)) + (Gauss() * variant.Noise)))));
+        var own = Error + (ErrorSlope * (seen.Degrees - AboutFever.Degrees));
+        return Mlx90614Words.FromCelsius(new Celsius(seen.Degrees + supply + (noise * (own + (Gauss() * variant.Noise)))));
     }
 
     public ushort Ambient(Celsius ambient, double noise) =>

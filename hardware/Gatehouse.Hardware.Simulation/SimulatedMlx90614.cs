@@ -59,6 +59,18 @@ public sealed class SimulatedMlx90614 : I2cDevice
     /// <summary>The temperature of the room and of the instrument.</summary>
     public Celsius Ambient { get => Get(ref field); set => Set(ref field, value); } = new(23);
 
+    /// <summary>What the surface reflects and what is seen beside it; as warm as the instrument unless said otherwise.</summary>
+    public Celsius? Surroundings { get => Get(ref field); set => Set(ref field, value); }
+
+    /// <summary>The part of its view that the surface fills, 0 to 1.</summary>
+    public double Fill { get => Get(ref field); set => Set(ref field, value); } = 1;
+
+    /// <summary>How far off this one instrument is about fever, °C; somewhere in its tolerance, by the seed, unless said otherwise.</summary>
+    public double OwnError { get => _optics.Error; set => _optics.Error = value; }
+
+    /// <summary>By how much that grows with each degree that a target is warmer; an instrument keeps its tolerance with 0.</summary>
+    public double OwnErrorSlope { get => _optics.ErrorSlope; set => _optics.ErrorSlope = value; }
+
     /// <summary>The supply; each volt above 3.0 V reads 0.6 °C too much.</summary>
     public double SupplyVolts { get => Get(ref field); set => Set(ref field, value); } = 3.0;
 
@@ -172,7 +184,7 @@ public sealed class SimulatedMlx90614 : I2cDevice
 
         var word = command == Mlx90614Words.Ambient
             ? _optics.Ambient(Ambient, NoiseScale)
-            : _optics.Target(Target, TargetEmissivity, Ambient, _configured, SupplyVolts, NoiseScale);
+            : _optics.Target(new ThermalScene(Target, TargetEmissivity, Surroundings ?? Ambient, Fill), Ambient, _configured, SupplyVolts, NoiseScale);
         if (command == Mlx90614Words.Target && _time.GetElapsedTime(_lastActivity) < Variant.Refresh)
         {
             Interlocked.Increment(ref _disturbances);

@@ -9,6 +9,7 @@ var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline mea
 (string Name, string About, Func<BenchOptions, CancellationToken, Task<IReadOnlyList<Figure>>> Run)[] benchmarks =
 [
     ("decide", "Last badge bit to turnstile energised, the kiosk's own work.", DecideBenchmark.RunAsync),
+    ("screen", "Samples to a reading and its verdict.", ScreenBenchmark.RunAsync),
     ("start", "Process start to reader armed.", StartBenchmark.RunAsync),
     ("memory", "Resident memory after 10,000 passages.", MemoryBenchmark.RunAsync),
     ("replay", "The verdicts of 100,000 passages computed again.", ReplayBenchmark.RunAsync),

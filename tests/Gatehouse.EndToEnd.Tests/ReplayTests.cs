@@ -54,7 +54,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task Tells_febrile_subjects_of_the_real_data_from_others()
     {
-        var file = DataSet("FLIR_group2.csv");
+        var file = DataSet.File("FLIR_group2.csv");
         var result = (await Finished.OfAsync(Programs.Demo, ["--replay", file, "--headless", "--json", .. Programs.DemoOptions(KioskBuild.Any)])).Succeeded().LastLine;
 
         var truth = Truth(file);
@@ -93,20 +93,6 @@ public sealed class ReplayTests : IDisposable
     {
         var file = _scratch.Path("subjects.csv");
         await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
-        return file;
-    }
-
-    private static string DataSet(string name)
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Gatehouse.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        var beside = Path.Combine(root?.FullName ?? "", "..", "shared", "data", "facial-oral-temperature");
-        var file = Path.Combine(Environment.GetEnvironmentVariable("GATEHOUSE_DATA") is { Length: > 0 } told ? told : beside, name);
-        Assert.SkipUnless(File.Exists(file), "The data set is neither beside the checkout nor where GATEHOUSE_DATA says.");
         return file;
     }
 

@@ -29,6 +29,38 @@ public sealed class SimulatedMlx90614Tests
         Assert.Equal(36.18, Degrees(chip), 0.02);
     }
 
+    [Fact]
+    public void A_view_of_which_two_in_a_hundred_are_a_room_of_22_reads_024_lower()
+    {
+        using var chip = Ideal();
+        chip.Target = new Celsius(35);
+        chip.TargetEmissivity = 1;
+        chip.Ambient = new Celsius(22);
+        chip.Fill = 0.98;
+
+        Assert.Equal(35 - 0.24, Degrees(chip), 0.02);
+    }
+
+    [Fact]
+    public void Skin_reflects_the_surroundings_and_not_the_can()
+    {
+        using var chip = Ideal();
+        chip.Target = new Celsius(36);
+        chip.TargetEmissivity = 0.98;
+        chip.Ambient = new Celsius(30);
+        chip.Surroundings = new Celsius(22);
+
+        Assert.Equal(36 - 0.26, Degrees(chip), 0.02);
+    }
+
+    [Fact]
+    public void An_error_that_is_set_is_read_and_grows_by_its_slope()
+    {
+        using var chip = new SimulatedMlx90614(_time, seed: 7) { Target = new Celsius(39), TargetEmissivity = 1, OwnError = 0.3, OwnErrorSlope = 0.05 };
+
+        Assert.Equal(39 + 0.3 + (2 * 0.05), Enumerable.Range(0, 2000).Average(_ => Degrees(chip)), 0.01);
+    }
+
     [Theory]
     [InlineData("BAA", 0.05, 0.5)]
     [InlineData("DCI", 0.10, 0.2)]

@@ -18,6 +18,7 @@ public sealed record Mlx90614Variant(string Name, bool IsMedical, double Noise, 
     /// <summary>How much more every variant reads for each volt above that, °C.</summary>
     public const double DegreesPerVolt = 0.6;
 
+    private const double SensitivityAtEdge = 0.5;
     private const double MedicalAccuracy = 0.2;
     private const double MedicalAccuracyBeside = 0.3;
     private const double Accuracy = 0.5;
@@ -55,4 +56,16 @@ public sealed record Mlx90614Variant(string Name, bool IsMedical, double Noise, 
         IsMedical ? target >= MedicalFrom && target <= MedicalTo ? MedicalAccuracy : MedicalAccuracyBeside
         : Name.EndsWith('K') ? NarrowAccuracy
         : Accuracy;
+
+    /// <summary>
+    /// The part of its view, weighted as it does, that lies beyond a round surface before it. Its sensitivity falls off from
+    /// the middle of its view as a bell does, to one half at the edge (p. 38).
+    /// </summary>
+    /// <param name="radius">Half the width of the surface, cm.</param>
+    /// <param name="distance">To the surface, cm.</param>
+    public double Beyond(double radius, double distance)
+    {
+        var ratio = radius / (distance * Math.Tan(double.DegreesToRadians(FieldOfView / 2)));
+        return Math.Pow(SensitivityAtEdge, ratio * ratio);
+    }
 }

@@ -30,9 +30,10 @@ internal static class CommissionCommand
             using var drivers = new GateDevices(buses);
             var thermometer = drivers.Thermometer(configuration.Devices.Thermometer);
             var identity = await thermometer.IdentifyAsync(cancellationToken);
-            var id = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null);
+            var state = new KioskSnapshots(configuration.State);
+            var id = state.NewCalibrationId(time.GetUtcNow());
             var record = CalibrationRecord.Of(id, time.GetUtcNow(), identity) with { SupplyVolts = parsed.GetValue(volts) };
-            new KioskSnapshots(configuration.State).PutInForce(record);
+            state.PutInForce(record);
             await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(record, SnapshotJson.Default.CalibrationRecord)
                 : $"Thermometer {record.Serial} is commissioned as {id}; it takes effect at the kiosk's next start.");

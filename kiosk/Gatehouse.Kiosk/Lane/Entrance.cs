@@ -235,7 +235,7 @@ internal sealed class Entrance(
         State = LaneState.Looking;
         work.Show(State, Signal.Measuring);
         passage.Clock.Pause();
-        var (times, samples) = (work.Rules.Times, work.Rules.Policy.Samples + FaceMeasurement.Retakes);
+        var (times, samples) = (work.Rules.Times, work.Rules.Policy.Samples + BurstTaker.Retakes);
         passage.Within(times.Approach + (samples * work.Devices.Thermometer.Settling) + times.Hang, work.Clocks.Lane, post);
         _ = BurstAsync(passage);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Screening;
@@ -10,18 +9,11 @@ internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, Dev
 {
     public const string NoFace = "noFace";
     public const string MovedAway = "movedAway";
-
-    /// <summary>How many samples of a burst may fail and are taken anew: a disturbed line is one thing, a thermometer that fails again another.</summary>
-    public const int Retakes = 1;
-
     public const string DistanceFault = "distanceFault";
     private const string Thermometer = ThermometerTrust.Device;
     private const string Distance = "distance";
 
-    // Two samples that agree are a face; one may be a disturbance.
-    private const int FewestSamples = 2;
-
-    private readonly FrozenWatch _frozen = new();
+    private readonly BurstTaker _burst = new(work.Devices.Thermometer, work.Rules.Instrument, work.Limit);
     private readonly LaneDevices _devices = work.Devices;
     private readonly LaneRules _rules = work.Rules;
     private readonly LaneClocks _clocks = work.Clocks;
@@ -53,9 +45,8 @@ internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, Dev
             return new(Nothing(NoFace), _clocks.Real.GetTimestamp(), Unmeasured: true);
         }
 
-        var samples = new List<ThermometerSample>(_rules.Policy.Samples);
         var rejected = new Dictionary<string, int>(StringComparer.Ordinal);
-        var isWhole = await SampleAsync(samples, rejected, cancellationToken);
+        var (samples, isWhole) = await SampleAsync(rejected, cancellationToken);
         var inHandAt = _clocks.Real.GetTimestamp();
         var why = isWhole ? await DifferenceAsync(cancellationToken) : Burst.ThermometerFault;
         if (why is not null and not Burst.ThermometerFault)
@@ -68,44 +59,17 @@ internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, Dev
         return new(reading with { Centimetres = _centimetres, Rejected = rejected.Count > 0 ? rejected : null }, inHandAt);
     }
 
-    /// <summary>Takes samples until they settle the verdict or the burst is full.</summary>
-    /// <returns>False when the thermometer does not give them.</returns>
-    private async Task<bool> SampleAsync(List<ThermometerSample> samples, Dictionary<string, int> rejected, CancellationToken cancellationToken)
+    private Task<TakenBurst> SampleAsync(Dictionary<string, int> rejected, CancellationToken cancellationToken)
     {
         _asked = Thermometer;
-        for (var attempts = 0; attempts - samples.Count <= Retakes; attempts++)
+        return _burst.TakeAsync(Refused, cancellationToken);
+
+        void Refused(ThermometerException e)
         {
-            try
-            {
-                var sample = await _devices.Thermometer.SampleAsync(cancellationToken);
-                samples.Add(sample);
-                _frozen.See(sample);
-                if (samples.Count == _rules.Policy.Samples || IsSettled(samples))
-                {
-                    return true;
-                }
-            }
-            catch (ThermometerException e)
-            {
-                var word = Word(e.Fault);
-                rejected[word] = rejected.GetValueOrDefault(word) + 1;
-                health.Failed(Thermometer, word, e.Message);
-            }
+            var word = Word(e.Fault);
+            rejected[word] = rejected.GetValueOrDefault(word) + 1;
+            health.Failed(Thermometer, word, e.Message);
         }
-
-        return false;
-    }
-
-    /// <summary>Whether more samples would keep somebody standing there for nothing. They may show that a thermometer stands still.</summary>
-    private bool IsSettled(List<ThermometerSample> samples)
-    {
-        if (samples.Count < FewestSamples || !_frozen.Moves)
-        {
-            return false;
-        }
-
-        var look = _rules.Instrument.Burst.Look(CollectionsMarshal.AsSpan(samples));
-        return Screener.Alone(look, work.Limit.At(new Celsius(look.Ambient)), _rules.Policy) is not null;
     }
 
     /// <summary>Why the thermometer that gave the samples may not be believed, in a word; null when it is the one of this gate.</summary>
@@ -123,15 +87,15 @@ internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, Dev
         }
     }
 
-    private async ValueTask<Reading> ReduceAsync(List<ThermometerSample> samples, CancellationToken cancellationToken)
+    private async ValueTask<Reading> ReduceAsync(IReadOnlyList<ThermometerSample> samples, CancellationToken cancellationToken)
     {
-        if (_frozen.IsFrozen)
+        if (_burst.Frozen.IsFrozen)
         {
             health.Failed(Thermometer, "frozen", "The thermometer gives the same word again and again: switch its supply off and on, then replace it.");
             return Nothing(Burst.ThermometerFault);
         }
 
-        if (_frozen.StoodStill(samples.Count))
+        if (_burst.Frozen.StoodStill(samples.Count))
         {
             return Nothing(Burst.StoodStill) with { Samples = samples };
         }

@@ -47,5 +47,5 @@ public sealed record CalibrationDesk(
     }
 
     /// <summary>A name for a calibration accepted now.</summary>
-    public string NewId() => Clocks.Real.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", null);
+    public string NewId() => State.NewCalibrationId(Clocks.Real.GetUtcNow());
 }

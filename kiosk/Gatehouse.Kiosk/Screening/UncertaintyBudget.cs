@@ -18,7 +18,6 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
     public const double CoverageFactor = 2;
 
     private const double Resolution = 0.02;
-    private const double HalfSensitivity = 0.5;
 
     // Of a view of which nothing is known but that it is not all skin.
     private const double MostUnfilled = 1;
@@ -26,7 +25,9 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
     // Half a word, which is the most that a sample is rounded by.
     private const double Rounding = Resolution / 2;
 
-    private readonly double _unfilled = Unfilled(variant, conditions, farthestCentimetres);
+    // Where a face is farthest.
+    private readonly double _unfilled = Math.Clamp(
+        variant.Beyond(conditions.ForeheadRadius, farthestCentimetres), conditions.Unfilled, MostUnfilled);
 
     /// <summary>The thermometer's noise in one sample, °C rms.</summary>
     public double Noise => variant.Noise;
@@ -73,17 +74,6 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
         terms[5] = new("reflected", conditions.Reflected, "°C", IsNormal: false, (1 - emissivity) / emissivity * Math.Pow(ambient.Kelvin / skin.Kelvin, 3));
         terms[6] = new("view", _unfilled, "", IsNormal: false, contrast);
         terms[7] = new("drift", conditions.Drift, "°C", IsNormal: false, 1);
-    }
-
-    /// <summary>
-    /// The part of the view beyond the forehead where a face is farthest, for an instrument whose sensitivity falls off
-    /// from the middle of its view as a bell does, to one half at its edge.
-    /// </summary>
-    private static double Unfilled(Mlx90614Variant variant, BudgetConditions conditions, double farthestCentimetres)
-    {
-        var half = farthestCentimetres * Math.Tan(double.DegreesToRadians(variant.FieldOfView / 2));
-        var ratio = conditions.ForeheadRadius / half;
-        return Math.Clamp(Math.Pow(HalfSensitivity, ratio * ratio), conditions.Unfilled, MostUnfilled);
     }
 
     [InlineArray(Count)]

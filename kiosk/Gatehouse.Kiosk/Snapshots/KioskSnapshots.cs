@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Calibration;
@@ -30,15 +31,19 @@ public sealed class KioskSnapshots(string folder)
     /// <summary>The calibration under way; none most of the time.</summary>
     public SnapshotFile<CalibrationSession> Session { get; } = new(folder, "calibration-session", SnapshotJson.Default.CalibrationSession, "begin one with 'gatehouse-kiosk calibrate'");
 
+    /// <summary>A name for a calibration, which no other has.</summary>
+    /// <param name="at">When it is accepted.</param>
+    public string NewCalibrationId(DateTimeOffset at)
+    {
+        var name = at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var used = Calibrations.Load().Count(c => c.Id.StartsWith(name, StringComparison.Ordinal));
+        return used == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{used + 1}");
+    }
+
     /// <summary>Puts a calibration in force, from the kiosk's next start on or by whoever holds its instrument.</summary>
     /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force.</exception>
     public void PutInForce(CalibrationRecord calibration)
     {
-        if (Calibrations.Load().Any(earlier => earlier.Id == calibration.Id))
-        {
-            throw new SnapshotException($"There is a calibration {calibration.Id} already: wait a second and accept it again.");
-        }
-
         // The history first: what is in force must be in it.
         Calibrations.Append(calibration);
         Calibration.Store(calibration);

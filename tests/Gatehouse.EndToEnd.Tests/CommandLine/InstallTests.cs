@@ -40,6 +40,7 @@ public sealed class InstallTests : IDisposable
     {
         await RefusedAsync("roster", Example("roster"), "/dev/urandom");
         (await InstallAsync("policy", Example("policy"))).Succeeded();
+        (await InstallAsync("policy", Example("policy-ambient"))).Succeeded();
         (await InstallAsync("roster", Example("roster").Replace("\"badgeKey\": \"\"", $"\"badgeKey\": \"{new string('A', 43)}=\"", StringComparison.Ordinal))).Succeeded();
 
         var kept = await File.ReadAllTextAsync(_kiosk.State("roster.json"), Token);

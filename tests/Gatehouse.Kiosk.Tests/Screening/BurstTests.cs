@@ -114,6 +114,17 @@ public sealed class BurstTests
     private static double Gauss(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
+    [Fact]
+    public void A_look_at_samples_allocates_nothing()
+    {
+        ThermometerSample[] samples = [Samples.At(36.5), Samples.At(36.6), Samples.At(36.55)];
+        Samples.Burst.Look(samples);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Samples.Burst.Look(samples);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
     private static Reading Reduce(params double[] samples) =>
         Samples.Burst.Reduce([.. samples.Select(s => Samples.At(s))], new GateLimit(Samples.Policy));
 
