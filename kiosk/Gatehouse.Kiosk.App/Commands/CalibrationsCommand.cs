@@ -7,7 +7,7 @@ using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
-/// <summary><c>gatehouse-kiosk calibrations list|show|rollback</c>: every calibration that was ever in force.</summary>
+/// <summary><c>gatehouse-kiosk calibrations list|show|rollback|invalidate</c>: every calibration that was ever in force.</summary>
 internal static class CalibrationsCommand
 {
     public static Command Create(StandardStreams streams, TimeProvider time) => new("calibrations", "See the thermometer's calibrations, or go back to one.")
@@ -15,6 +15,7 @@ internal static class CalibrationsCommand
         List(),
         Show(),
         new MaintenanceCommands(streams, time).RollBack(),
+        new MaintenanceCommands(streams, time).Invalidate(),
     };
 
     private static Command List()

@@ -16,6 +16,7 @@ public static class KioskCommands
         CommissionCommand.Create(time),
         new MaintenanceCommands(streams, time).Calibrate(),
         new MaintenanceCommands(streams, time).Check(),
+        new MaintenanceCommands(streams, time).Sweep(),
         CalibrationsCommand.Create(streams, time),
         ReplayCommand.Replay(),
         ReplayCommand.LookBack(),

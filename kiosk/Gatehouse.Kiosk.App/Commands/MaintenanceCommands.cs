@@ -3,10 +3,11 @@ using System.Text.Json;
 using Gatehouse.Kiosk.App.Maintenance;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Maintenance;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
-/// <summary><c>gatehouse-kiosk calibrate|check</c> and <c>calibrations rollback</c>: what is done at a thermometer, beside a running kiosk or without it.</summary>
+/// <summary><c>gatehouse-kiosk calibrate|check|sweep</c> and <c>calibrations rollback|invalidate</c>: what is done at a thermometer, beside a running kiosk or without it.</summary>
 internal sealed class MaintenanceCommands(StandardStreams streams, TimeProvider time)
 {
     /// <summary>Sets the thermometer against a reference.</summary>
@@ -30,6 +31,25 @@ internal sealed class MaintenanceCommands(StandardStreams streams, TimeProvider 
         var command = new Command("check", "Check the thermometer against a black body; changes nothing but what the gate may do when it is out of tolerance.") { at };
         with.AddTo(command, isNeeded: _ => true);
         return Doing(command, parsed => new MaintenanceWish("check", with.Of(parsed), parsed.GetValue(at)));
+    }
+
+    /// <summary>Sweeps the reference through the range of fever.</summary>
+    public Command Sweep()
+    {
+        var with = new Request();
+        var command = new Command("sweep", "Show with a black body from 35 to 40 °C in steps of 0.25 that the thermometer pulls nothing towards normal; changes nothing.");
+        with.AddTo(command, isNeeded: _ => true);
+        return Doing(command, parsed => new MaintenanceWish("sweep", with.Of(parsed)));
+    }
+
+    /// <summary>Says what was done to the thermometer that its calibration does not survive.</summary>
+    public Command Invalidate()
+    {
+        var reason = new Argument<string>("REASON") { Description = string.Join(", ", Invalidation.Reasons) + "." };
+        reason.AcceptOnlyFromAmong([.. Invalidation.Reasons]);
+        var by = new Option<string>("--operator") { Description = "Who says so.", Required = true, HelpName = "NAME" };
+        var command = new Command("invalidate", "Say that the thermometer was cleaned or moved or its supply changed: it measures nobody until it is checked or calibrated.") { reason, by };
+        return Doing(command, parsed => new MaintenanceWish("invalidate", By: parsed.GetRequiredValue(by), Reason: parsed.GetRequiredValue(reason)));
     }
 
     /// <summary>Puts an earlier correction in force again.</summary>

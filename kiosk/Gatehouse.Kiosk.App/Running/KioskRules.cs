@@ -33,9 +33,16 @@ internal static class KioskRules
         }
 
         var instrument = new Instrument(configuration.Devices.Thermometer.Variant, configuration.Budget, policy, snapshots.Calibration.Load(notice));
+        var checkedAt = DateTimeOffset.MinValue;
         if (snapshots.Checks.Load() is [.., var last])
         {
             instrument.Take(last);
+            checkedAt = last.At;
+        }
+
+        if (snapshots.Invalidations.Load() is [.., var invalidation] && invalidation.At > checkedAt)
+        {
+            instrument.Take(invalidation);
         }
 
         return instrument;

@@ -56,7 +56,7 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
                 : !watch.Moves ? SelfTestStep.Failed(Device, $"{seen}, and gives this same word each time: it stands still. Switch its supply off and on, then replace it.")
                 : commissioned is null ? SelfTestStep.Failed(Device, $"{seen}, but none is commissioned yet: gatehouse-kiosk commission.")
                 : commissioned.Difference(identity) is { } difference ? SelfTestStep.Failed(Device, $"{seen}, but is not as it was commissioned ({difference}): commission it anew.")
-                : SelfTestStep.Ok(Device, seen);
+                : SelfTestStep.Ok(Device, $"{seen}; how true and how steady that is, is not seen alone");
         }
         catch (ThermometerException e)
         {

@@ -75,7 +75,7 @@ internal sealed class DeviceWatch(WiringPlan plan, CalibrationRecord? commission
 
     private void Introduce(ThermometerIdentity identity)
     {
-        say("identity", Say($"It is the thermometer {identity.Serial:X16}."));
+        say("identity", Say($"It is the thermometer {identity.Serial:X16}. Whether what it reads is true, 'gatehouse-kiosk check' and a black body say."));
         if (commissioned?.Difference(identity) is { } difference)
         {
             say("fault", $"It is not as it was commissioned ({difference}): put the commissioned one back, or commission this one.");

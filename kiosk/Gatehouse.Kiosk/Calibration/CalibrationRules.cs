@@ -13,7 +13,7 @@ public sealed record CalibrationRules
     public double Verification { get; set; } = 35.5;
 
     /// <summary>Samples at each temperature, 10 to 100.</summary>
-    public int Samples { get; set; } = 20;
+    public int Samples { get; set; } = 40;
 
     /// <summary>The most that may be left at a point or the verification, °C, 0.05 to 0.3.</summary>
     public double MostResidual { get; set; } = 0.1;

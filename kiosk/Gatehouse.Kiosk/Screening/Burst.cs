@@ -80,9 +80,10 @@ public sealed class Burst(CalibrationRecord calibration, UncertaintyBudget budge
     public Reading Reduce(IReadOnlyList<ThermometerSample> samples, GateLimit limit)
     {
         var look = Look(samples as ThermometerSample[] ?? [.. samples]);
-        return look.NotMeasurable is { } why
+        var reading = look.NotMeasurable is { } why
             ? new Reading(null, null, why, samples)
             : new Reading(new Celsius(look.Skin), look.Uncertainty, null, samples) { Limit = limit.At(new Celsius(look.Ambient)) };
+        return reading with { SupplyVolts = calibration.SupplyVolts };
     }
 
     /// <summary>Whether a reason is one that follows from a burst's samples alone.</summary>

@@ -39,7 +39,7 @@ public sealed class Instrument
     /// <summary>Reduces its samples.</summary>
     public Burst Burst => _state.Burst;
 
-    /// <summary>Whether the last check found it out of tolerance: it measures nobody until it is calibrated, or checked and found good.</summary>
+    /// <summary>Whether the last check found it out of tolerance, or its calibration no longer holds: it measures nobody until it is calibrated, or checked and found good.</summary>
     public bool IsOutOfTolerance { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
 
     /// <summary>Puts another calibration in force, from the next burst on.</summary>
@@ -51,6 +51,9 @@ public sealed class Instrument
 
     /// <summary>Takes note of a check under the calibration in force.</summary>
     public void Take(DriftCheck check) => IsOutOfTolerance = check.Calibration == Calibration.Id && check.Result == DriftCheck.Blocked;
+
+    /// <summary>Takes note that the calibration in force no longer holds.</summary>
+    public void Take(Invalidation invalidation) => IsOutOfTolerance |= invalidation.Calibration == Calibration.Id;
 
     private State Under(CalibrationRecord calibration)
     {

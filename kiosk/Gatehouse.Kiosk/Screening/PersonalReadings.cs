@@ -9,7 +9,7 @@ namespace Gatehouse.Kiosk.Screening;
 /// </summary>
 /// <remarks>
 /// An array with an object for each reading: <c>skin</c>, <c>u</c> and <c>limit</c> in °C, or <c>why</c> there is none;
-/// <c>cm</c>, the distance; <c>rejected</c>, refused samples by reason; <c>words</c>, target and ambient of each sample in turn.
+/// <c>cm</c>, the distance; <c>supply</c>, V; <c>rejected</c>, refused samples by reason; <c>words</c>, target and ambient of each sample in turn.
 /// </remarks>
 public static class PersonalReadings
 {
@@ -32,6 +32,7 @@ public static class PersonalReadings
             }
 
             WriteIfAny(json, "cm"u8, reading.Centimetres is { } distance ? Math.Round(distance, 1) : null);
+            WriteIfAny(json, "supply"u8, reading.SupplyVolts);
             if (reading.Rejected is { } rejected)
             {
                 json.WriteStartObject("rejected"u8);
@@ -91,6 +92,7 @@ public static class PersonalReadings
         {
             Limit = Number(reading, "limit"),
             Centimetres = Number(reading, "cm"),
+            SupplyVolts = Number(reading, "supply"),
         };
     }
 

@@ -16,6 +16,9 @@ public sealed record Reading(
     /// <summary>How far the face was just before, cm; null without a distance sensor.</summary>
     public double? Centimetres { get; init; }
 
+    /// <summary>The supply that the samples were corrected for, V; null when there are none.</summary>
+    public double? SupplyVolts { get; init; }
+
     /// <summary>How many samples were refused, by the reason's word; null when none were.</summary>
     public IReadOnlyDictionary<string, int>? Rejected { get; init; }
 }

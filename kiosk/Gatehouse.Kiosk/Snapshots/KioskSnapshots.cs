@@ -25,6 +25,12 @@ public sealed class KioskSnapshots(string folder)
     /// <summary>All drift checks.</summary>
     public AppendOnlyFile<DriftCheck> Checks { get; } = new(folder, "checks", SnapshotJson.Default.DriftCheck);
 
+    /// <summary>What was done to the thermometer that its calibration did not survive.</summary>
+    public AppendOnlyFile<Invalidation> Invalidations { get; } = new(folder, "invalidations", SnapshotJson.Default.Invalidation);
+
+    /// <summary>All linearity sweeps.</summary>
+    public AppendOnlyFile<LinearitySweep> Sweeps { get; } = new(folder, "sweeps", SnapshotJson.Default.LinearitySweep);
+
     /// <summary>All policies that were ever put in force, so that what was decided by one can be computed again.</summary>
     public AppendOnlyFile<Policy> Policies { get; } = new(folder, "policies", SnapshotJson.Default.Policy);
 

@@ -20,6 +20,8 @@ namespace Gatehouse.Kiosk.Snapshots;
 [JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(CalibrationRecord))]
 [JsonSerializable(typeof(DriftCheck))]
+[JsonSerializable(typeof(Invalidation))]
+[JsonSerializable(typeof(LinearitySweep))]
 [JsonSerializable(typeof(CalibrationSession))]
 public sealed partial class SnapshotJson : JsonSerializerContext;
 

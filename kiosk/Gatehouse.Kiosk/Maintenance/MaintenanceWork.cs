@@ -1,9 +1,11 @@
-using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Contract;
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Lane;
 
-namespace Gatehouse.Kiosk.App.Maintenance;
+namespace Gatehouse.Kiosk.Maintenance;
 
 /// <summary>Does what somebody wishes at a gate's thermometer.</summary>
-internal static class MaintenanceWork
+public static class MaintenanceWork
 {
     /// <summary>Does it.</summary>
     /// <exception cref="MaintenanceException">It cannot be done; nothing has changed.</exception>
@@ -11,6 +13,8 @@ internal static class MaintenanceWork
     {
         { Do: "calibrate", Request: { } request } => new CalibrationFlow(desk, dialog).RunAsync(request, cancellationToken),
         { Do: "check", Request: { } request, Celsius: { } celsius } => new DriftCheckFlow(desk, dialog).RunAsync(request, celsius, cancellationToken),
+        { Do: "sweep", Request: { } request } => new LinearityFlow(desk, dialog).RunAsync(request, cancellationToken),
+        { Do: "invalidate", By: { } by, Reason: { } reason } => InvalidateAsync(desk, dialog, by, reason, cancellationToken),
         { Do: "rollBack", Calibration: { } id, By: { } by, Reason: { } reason } => RollBackAsync(desk, dialog, id, by, reason, cancellationToken),
         { Do: "discard" } => DiscardAsync(desk, dialog, cancellationToken),
         _ => throw new MaintenanceException($"There is nothing to do by the name '{wish.Do}' with what was given beside it."),
@@ -35,6 +39,20 @@ internal static class MaintenanceWork
         var record = earlier with { Id = desk.NewId(), At = desk.Clocks.Real.GetUtcNow(), RollsBackTo = id };
         await desk.PutInForceAsync(record, by, reason);
         await dialog.TellAsync(new MaintenanceMessage("done", $"The correction of {id} is in force again, as {record.Id}."), cancellationToken);
+    }
+
+    private static async Task InvalidateAsync(CalibrationDesk desk, MaintenanceDialog dialog, string by, string reason, CancellationToken cancellationToken)
+    {
+        if (!Invalidation.Reasons.Contains(reason))
+        {
+            throw new MaintenanceException($"'{reason}' is none of {string.Join(", ", Invalidation.Reasons)}.");
+        }
+
+        var invalidation = new Invalidation(desk.Clocks.Real.GetUtcNow(), desk.Instrument.Calibration.Id, reason, by);
+        desk.State.Invalidations.Append(invalidation);
+        desk.Instrument.Take(invalidation);
+        await desk.Record(PassageRecords.Alarm(RecordKind.Fault, "thermometer", reason, $"{by} says that it was {reason}: its calibration {invalidation.Calibration} no longer holds. Check it, or calibrate it."));
+        await dialog.TellAsync(new MaintenanceMessage("done", "The calibration no longer holds: this gate measures nobody until the thermometer is checked and good, or calibrated."), cancellationToken);
     }
 
     private static async Task DiscardAsync(CalibrationDesk desk, MaintenanceDialog dialog, CancellationToken cancellationToken)

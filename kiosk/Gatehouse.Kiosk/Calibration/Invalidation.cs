@@ -1,0 +1,12 @@
+namespace Gatehouse.Kiosk.Calibration;
+
+/// <summary>Something was done to a thermometer that its calibration does not survive; it measures nobody until it is checked and good, or calibrated.</summary>
+/// <param name="At">When it was said.</param>
+/// <param name="Calibration">The calibration that no longer holds.</param>
+/// <param name="Reason">One of <see cref="Reasons"/>.</param>
+/// <param name="By">Who says so.</param>
+public sealed record Invalidation(DateTimeOffset At, string Calibration, string Reason, string By)
+{
+    /// <summary>What a calibration does not survive and the kiosk cannot see: its lens was cleaned, it was moved, its supply was changed. That it was exchanged or written to is seen.</summary>
+    public static IReadOnlyList<string> Reasons { get; } = ["cleaned", "moved", "supplyChanged"];
+}

@@ -1,0 +1,44 @@
+using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
+using static Gatehouse.Kiosk.Maintenance.Wording;
+
+namespace Gatehouse.Kiosk.Maintenance;
+
+/// <summary>Sweeps a reference through the range of fever, and changes nothing.</summary>
+public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog)
+{
+    private const double PlotWidth = 0.3;
+
+    /// <summary>Sweeps.</summary>
+    /// <param name="request">Against what, and by whom.</param>
+    /// <param name="cancellationToken">Ends it; nothing is kept then.</param>
+    /// <exception cref="MaintenanceException">It cannot be done.</exception>
+    public async Task<LinearitySweep> RunAsync(CalibrationRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Faults(desk.Today).FirstOrDefault() is { } fault)
+        {
+            throw new MaintenanceException(fault);
+        }
+
+        var calibration = desk.Instrument.Calibration;
+        var measurement = new ReferenceMeasurement(desk, request, dialog);
+        var points = new List<SweptPoint>();
+        for (var at = LinearitySweep.From; at <= LinearitySweep.To; at += LinearitySweep.Step)
+        {
+            var (point, _) = await measurement.MeasureAsync(at, Say($"{at:0.00} °C of the sweep"), cancellationToken);
+            var seen = calibration.Correction?.Apply(new Celsius(point.Uncorrected)).Degrees ?? point.Uncorrected;
+            points.Add(new SweptPoint(point.Reference, seen - point.Shown));
+        }
+
+        var sweep = new LinearitySweep(desk.Clocks.Real.GetUtcNow(), calibration.Id, request, points, LinearitySweep.SlopeOf(points));
+        desk.State.Sweeps.Append(sweep);
+        await dialog.TellAsync(new MaintenanceMessage("plot", "How much too much it read\n" + TextPlot.Of([.. points.Select(p => (p.Reference, p.Residual))], PlotWidth)), cancellationToken);
+        await dialog.TellAsync(
+            new MaintenanceMessage(
+                "done",
+                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C, largest residual {Signed(points.MaxBy(p => Math.Abs(p.Residual)).Residual)} °C: {(sweep.IsLinear ? "it pulls neither way." : sweep.Slope < 1 ? "it pulls readings towards normal. Calibrate it." : "it pulls readings away from normal. Calibrate it.")}"),
+                new Dictionary<string, double> { ["slope"] = sweep.Slope }),
+            cancellationToken);
+        return sweep;
+    }
+}

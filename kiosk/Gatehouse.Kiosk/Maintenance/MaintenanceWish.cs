@@ -1,0 +1,9 @@
+using Gatehouse.Kiosk.Calibration;
+
+namespace Gatehouse.Kiosk.Maintenance;
+
+/// <summary>What somebody wants of a running kiosk; the first line they send. <c>Do</c> is <c>calibrate</c>, <c>check</c>, <c>sweep</c>, <c>rollBack</c>, <c>invalidate</c> or <c>discard</c>.</summary>
+public sealed record MaintenanceWish(string Do, CalibrationRequest? Request = null, double? Celsius = null, string? Calibration = null, string? By = null, string? Reason = null);
+
+/// <summary>The answer to a question; each further line they send.</summary>
+public sealed record MaintenanceAnswer(string Answer);

@@ -1,0 +1,73 @@
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Maintenance;
+
+namespace Gatehouse.Kiosk.Tests.Maintenance;
+
+public sealed class LinearityFlowTests
+{
+    [Fact]
+    public void A_calibrated_thermometer_pulls_neither_way_and_the_evidence_is_kept() => CalibrationScene.Play(async scene =>
+    {
+        await scene.CalibrateAsync();
+        var sweep = await new LinearityFlow(scene.Desk, scene).RunAsync(CalibrationScene.Ada, CancellationToken.None);
+        Assert.Equal(21, sweep.Points.Count);
+        Assert.Equal((35, 40), (sweep.Points[0].Reference, sweep.Points[^1].Reference));
+        Assert.InRange(sweep.Slope, 0.98, 1.02);
+        Assert.True(sweep.IsLinear);
+        Assert.Equal(sweep.Slope, Assert.Single(scene.State.Sweeps.Load()).Slope);
+        Assert.Contains(scene.Said, m => m.Event == "done" && m.Text.Contains("pulls neither way", StringComparison.Ordinal));
+    });
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-0.1, 0.9)]
+    [InlineData(0.05, 1.05)]
+    public void The_slope_is_how_many_degrees_one_degree_shows(double lost, double slope) =>
+        Assert.Equal(slope, LinearitySweep.SlopeOf([.. Enumerable.Range(0, 21).Select(i => new SweptPoint(35 + (i * 0.25), 0.3 + (lost * i * 0.25)))]), 9);
+}
+
+public sealed class MaintenanceWorkTests
+{
+    [Theory]
+    [InlineData("cleaned")]
+    [InlineData("moved")]
+    [InlineData("supplyChanged")]
+    public void What_a_calibration_does_not_survive_blinds_the_gate_until_it_is_checked(string reason) => CalibrationScene.Play(async scene =>
+    {
+        await scene.CalibrateAsync();
+        await DoAsync(scene, new MaintenanceWish("invalidate", By: "Ada", Reason: reason));
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        Assert.Equal(reason, Assert.Single(scene.State.Invalidations.Load()).Reason);
+        Assert.Equal("fault", scene.Recorded[^1].Kind);
+        Assert.Equal(DriftCheck.Good, (await scene.CheckAsync()).Result);
+        Assert.False(scene.Desk.Instrument.IsOutOfTolerance);
+    });
+
+    [Theory]
+    [InlineData("dance", null)]
+    [InlineData("calibrate", null)]
+    [InlineData("check", null)]
+    [InlineData("invalidate", "painted")]
+    [InlineData("rollBack", "none")]
+    [InlineData("discard", null)]
+    public void What_cannot_be_done_is_said(string what, string? reason) => CalibrationScene.Play(async scene =>
+    {
+        var why = await CalibrationScene.RefusedAsync(() => DoAsync(scene, new MaintenanceWish(what, Calibration: "none", By: "Ada", Reason: reason)));
+        Assert.EndsWith(".", why, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void An_earlier_calibration_of_this_thermometer_can_be_put_in_force_again() => CalibrationScene.Play(async scene =>
+    {
+        var first = (await scene.CalibrateAsync())!;
+        scene.Chip.Fault = Hardware.Simulation.Mlx90614Fault.Off;
+        await scene.CalibrateAsync();
+        await DoAsync(scene, new MaintenanceWish("rollBack", Calibration: first.Id, By: "Ben", Reason: "wrong black body"));
+        var now = scene.State.Calibration.Load();
+        Assert.Equal((first.Id, first.Correction), (now.RollsBackTo, now.Correction));
+        Assert.Equal(4, scene.State.Calibrations.Load().Count);
+        Assert.Contains("in force already", await CalibrationScene.RefusedAsync(() => DoAsync(scene, new MaintenanceWish("rollBack", Calibration: first.Id, By: "Ben", Reason: "again"))), StringComparison.Ordinal);
+    });
+
+    private static Task DoAsync(CalibrationScene scene, MaintenanceWish wish) => MaintenanceWork.DoAsync(wish, scene.Desk, scene, CancellationToken.None);
+}
