@@ -132,6 +132,12 @@ internal static class ReplayCommand
 
     private static IEnumerable<string> Lines(ReplaySummary summary, VerdictReplay replay, string? policy)
     {
+        if (summary.Passages == 0)
+        {
+            yield return $"Nobody was measured in that time whose readings are still kept.{Left(replay)}";
+            yield break;
+        }
+
         yield return "verdict           then      now";
         foreach (var verdict in Verdicts.Where(v => summary.Then(v) + summary.Now(v) > 0))
         {

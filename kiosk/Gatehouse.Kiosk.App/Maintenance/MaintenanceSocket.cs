@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json;
 using Gatehouse.Kiosk.App.Devices;
@@ -24,6 +25,7 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
 
     /// <summary>Serves until cancelled.</summary>
     /// <exception cref="DeviceException">The socket cannot be made.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever serves or refuses a connection disposes of it.")]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var listener = Listen();
@@ -32,13 +34,34 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
             await lane.TakeOutOfServiceAsync().WaitAsync(cancellationToken);
         }
 
-        while (true)
+        Task? served = null;
+        try
         {
-            using var client = await listener.AcceptAsync(cancellationToken);
-            await using var stream = new NetworkStream(client);
-            using var from = new StreamReader(stream);
-            await using var to = new StreamWriter(stream) { AutoFlush = true };
-            await ServeAsync(from, to, cancellationToken);
+            var comes = listener.AcceptAsync(cancellationToken).AsTask();
+            while (true)
+            {
+                if (served is not null && await Task.WhenAny(comes, served) == served)
+                {
+                    await served;
+                    served = null;
+                    continue;
+                }
+
+                var client = await comes;
+                comes = listener.AcceptAsync(cancellationToken).AsTask();
+                if (served is null)
+                {
+                    served = ServeAsync(new NetworkStream(client, ownsSocket: true), cancellationToken);
+                }
+                else
+                {
+                    await RefuseAsync(new NetworkStream(client, ownsSocket: true), cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            await (served ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -92,8 +115,27 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         }
     }
 
-    private async Task ServeAsync(StreamReader from, StreamWriter to, CancellationToken cancellationToken)
+    private static async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
+        using var from = new StreamReader(stream);
+        await using var to = new StreamWriter(stream);
+        try
+        {
+            // What is left unread would take the answer with it.
+            await from.ReadLineAsync(cancellationToken);
+            await SayAsync(
+                new LineDialog(from, to), "Somebody else maintains this gate at the moment: let them finish, or end their command.", cancellationToken);
+        }
+        catch (IOException)
+        {
+            // Gone without waiting for the answer.
+        }
+    }
+
+    private async Task ServeAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        using var from = new StreamReader(stream);
+        await using var to = new StreamWriter(stream) { AutoFlush = true };
         var dialog = new LineDialog(from, to);
         try
         {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Gatehouse.Demo.People;
 using Gatehouse.Demo.Services;
@@ -89,6 +90,12 @@ public sealed class CalibrationTests : IDisposable
 
         // A connection that was lost leaves the way in out of service.
         await CalibrateAsync(Points[..2]);
+        using (var other = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            await other.ConnectAsync(new UnixDomainSocketEndPoint(_kiosk.State("maintenance.sock")), Token);
+            Assert.Contains("Somebody else maintains", (await CheckAsync()).Error, StringComparison.Ordinal);
+        }
+
         Assert.Equal("outOfService", (await client.StateAsync()).GetProperty("signal").GetString());
         Assert.Equal("leaving", Reason(await client.WalkAsync(new Visit("0003", "out", [35.0]))));
         var done = (await CalibrateAsync(["y", .. Points[2..], "found off"])).Succeeded();
