@@ -4,7 +4,6 @@ using System.Text.Json;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.App.Running;
 using Gatehouse.Kiosk.Configuration;
-using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.App.Commands;
@@ -26,20 +25,20 @@ internal static class BudgetCommand
         Spoken.SetAction(command, async (parsed, output, _) =>
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
-            var rules = KioskRules.Load(configuration);
-            var at = new Celsius(parsed.GetValue(skin) ?? rules.Policy.Limit);
+            var instrument = KioskRules.LoadInstrument(configuration, _ => { });
+            var at = new Celsius(parsed.GetValue(skin) ?? instrument.Policy.Limit);
             var air = new Celsius(parsed.GetValue(ambient));
-            var terms = rules.Instrument.Budget.Terms(at, air, rules.Policy.Samples);
-            var expanded = rules.Instrument.Budget.Expanded(at, air, rules.Policy.Samples, scatter: 0);
+            var terms = instrument.Budget.Terms(at, air, instrument.Policy.Samples);
+            var expanded = instrument.Budget.Expanded(at, air, instrument.Policy.Samples, scatter: 0);
             if (parsed.GetValue(json))
             {
                 var said = new Budgeted(
-                    at.Degrees, air.Degrees, rules.Policy.Samples, [.. terms.Select(t => new BudgetedTerm(t.Name, t.Size, t.Unit, t.IsNormal, t.Sensitivity, t.Standard))], expanded);
+                    at.Degrees, air.Degrees, instrument.Policy.Samples, [.. terms.Select(t => new BudgetedTerm(t.Name, t.Size, t.Unit, t.IsNormal, t.Sensitivity, t.Standard))], expanded);
                 await output.WriteLineAsync(JsonSerializer.Serialize(said, AppJson.Default.Budgeted));
                 return 0;
             }
 
-            foreach (var line in Lines(configuration, rules, at, air, terms, expanded))
+            foreach (var line in Lines(configuration, instrument, at, air, terms, expanded))
             {
                 await output.WriteLineAsync(line);
             }
@@ -50,11 +49,11 @@ internal static class BudgetCommand
     }
 
     private static IEnumerable<string> Lines(
-        KioskConfiguration configuration, LaneRules rules, Celsius skin, Celsius ambient, IReadOnlyList<BudgetTerm> terms, double expanded)
+        KioskConfiguration configuration, Instrument instrument, Celsius skin, Celsius ambient, IReadOnlyList<BudgetTerm> terms, double expanded)
     {
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Skin of {skin.Degrees:0.0} °C in air of {ambient.Degrees:0.0} °C, MLX90614 {configuration.Devices.Thermometer.Variant.Name}, up to {rules.Policy.FarthestCentimetres:0} cm, {rules.Policy.Samples} sample(s)");
+            $"Skin of {skin.Degrees:0.0} °C in air of {ambient.Degrees:0.0} °C, MLX90614 {configuration.Devices.Thermometer.Variant.Name}, up to {instrument.Policy.FarthestCentimetres:0} cm, {instrument.Policy.Samples} sample(s)");
         yield return "";
         yield return "cause                 size  spread           °C each   standard, °C";
         foreach (var term in terms)
@@ -66,8 +65,8 @@ internal static class BudgetCommand
 
         yield return "";
         yield return string.Create(CultureInfo.InvariantCulture, $"U = {expanded:0.00} °C (k=2): the truth is so near in about 95 of 100 readings.");
-        yield return expanded > rules.Policy.MostUncertain
-            ? string.Create(CultureInfo.InvariantCulture, $"The policy takes no reading above {rules.Policy.MostUncertain:0.00} °C: this thermometer can clear and refer nobody here.")
-            : string.Create(CultureInfo.InvariantCulture, $"The policy takes readings up to {rules.Policy.MostUncertain:0.00} °C; the limit {rules.Policy.Limit:0.0} °C is guarded by {rules.Policy.GuardFactor * expanded:0.00} °C on either side.");
+        yield return expanded > instrument.Policy.MostUncertain
+            ? string.Create(CultureInfo.InvariantCulture, $"The policy takes no reading above {instrument.Policy.MostUncertain:0.00} °C: this thermometer can clear and refer nobody here.")
+            : string.Create(CultureInfo.InvariantCulture, $"The policy takes readings up to {instrument.Policy.MostUncertain:0.00} °C; the limit {instrument.Policy.Limit:0.0} °C is guarded by {instrument.Policy.GuardFactor * expanded:0.00} °C on either side.");
     }
 }
