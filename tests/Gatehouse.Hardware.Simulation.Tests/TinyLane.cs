@@ -66,6 +66,7 @@ internal sealed class TinyLane : IAsyncDisposable
 
         _stop.Dispose();
         _turnstile.Dispose();
+        _light.Dispose();
         Thermometer.Dispose();
         _gpio.Dispose();
     }

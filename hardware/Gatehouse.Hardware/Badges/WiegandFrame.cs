@@ -31,7 +31,7 @@ internal sealed class WiegandFrame(WiegandOptions options, TimeSpan takenAt)
     /// <summary>Takes an edge; true when it is a bit.</summary>
     public bool Take(LineEdge edge)
     {
-        if (_sequence != 0 && edge.Sequence != _sequence + 1)
+        if (edge.Sequence != _sequence + 1)
         {
             Spoil(WiegandFault.LostEdges);
         }

@@ -3,11 +3,15 @@ using System.Device.Gpio;
 namespace Gatehouse.Hardware.Gate;
 
 /// <summary>
-/// A contact to ground, debounced: a level counts once it has lasted. It is told by its edges; <see cref="Look"/> is the
-/// net for an edge that never came.
+/// A contact to ground, debounced: a level counts once it has lasted. One that does not come to rest at all, as a wire that
+/// is loose or hums, counts as open after a while. It is told by its edges; <see cref="Look"/> is the net for an edge that
+/// never came.
 /// </summary>
 internal sealed class Contact : IDisposable
 {
+    // The longest that a sound contact chatters, many times over; shorter than anybody would wait at a button.
+    private static readonly TimeSpan LongestUnrest = TimeSpan.FromMilliseconds(150);
+
     private readonly GpioController _gpio;
     private readonly int _line;
     private readonly TimeSpan _debounce;
@@ -18,6 +22,7 @@ internal sealed class Contact : IDisposable
     private bool _open;
     private bool _settledOpen;
     private long _since;
+    private long? _unrestSince;
     private bool _disposed;
 
     /// <summary>Watches a line that is open as an input with its pull-up.</summary>
@@ -96,12 +101,19 @@ internal sealed class Contact : IDisposable
         // The timer may be late; the level before lasted long enough all the same.
         if (_time.GetElapsedTime(_since) >= _debounce)
         {
-            Settle();
+            Settle(_open);
+            _unrestSince = null;
         }
 
         _open = open;
         _since = _time.GetTimestamp();
+        _unrestSince ??= _since;
         _timer.Change(_debounce, Timeout.InfiniteTimeSpan);
+        if (_time.GetElapsedTime(_unrestSince.Value) >= LongestUnrest)
+        {
+            // Nobody knows what it is; an alarm or an open way is the safe thing to take it for.
+            Settle(open: true);
+        }
     }
 
     private void Lasted()
@@ -117,7 +129,8 @@ internal sealed class Contact : IDisposable
             var left = _debounce - _time.GetElapsedTime(_since);
             if (left <= TimeSpan.Zero)
             {
-                Settle();
+                Settle(_open);
+                _unrestSince = null;
             }
             else
             {
@@ -126,12 +139,12 @@ internal sealed class Contact : IDisposable
         }
     }
 
-    private void Settle()
+    private void Settle(bool open)
     {
-        if (_open != _settledOpen)
+        if (open != _settledOpen)
         {
-            _settledOpen = _open;
-            _settled(_open);
+            _settledOpen = open;
+            _settled(open);
         }
     }
 }

@@ -17,6 +17,7 @@ public sealed class ContactGateInputs : GateInputs
     private readonly GpioController _gpio;
     private readonly ContactLines _lines;
     private readonly TimeProvider _time;
+    private Contact? _fireLoop;
 
     /// <summary>Opens the lines with their pull-ups.</summary>
     /// <param name="gpio">The chip; whoever made it disposes of it.</param>
@@ -34,7 +35,7 @@ public sealed class ContactGateInputs : GateInputs
     }
 
     /// <inheritdoc/>
-    public override bool FireLoopOpen => _gpio.Read(_lines.FireLoop) == PinValue.High;
+    public override bool FireLoopOpen => _gpio.Read(_lines.FireLoop) == PinValue.High || Volatile.Read(ref _fireLoop)?.IsOpen == true;
 
     /// <inheritdoc/>
     /// <exception cref="GpioException">The chip is gone.</exception>
@@ -52,6 +53,11 @@ public sealed class ContactGateInputs : GateInputs
     private Contact Watch(int line, GateInput input, ChannelWriter<GateInputChange> changes)
     {
         var contact = new Contact(_gpio, line, Debounce, _time, open => changes.TryWrite(new GateInputChange(input, open)));
+        if (input == GateInput.FireLoop)
+        {
+            Volatile.Write(ref _fireLoop, contact);
+        }
+
         if (contact.IsOpen)
         {
             changes.TryWrite(new GateInputChange(input, Active: true));

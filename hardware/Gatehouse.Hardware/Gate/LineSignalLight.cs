@@ -2,8 +2,8 @@ using System.Device.Gpio;
 
 namespace Gatehouse.Hardware.Gate;
 
-/// <summary>A light of three lamps, each on a line. It is dark from its making until the first signal.</summary>
-public sealed class LineSignalLight : SignalLight
+/// <summary>A light of three lamps, each on a line. It is dark from its making until the first signal, and dark in the end.</summary>
+public sealed class LineSignalLight : SignalLight, IDisposable
 {
     private readonly GpioController _gpio;
     private readonly LampLines _lines;
@@ -31,4 +31,7 @@ public sealed class LineSignalLight : SignalLight
             _gpio.Write([new(_lines.Green, lamps.Green), new(_lines.Amber, lamps.Amber), new(_lines.Red, lamps.Red)]);
         }
     }
+
+    /// <summary>Switches all three off.</summary>
+    public void Dispose() => Show(Signal.OutOfService);
 }

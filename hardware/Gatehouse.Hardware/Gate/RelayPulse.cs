@@ -31,7 +31,8 @@ internal sealed class RelayPulse : IDisposable
             var pulse = ++_pulse;
             var before = _end;
             // The end is set first: no relay is ever energised without one. A failed write in it would leave the relay
-            // energised. It is not caught: it ends the process, and the kernel then gives the line back to its pull-down.
+            // energised. It is not caught: it ends the process, and a kernel that is set up as the wiring sheet says then
+            // gives the line back to its pull-down.
             _end = _time.CreateTimer(_ => End(pulse), null, _length, Timeout.InfiniteTimeSpan);
             before?.Dispose();
             _gpio.Write(_line, PinValue.High);

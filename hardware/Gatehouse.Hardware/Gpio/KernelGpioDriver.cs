@@ -5,7 +5,7 @@ namespace Gatehouse.Hardware.Gpio;
 /// <summary>
 /// Drives lines through the kernel's character device, for a <see cref="GpioController"/>. Opening a line leaves it as it
 /// is; its first mode takes it from the kernel, an output together with its level in one step, so that it never shows
-/// another. Released lines become what the chip makes of them, on a Raspberry Pi inputs with their pull.
+/// another. Released lines become what the kernel makes of them: inputs with their pull, or what <see cref="KeptOutputs"/> says.
 /// </summary>
 /// <remarks>
 /// Callbacks come from one thread, which sleeps while nothing happens; an exception in one is not caught and ends the
@@ -47,7 +47,7 @@ public sealed class KernelGpioDriver : GpioDriver
         lock (_one)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_lines.TryAdd(pinNumber, new DriverLine(_chip, pinNumber, _options.ActiveLow.Contains(pinNumber), _options.Debounce)))
+            if (!_lines.TryAdd(pinNumber, new DriverLine(_chip, pinNumber, _options.ActiveLow.Contains(pinNumber), _options.Debounced.Contains(pinNumber) ? _options.Debounce : TimeSpan.Zero)))
             {
                 throw new InvalidOperationException($"Line {pinNumber} is already open.");
             }

@@ -13,8 +13,14 @@ public sealed record KernelGpioOptions
     public IReadOnlyCollection<int> ActiveLow { get; init; } = [];
 
     /// <summary>
-    /// For how long an input with callbacks must keep its level until the change is told, 0 to 1 s; zero tells all. The
-    /// kernel counts in its own ticks, on a Raspberry Pi 4 ms, and tells the change when this time is over.
+    /// For how long a line of <see cref="Debounced"/> must keep its level until the change is told, 0 to 1 s. The kernel
+    /// counts in its own ticks, on a Raspberry Pi 4 ms, and tells the change when this time is over.
     /// </summary>
     public TimeSpan Debounce { get; init; }
+
+    /// <summary>
+    /// The inputs that the kernel debounces while they have callbacks. Such a line reads as its debounced level: one that
+    /// never comes to rest seems to stand still, so that no line may be among them whose chatter is an alarm.
+    /// </summary>
+    public IReadOnlyCollection<int> Debounced { get; init; } = [];
 }

@@ -41,7 +41,7 @@ internal sealed class GateDevices(GateBuses buses) : IDisposable
         Own(new Mlx90614(buses.Thermometer(wiring), new Mlx90614Options { Settling = wiring.Settling }, buses.Time));
 
     /// <summary>Opens the light, dark.</summary>
-    public SignalLight Light(LightWiring wiring) => new LineSignalLight(buses.Gpio, new LampLines(wiring.Green, wiring.Amber, wiring.Red));
+    public SignalLight Light(LightWiring wiring) => Own(new LineSignalLight(buses.Gpio, new LampLines(wiring.Green, wiring.Amber, wiring.Red)));
 
     /// <summary>Opens the buzzer, silent.</summary>
     public Buzzer Buzzer(BuzzerWiring wiring) => Own(new LineBuzzer(buses.Gpio, wiring.Line, buses.Time));

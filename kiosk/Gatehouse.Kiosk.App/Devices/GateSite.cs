@@ -24,6 +24,9 @@ internal abstract class GateSite : IDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>What is unsafe about this machine, a sentence each; for the program's log.</summary>
+    public virtual IEnumerable<string> Notices => [];
+
     /// <summary>For how long the devices have been under power.</summary>
     public abstract TimeSpan UnderPower { get; }
 

@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using Gatehouse.Hardware.Cards;
+using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Gpio;
 using Gatehouse.Hardware.Input;
 using Gatehouse.Hardware.Serial;
@@ -12,7 +13,7 @@ namespace Gatehouse.Kiosk.App.Devices;
 /// <summary>The kernel's buses and lines.</summary>
 internal sealed class KernelBuses : GateBuses
 {
-    // Keeps the chatter of contacts from the program. How long a contact must last is judged above, after this.
+    // Keeps the chatter of the feedback contacts, which open at each turn, from the program. The others' is an alarm.
     private static readonly TimeSpan Chatter = TimeSpan.FromMilliseconds(5);
 
     private readonly Lazy<KernelGpioChip> _chip;
@@ -27,7 +28,12 @@ internal sealed class KernelBuses : GateBuses
     {
         Time = time;
         _chip = new Lazy<KernelGpioChip>(() => KernelGpioChip.Find(plan.Chip is { } label ? [label] : KernelGpioChip.RaspberryPiLabels));
-        _driver = new Lazy<KernelGpioDriver>(() => new KernelGpioDriver(_chip.Value, new KernelGpioOptions { ActiveLow = plan.ActiveLow, Debounce = Chatter }));
+        _driver = new Lazy<KernelGpioDriver>(() => new KernelGpioDriver(_chip.Value, new KernelGpioOptions
+        {
+            ActiveLow = plan.ActiveLow,
+            Debounce = Chatter,
+            Debounced = [.. new[] { plan.Turnstile.TurnedIn, plan.Turnstile.TurnedOut }.OfType<int>()],
+        }));
         _gpio = new Lazy<GpioController>(() => new GpioController(_driver.Value));
     }
 
@@ -42,6 +48,12 @@ internal sealed class KernelBuses : GateBuses
 
     public override GpioController Relays(TurnstileWiring wiring)
     {
+        if (wiring.Mode == ReleaseMode.Level && KeptOutputs.OnThisMachine())
+        {
+            throw new DeviceException(
+                $"The kernel leaves outputs as they are when their program is killed, and a turnstile that is held by a level would stay open: {KeptOutputs.Remedy}, or set 'turnstile.mode' to pulse.");
+        }
+
         _guard = RelayGuardProcess.Start(_chip.Value.Label, wiring, Time);
         return _guard.Relays;
     }

@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Gpio;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Sync;
@@ -31,6 +32,10 @@ internal sealed class WiredSite : GateSite
     public override LaneDevices Devices { get; }
 
     public override TimeProvider LaneTime { get; }
+
+    public override IEnumerable<string> Notices => KeptOutputs.OnThisMachine()
+        ? [$"The kernel leaves outputs as they are when their program is killed, an energised relay among them: {KeptOutputs.Remedy}."]
+        : [];
 
     public override TimeSpan UnderPower => _buses.UnderPower;
 

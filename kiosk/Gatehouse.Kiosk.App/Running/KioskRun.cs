@@ -33,9 +33,9 @@ internal static partial class KioskRun
         var logger = loggers.CreateLogger(nameof(KioskRun));
         using var link = HostCredential.Link(configuration);
         var rules = KioskRules.Load(configuration);
-        foreach (var outdated in rules.Outdated)
+        foreach (var notice in rules.Outdated.Concat(site.Notices))
         {
-            Log.Notice(logger, outdated);
+            Log.Notice(logger, notice);
         }
 
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());

@@ -33,6 +33,16 @@ public sealed class BadgePulsesSpoilt
         },
         counter => counter.Discarded("lostEdges"));
 
+    // A buffer that overflows before anybody reads has lost its oldest edges: what is left is no frame.
+    [Fact]
+    public void Edges_lost_before_the_first_one_discard_the_frame() => Counter.With(
+        async (counter, _) =>
+        {
+            counter.Edges.Lose();
+            await counter.PresentAsync(WiegandBadgeReaderTests.Badge);
+        },
+        counter => counter.Discarded("lostEdges"));
+
     [Fact]
     public void The_next_badge_is_read_again() => Counter.With(
         async (counter, _) =>

@@ -43,6 +43,28 @@ public sealed class ContactGateInputsTests
         Assert.Empty(seen);
     }
 
+    // A loose wire, or one that picks up the mains' hum: nobody knows what it says.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(19)]
+    public void A_contact_that_does_not_come_to_rest_counts_as_open_until_it_stays_closed(int milliseconds)
+    {
+        var seen = Seen(Lines, closed: true, async (chip, time) =>
+        {
+            for (var i = 0; i < 1000 / milliseconds; i++)
+            {
+                chip.Set(12, high: i % 2 == 0);
+                await time.PassAsync(milliseconds);
+            }
+
+            chip.Set(12, high: false);
+            await time.PassAsync(50);
+        });
+
+        Assert.Equal([new(GateInput.FireLoop, true), new(GateInput.FireLoop, false)], seen);
+    }
+
     [Fact]
     public void A_cut_wire_alarms_and_what_is_not_wired_does_not()
     {

@@ -24,7 +24,7 @@ public sealed class LineSignalLightTests
     {
         using var chip = new SimulatedGpioChip();
         using var gpio = new GpioController(chip);
-        var light = new LineSignalLight(gpio, Lines);
+        using var light = new LineSignalLight(gpio, Lines);
         using var seen = new SimulatedLight(chip, Lines);
         Assert.Equal(Signal.OutOfService, seen.Signal);
         var signals = new List<Signal>();
@@ -39,5 +39,20 @@ public sealed class LineSignalLightTests
 
         var expected = shown.Where((signal, i) => signal != (i == 0 ? Signal.OutOfService : shown[i - 1]));
         Assert.Equal(expected, signals);
+    }
+
+    [Fact]
+    public void It_is_dark_in_the_end()
+    {
+        using var chip = new SimulatedGpioChip();
+        using var gpio = new GpioController(chip);
+        using var seen = new SimulatedLight(chip, Lines);
+        using (var light = new LineSignalLight(gpio, Lines))
+        {
+            light.Show(Signal.Go);
+            Assert.Equal(Signal.Go, seen.Signal);
+        }
+
+        Assert.Equal((false, false, false), (chip.IsHigh(Lines.Green), chip.IsHigh(Lines.Amber), chip.IsHigh(Lines.Red)));
     }
 }

@@ -17,8 +17,9 @@ eventually 'the red lamp alone sends a hot person to the guard' 110 lamps
 eventually 'and the buzzer sounds, which is low' 0 level 25
 eventually 'until it is silent again' 1 level 25
 
-expect 'contacts are debounced by the kernel, and not turned round' 'input debounced for 5000 us' kernel_says 13
-expect 'and the lines of a Wiegand reader are not' 'input' kernel_says 20
+expect 'the feedback contacts are debounced by the kernel, and not turned round' 'input debounced for 5000 us' kernel_says 5
+expect 'the contacts whose chatter is an alarm are not' input kernel_says 13
+expect 'and the lines of a Wiegand reader are not' input kernel_says 20
 faults=$(records fault)
 cleared=$(records cleared)
 # For 40 ms it opens and closes every millisecond, and stays open.
@@ -28,6 +29,13 @@ usleep 1000000
 expect 'once' "$((faults + 1)) $cleared" echo "$(records fault) $(records cleared)"
 drive 13 low
 eventually 'and its end is' housing in_last cleared device
+# For two seconds it opens and closes every millisecond: nobody knows what it is.
+wiegand 13 13 "$(printf '%01000d' 0)" 1000 2000 &
+chatter=$!
+eventually 'a contact that does not come to rest is an alarm' housing in_last fault device
+wait "$chatter"
+drive 13 low
+eventually 'until it stays closed' housing in_last cleared device
 
 kill "$kiosk_pid"
 wait "$kiosk_pid" || true
