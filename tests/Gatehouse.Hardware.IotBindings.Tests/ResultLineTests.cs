@@ -91,6 +91,7 @@ public sealed class ResultLineTests : IDisposable
     {
         _oled.Dispose();
         _lcd.Dispose();
+        _lamps.Dispose();
         _gpio.Dispose();
         _chip.Dispose();
     }
