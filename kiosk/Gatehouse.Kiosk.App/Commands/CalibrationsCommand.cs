@@ -4,6 +4,7 @@ using System.Text.Json;
 using Gatehouse.Kiosk.App.Maintenance;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Snapshots;
+using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
@@ -111,14 +112,12 @@ internal static class CalibrationsCommand
         yield return Say($"repeatability  {evidence.Repeatability.Samples} samples, σ {evidence.Repeatability.Deviation:0.000} °C of {evidence.Repeatability.Allowed:0.000}, range {evidence.Repeatability.Range:0.00} °C, in air of {evidence.Ambient:0.0} °C");
         foreach (var point in evidence.Points)
         {
-            yield return Say($"point          {point.Reference:0.00} °C, as found {point.AsFound:+0.00;-0.00}, as left {point.AsLeft:+0.00;-0.00}, {point.Samples} samples, σ {point.Deviation:0.000}");
+            yield return Say($"point          {point.Reference:0.00} °C, as found {WithSign(point.AsFound)}, as left {WithSign(point.AsLeft)}, {point.Samples} samples, σ {point.Deviation:0.000}");
         }
 
-        yield return Say($"verification   {evidence.Verification.Reference:0.00} °C, as found {evidence.Verification.AsFound:+0.00;-0.00}, as left {evidence.Verification.AsLeft:+0.00;-0.00}");
+        yield return Say($"verification   {evidence.Verification.Reference:0.00} °C, as found {WithSign(evidence.Verification.AsFound)}, as left {WithSign(evidence.Verification.AsLeft)}");
         yield return Say($"accepted by    {evidence.Operator}: {evidence.Reason}; due {evidence.Due:yyyy-MM-dd}");
     }
 
     private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,7 @@ internal static class ReplayCommand
                 }
             }
 
-            return tried is null && summary.Changed > 0 ? 1 : 0;
+            return tried is null && (summary.Changed > 0 || summary.OtherReadings > 0 || (summary.Passages == 0 && replay.Left.Count > 0)) ? 1 : 0;
         });
         return command;
     }
@@ -74,7 +74,7 @@ internal static class ReplayCommand
             }
 
             var (passages, changed) = (0, 0);
-            foreach (var passage in replay.Run(disk, finding.Since).TakeWhile(p => p.At <= finding.Until))
+            foreach (var passage in replay.Run(disk, finding.Since).Where(p => p.At <= finding.Until))
             {
                 passages++;
                 changed += passage.IsSameVerdict ? 0 : 1;

@@ -16,6 +16,9 @@ namespace Gatehouse.Kiosk.App.Commands;
 /// <summary>Runs a command and says its foreseen failures in one sentence on standard error, with exit status 1.</summary>
 internal static class Spoken
 {
+    // As a shell has it for a program that Ctrl-C ended.
+    private const int Interrupted = 130;
+
     public static void SetAction(Command command, Func<ParseResult, TextWriter, CancellationToken, Task<int>> action) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -23,6 +26,10 @@ internal static class Spoken
             try
             {
                 return await action(parsed, output, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return Interrupted;
             }
             catch (Exception e) when (IsForeseen(e))
             {

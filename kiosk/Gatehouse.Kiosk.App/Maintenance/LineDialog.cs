@@ -6,6 +6,8 @@ namespace Gatehouse.Kiosk.App.Maintenance;
 /// <summary>A dialog in lines of JSON, with whoever is at the other end of a connection.</summary>
 internal sealed class LineDialog(TextReader from, TextWriter to) : MaintenanceDialog
 {
+    private const string HowToAnswer = "An answer is one line such as {\"answer\":\"33.02\"}. Nothing has changed.";
+
     public override async Task TellAsync(MaintenanceMessage message, CancellationToken cancellationToken)
     {
         try
@@ -25,11 +27,11 @@ internal sealed class LineDialog(TextReader from, TextWriter to) : MaintenanceDi
         try
         {
             var line = await from.ReadLineAsync(cancellationToken) ?? throw new ConnectionLostException();
-            return JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceAnswer)!.Answer;
+            return JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceAnswer)?.Answer ?? throw new MaintenanceException(HowToAnswer);
         }
         catch (JsonException)
         {
-            throw new MaintenanceException("An answer is one line such as {\"answer\":\"33.02\"}.");
+            throw new MaintenanceException(HowToAnswer);
         }
         catch (IOException)
         {

@@ -20,6 +20,10 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
     // What the kernel takes as the path of a socket, less the zero behind it.
     private const int LongestPath = 107;
 
+    // For the reference to be taken away before somebody is looked at.
+    private static readonly TimeSpan TakeAway = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstLine = TimeSpan.FromSeconds(10);
+
     /// <summary>The socket of a kiosk.</summary>
     public static string PathOf(KioskConfiguration configuration) => Path.Combine(configuration.State, "maintenance.sock");
 
@@ -124,7 +128,7 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
             // What is left unread would take the answer with it.
             await from.ReadLineAsync(cancellationToken);
             await SayAsync(
-                new LineDialog(from, to), "Somebody else maintains this gate at the moment: let them finish, or end their command.", cancellationToken);
+                new LineDialog(from, to), "Somebody else maintains this gate at the moment: let them finish; half a minute after a command the next one can begin.", cancellationToken);
         }
         catch (IOException)
         {
@@ -139,38 +143,42 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         var dialog = new LineDialog(from, to);
         try
         {
-            var line = await from.ReadLineAsync(cancellationToken) ?? throw new ConnectionLostException();
-            var wish = JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceWish)
-                ?? throw new MaintenanceException("Say what to do.");
+            using var patience = new CancellationTokenSource(FirstLine, TimeProvider.System);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            var line = await from.ReadLineAsync(either.Token) ?? throw new ConnectionLostException();
+            await TryAsync(line, dialog, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing was wished for.
+        }
+        catch (IOException)
+        {
+            // The connection is lost, and the way in stays out of service: a reference may stand before the thermometer.
+        }
+    }
+
+    private async Task TryAsync(string line, LineDialog dialog, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var wish = JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceWish) ?? throw new MaintenanceException("Say what to do.");
             await lane.TakeOutOfServiceAsync().WaitAsync(cancellationToken);
-            await TryAsync(wish, dialog, cancellationToken);
+            await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
         }
         catch (JsonException e)
         {
             await SayAsync(dialog, JsonTrouble.Of(e), cancellationToken);
         }
-        catch (IOException)
-        {
-            // The connection is lost. Whoever comes back goes on where it was left.
-        }
-    }
-
-    private async Task TryAsync(MaintenanceWish wish, LineDialog dialog, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
-        }
         catch (Exception e) when (e is MaintenanceException or SnapshotException or JournalException)
         {
             await SayAsync(dialog, e.Message, cancellationToken);
         }
-        finally
+
+        if (!desk.State.Session.Exists)
         {
-            if (!desk.State.Session.Exists)
-            {
-                lane.PutInService();
-            }
+            await Task.Delay(TakeAway, desk.Clocks.Lane, cancellationToken);
+            lane.PutInService();
         }
     }
 

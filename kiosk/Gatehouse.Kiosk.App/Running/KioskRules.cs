@@ -1,4 +1,5 @@
 using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
@@ -33,16 +34,18 @@ internal static class KioskRules
         }
 
         var instrument = new Instrument(configuration.Devices.Thermometer.Variant, configuration.Budget, policy, snapshots.Calibration.Load(notice));
-        var checkedAt = DateTimeOffset.MinValue;
-        if (snapshots.Checks.Load() is [.., var last])
+        try
         {
-            instrument.Take(last);
-            checkedAt = last.At;
+            if (Standing.IsOut(instrument.Calibration.Serial, snapshots.Calibrations.Load(), snapshots.Checks.Load(), snapshots.Invalidations.Load()))
+            {
+                instrument.Distrust();
+            }
         }
-
-        if (snapshots.Invalidations.Load() is [.., var invalidation] && invalidation.At > checkedAt)
+        catch (SnapshotException e)
         {
-            instrument.Take(invalidation);
+            // Whether the thermometer may be believed is not known any more; whoever leaves must not wait for that.
+            notice($"{e.Message} Nobody is measured until the thermometer was checked and good, or calibrated.");
+            instrument.Distrust();
         }
 
         return instrument;

@@ -30,6 +30,9 @@ public sealed record CalibrationRecord(
     CalibrationEvidence? Evidence = null,
     string? RollsBackTo = null)
 {
+    /// <summary>Whether somebody measured it against a reference, rather than put an earlier one in force again.</summary>
+    public bool IsMeasured => Evidence is not null && RollsBackTo is null;
+
     /// <summary>The record of a thermometer as it is now, without a correction.</summary>
     public static CalibrationRecord Of(string id, DateTimeOffset at, ThermometerIdentity identity) =>
         new(id, at, Hex(identity.Serial), identity.Emissivity, identity.EmissivityTrim, identity.Configuration);

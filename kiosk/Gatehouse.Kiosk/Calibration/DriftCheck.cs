@@ -1,13 +1,14 @@
 namespace Gatehouse.Kiosk.Calibration;
 
-/// <summary>One look at a reference, which changes nothing: what it found.</summary>
+/// <summary>What a look at a reference found, by a check or by a calibration that did not come into force.</summary>
 /// <param name="At">When.</param>
+/// <param name="Thermometer">The thermometer's identity, 16 hexadecimal digits.</param>
 /// <param name="Calibration">The calibration in force.</param>
 /// <param name="Request">Against what, and by whom.</param>
 /// <param name="Found">What was measured.</param>
 /// <param name="AsFound">How far off the thermometer was, °C: above zero it read too much.</param>
 /// <param name="Result">One of <see cref="Good"/>, <see cref="Warned"/>, <see cref="Blocked"/>.</param>
-public sealed record DriftCheck(DateTimeOffset At, string Calibration, CalibrationRequest Request, MeasuredPoint Found, double AsFound, string Result)
+public sealed record DriftCheck(DateTimeOffset At, string Thermometer, string Calibration, CalibrationRequest Request, MeasuredPoint Found, double AsFound, string Result)
 {
     /// <summary>Within tolerance.</summary>
     public const string Good = "good";

@@ -2,11 +2,15 @@ namespace Gatehouse.Kiosk.Calibration;
 
 /// <summary>Something was done to a thermometer that its calibration does not survive; it measures nobody until it is checked and good, or calibrated.</summary>
 /// <param name="At">When it was said.</param>
+/// <param name="Thermometer">The thermometer's identity, 16 hexadecimal digits.</param>
 /// <param name="Calibration">The calibration that no longer holds.</param>
-/// <param name="Reason">One of <see cref="Reasons"/>.</param>
+/// <param name="Reason">One of <see cref="Reasons"/>, or <see cref="NotSound"/>.</param>
 /// <param name="By">Who says so.</param>
-public sealed record Invalidation(DateTimeOffset At, string Calibration, string Reason, string By)
+public sealed record Invalidation(DateTimeOffset At, string Thermometer, string Calibration, string Reason, string By)
 {
+    /// <summary>A repeatability test found that it scatters, drifts or stands still.</summary>
+    public const string NotSound = "notSound";
+
     /// <summary>What a calibration does not survive and the kiosk cannot see: its lens was cleaned, it was moved, its supply was changed. That it was exchanged or written to is seen.</summary>
     public static IReadOnlyList<string> Reasons { get; } = ["cleaned", "moved", "supplyChanged"];
 }

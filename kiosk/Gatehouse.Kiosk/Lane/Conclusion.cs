@@ -14,7 +14,7 @@ internal readonly record struct Conclusion(bool IsGranted, string Reason)
     /// <summary>Clear, and sent to the guard by lot.</summary>
     public const string Lot = "lot";
 
-    /// <summary>Not clear, and let pass because the policy says so; somebody looks into it.</summary>
+    /// <summary>Not clear, or drawn by lot, and let pass because the policy says so; somebody looks into it.</summary>
     public const string Flagged = "flagged";
 
     /// <summary>Let pass because this gate only measures.</summary>
@@ -31,7 +31,7 @@ internal readonly record struct Conclusion(bool IsGranted, string Reason)
     public static Conclusion Of(Verdict verdict, GateMode mode, bool isDrawn, string whyNot) => mode switch
     {
         GateMode.Measure => new(true, MeasuredOnly),
-        GateMode.Flag when verdict != Verdict.Clear => new(true, Flagged),
+        GateMode.Flag when verdict != Verdict.Clear || isDrawn => new(true, Flagged),
         _ when verdict == Verdict.Clear => isDrawn ? new(false, Lot) : new(true, Clear),
         _ => new(false, verdict == Verdict.Refer ? Refer : whyNot),
     };

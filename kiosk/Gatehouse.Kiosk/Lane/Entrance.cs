@@ -206,8 +206,8 @@ internal sealed class Entrance(
     /// <summary>Does what follows from the final verdict.</summary>
     private void Conclude(Passage passage, string whyNot)
     {
-        work.Limit.Take(passage.Verdict!.Value, passage.Readings, work.Clocks.Lane.GetElapsedTime(0));
-        var conclusion = Conclusion.Of(passage.Verdict.Value, passage.Mode!.Value, work.IsDrawn(), whyNot);
+        work.Limit.Take(passage.Verdict!.Value, passage.Readings, passage.Badge!.Value.Hex, work.Clocks.Lane.GetElapsedTime(0));
+        var conclusion = Conclusion.Of(passage.Verdict.Value, passage.Mode!.Value, work.Lots.IsDrawn(passage.Badge.Value), whyNot);
         if (!conclusion.IsGranted)
         {
             passage.Ticket = passage.Verdict == Verdict.NotMeasurable ? _tickets.Issue(passage, passage.NotMeasurable) : passage.Ticket;

@@ -30,13 +30,13 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     public GateLimit Limit { get; } = new(rules.Policy);
 
     /// <summary>What the gate does with a verdict now.</summary>
-    public GateMode Mode => rules.Instrument.IsOutOfTolerance || ShiftTest?.IsBlind == true ? rules.Policy.Blind : rules.Policy.Mode;
+    public GateMode Mode => rules.Instrument.IsOutOfTolerance || ShiftTest?.IsBlind == true ? GateMode.Guard : rules.Policy.Mode;
 
     /// <summary>Says whether the gate can see; null before the lane runs.</summary>
     public ShiftTest? ShiftTest { get; set; }
 
-    /// <summary>Whether the lot falls on somebody.</summary>
-    public bool IsDrawn() => rules.Policy.ReferredByLot > 0 && rules.Lot.NextDouble() < rules.Policy.ReferredByLot;
+    /// <summary>On whom the lot falls.</summary>
+    public LotBook Lots { get; } = new(rules.Policy.ReferredByLot, rules.Lot, clocks.Lane);
 
     public Passage NewPassage(BadgeShown shown) =>
         new(

@@ -19,7 +19,11 @@ internal sealed class RecheckTickets(LaneClocks clocks, TimeSpan wait)
     private readonly Dictionary<BadgeHash, RecheckTicket> _tickets = [];
 
     /// <summary>The ticket of a badge; null when it has none.</summary>
-    public RecheckTicket? Of(BadgeHash badge) => _tickets.GetValueOrDefault(badge);
+    public RecheckTicket? Of(BadgeHash badge)
+    {
+        Forget();
+        return _tickets.GetValueOrDefault(badge);
+    }
 
     /// <summary>Whether its time has not come.</summary>
     public bool IsEarly(RecheckTicket ticket) => clocks.Lane.GetTimestamp() < ticket.FromOnLane;
@@ -34,7 +38,6 @@ internal sealed class RecheckTickets(LaneClocks clocks, TimeSpan wait)
             return null;
         }
 
-        Forget();
         var now = clocks.Real.GetUtcNow();
         var until = clocks.Lane.GetTimestamp() + (long)(needed.TotalSeconds * clocks.Lane.TimestampFrequency);
         var first = passage.Ticket;
@@ -48,7 +51,7 @@ internal sealed class RecheckTickets(LaneClocks clocks, TimeSpan wait)
     private TimeSpan? Wait(string? why) => why switch
     {
         Burst.TooCold or Burst.TooHot or Burst.AmbientOutOfRange => wait,
-        Burst.Unstable or FaceMeasurement.MovedAway => TimeSpan.Zero,
+        Burst.Unstable or FaceMeasurement.MovedAway or FaceMeasurement.NoFace => TimeSpan.Zero,
         _ => null,
     };
 

@@ -46,6 +46,32 @@ public sealed record CalibrationDesk(
         await Record(JournalDraft.Of(RecordKind.Calibrated, body, ContractJson.Default.CalibrationChanged));
     }
 
+    /// <summary>Keeps what a look at a reference found, and has the instrument act on it.</summary>
+    /// <exception cref="SnapshotException">It cannot be kept.</exception>
+    public async Task<DriftCheck> FindAsync(CalibrationRequest request, MeasuredPoint point, double asFound)
+    {
+        var calibration = Instrument.Calibration;
+        var check = new DriftCheck(Clocks.Real.GetUtcNow(), calibration.Serial, calibration.Id, request, point, asFound, DriftCheck.ResultOf(asFound, Rules));
+        Instrument.Take(check);
+        State.Checks.Append(check);
+        var body = new DriftChecked(calibration.Id, point.Reference, asFound, check.Result, request.Reference.Serial, request.Operator);
+        await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked));
+        return check;
+    }
+
+    /// <summary>Measures nobody until the thermometer was checked and good, or calibrated.</summary>
+    /// <exception cref="SnapshotException">It cannot be kept.</exception>
+    public async Task<Invalidation> DistrustAsync(string reason, string by)
+    {
+        var calibration = Instrument.Calibration;
+        var invalidation = new Invalidation(Clocks.Real.GetUtcNow(), calibration.Serial, calibration.Id, reason, by);
+        Instrument.Distrust();
+        State.Invalidations.Append(invalidation);
+        await Record(Lane.PassageRecords.Alarm(
+            RecordKind.Fault, "thermometer", reason, $"{by} says or found that it was {reason}: its calibration {calibration.Id} no longer holds. Check it, or calibrate it."));
+        return invalidation;
+    }
+
     /// <summary>A name for a calibration accepted now.</summary>
     public string NewId() => State.NewCalibrationId(Clocks.Real.GetUtcNow());
 }

@@ -34,7 +34,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         await WarmUpAsync(cancellationToken);
         session = await RepeatAsync(session, cancellationToken);
         session = await MeasureAsync(session, cancellationToken);
-        var calibration = Fitted(session, identity);
+        var calibration = await FittedAsync(session, identity);
         await CompareAsync(session, calibration, cancellationToken);
         return await DecideAsync(session, calibration, cancellationToken);
     }
@@ -71,7 +71,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             await TellAsync("step", "This is not the thermometer of the calibration in force, or somebody wrote into it: its calibration is void, and this one begins from the datasheet.", cancellationToken);
         }
 
-        return new CalibrationSession(now, request, identity, null, [], []);
+        return Keep(new CalibrationSession(now, request, identity, null, [], []));
     }
 
     private async Task WarmUpAsync(CancellationToken cancellationToken)
@@ -107,12 +107,13 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             cancellationToken);
         if (!isSound)
         {
+            await DistrustAsync(session);
             desk.State.Session.Remove();
             throw new MaintenanceException(found.Range == 0
-                ? "The thermometer gave one and the same word: it is frozen. Switch its supply off and on; replace it if this stays. Nothing has changed."
+                ? "The thermometer gave one and the same word: it is frozen. Switch its supply off and on; replace it if this stays. The calibration stays as it was."
                 : !series.IsAtRest
-                ? Say($"The readings moved by {Signed(series.Drift)} °C meanwhile: the reference or the thermometer is not at rest. Look for a draught and for heat beside it, and begin again; a thermometer that goes on like this is faulty. Nothing has changed.")
-                : "The thermometer scatters more than its datasheet allows: check its supply, its 100 nF and the quiet of its bus; replace it if this stays. Nothing has changed.");
+                ? Say($"The readings moved by {WithSign(series.Drift)} °C meanwhile: the reference or the thermometer is not at rest. Look for a draught and for heat beside it, and begin again; a thermometer that goes on like this is faulty. The calibration stays as it was.")
+                : "The thermometer scatters more than its datasheet allows: check its supply, its 100 nF and the quiet of its bus; replace it if this stays. The calibration stays as it was.");
         }
 
         return Keep(session with { Repeatability = found });
@@ -133,7 +134,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             await dialog.TellAsync(
                 new MaintenanceMessage(
                     "point",
-                    Say($"Reference {point.Reference:0.00} °C, as found {Signed(off)} °C, σ {point.Deviation:0.000} °C."),
+                    Say($"Reference {point.Reference:0.00} °C, as found {WithSign(off)} °C, σ {point.Deviation:0.000} °C."),
                     new Dictionary<string, double> { ["reference"] = point.Reference, ["asFound"] = off, ["deviation"] = point.Deviation }),
                 cancellationToken);
             session = Keep(session with { Measured = [.. session.Measured, point], Ambient = [.. session.Ambient, series.Ambient] });
@@ -142,7 +143,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         return session;
     }
 
-    private CalibrationRecord Fitted(CalibrationSession session, ThermometerIdentity identity)
+    private async Task<CalibrationRecord> FittedAsync(CalibrationSession session, ThermometerIdentity identity)
     {
         var (points, verification) = (session.Measured.Take(session.Measured.Count - 1).ToList(), session.Measured[^1]);
         var correction = CalibrationFit.Of(points, session.Request.Reference);
@@ -150,16 +151,16 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         var rules = desk.Rules;
         if (Math.Abs(correction.Offset) > rules.MostOffset || Math.Abs(correction.Gain - 1) > rules.MostGain)
         {
-            desk.State.Session.Remove();
+            await FindAsync(session);
             throw new MaintenanceException(Say(
-                $"An offset of {Signed(correction.Offset)} °C and a gain of {correction.Gain:0.000} are more than may be corrected ({rules.MostOffset:0.0} °C, 1 ± {rules.MostGain:0.000}): this thermometer, or the reference, is faulty. Nothing has changed."));
+                $"An offset of {WithSign(correction.Offset)} °C and a gain of {correction.Gain:0.000} are more than may be corrected ({rules.MostOffset:0.0} °C, 1 ± {rules.MostGain:0.000}): this thermometer, or the reference, is faulty. The calibration stays as it was."));
         }
 
         if (Math.Abs(residual) > rules.MostResidual || points.Any(p => Math.Abs(Corrected(correction, p) - p.Shown) > rules.MostResidual))
         {
-            desk.State.Session.Remove();
+            await FindAsync(session);
             throw new MaintenanceException(Say(
-                $"At {verification.Reference:0.0} °C {Signed(residual)} °C are left where {rules.MostResidual:0.00} °C are allowed: the thermometer drifted meanwhile, or the reference was not steady. Let both come to rest and begin again. Nothing has changed."));
+                $"At {verification.Reference:0.0} °C {WithSign(residual)} °C are left where {rules.MostResidual:0.00} °C are allowed: the thermometer drifted meanwhile, or the reference was not steady. Let both come to rest and begin again. The calibration stays as it was."));
         }
 
         var evidence = new CalibrationEvidence(
@@ -215,7 +216,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             cancellationToken);
         var before = Before(session);
         double[] at = [34, 35, 36, 37, 38, 39];
-        var lines = at.Select(t => Say($"{t,6:0.0} °C   old {Signed(before?.At(new Celsius(t)) ?? 0),6}   new {Signed(correction.At(new Celsius(t))),6}   difference {Signed(correction.At(new Celsius(t)) - (before?.At(new Celsius(t)) ?? 0)),6}"));
+        var lines = at.Select(t => Say($"{t,6:0.0} °C   old {WithSign(before?.At(new Celsius(t)) ?? 0),6}   new {WithSign(correction.At(new Celsius(t))),6}   difference {WithSign(correction.At(new Celsius(t)) - (before?.At(new Celsius(t)) ?? 0)),6}"));
         await TellAsync("comparison", "What is added, old against new\n" + string.Join('\n', lines), cancellationToken);
         if (all.Max(p => Math.Abs(p.AsFound)) >= desk.Rules.DriftBlocks)
         {
@@ -240,15 +241,20 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             new MaintenanceMessage("accept", Say($"Accept it as {session.Request.Operator}? Say why (such as: yearly calibration), or nothing to discard it.")), cancellationToken);
         if (string.IsNullOrWhiteSpace(reason))
         {
-            desk.State.Session.Remove();
-            await TellAsync("done", "Discarded; the calibration before stays in force.", cancellationToken);
+            var found = await FindAsync(session);
+            await TellAsync(
+                "done",
+                found == DriftCheck.Blocked
+                    ? "Discarded; the calibration before stays in force. As found it was out of tolerance: this gate measures nobody until it is calibrated, or checked and good."
+                    : "Discarded; the calibration before stays in force.",
+                cancellationToken);
             return null;
         }
 
         if (await IdentifyAsync(cancellationToken) != session.Thermometer)
         {
             desk.State.Session.Remove();
-            throw new MaintenanceException("The thermometer was exchanged meanwhile: calibrate the one that is there now. Nothing has changed.");
+            throw new MaintenanceException("The thermometer was exchanged meanwhile: calibrate the one that is there now. The calibration stays as it was.");
         }
 
         var accepted = calibration with { Evidence = calibration.Evidence! with { Reason = reason.Trim() } };
@@ -257,6 +263,17 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         await TellAsync("done", $"Calibration {accepted.Id} is in force.", cancellationToken);
         return accepted;
     }
+
+    /// <summary>What was found stands, whatever became of the calibration: as a check that found it.</summary>
+    private async Task<string> FindAsync(CalibrationSession session)
+    {
+        var worst = session.Measured.MaxBy(p => Math.Abs(Corrected(Before(session), p) - p.Shown));
+        var check = await desk.FindAsync(session.Request, worst, Corrected(Before(session), worst) - worst.Shown);
+        desk.State.Session.Remove();
+        return check.Result;
+    }
+
+    private async Task DistrustAsync(CalibrationSession session) => await desk.DistrustAsync(Invalidation.NotSound, session.Request.Operator);
 
     private CalibrationSession Keep(CalibrationSession session)
     {

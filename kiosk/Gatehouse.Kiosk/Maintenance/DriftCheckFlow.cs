@@ -1,7 +1,5 @@
-using Gatehouse.Contract;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Calibration;
-using Gatehouse.Kiosk.Journal;
 using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.Maintenance;
@@ -22,19 +20,15 @@ public sealed class DriftCheckFlow(CalibrationDesk desk, MaintenanceDialog dialo
         }
 
         var calibration = desk.Instrument.Calibration;
-        await RequireTheSameAsync(calibration, cancellationToken);
+        await RequireTheSameAsync(desk, calibration, cancellationToken);
         var (point, _) = await new ReferenceMeasurement(desk, request, dialog).MeasureAsync(celsius, "the check", cancellationToken);
-        await RequireTheSameAsync(calibration, cancellationToken);
+        await RequireTheSameAsync(desk, calibration, cancellationToken);
         var seen = new Celsius(point.Uncorrected);
         var off = (calibration.Correction?.Apply(seen).Degrees ?? seen.Degrees) - point.Shown;
-        var check = new DriftCheck(desk.Clocks.Real.GetUtcNow(), calibration.Id, request, point, off, DriftCheck.ResultOf(off, desk.Rules));
-        desk.State.Checks.Append(check);
-        desk.Instrument.Take(check);
-        var body = new DriftChecked(calibration.Id, point.Reference, off, check.Result, request.Reference.Serial, request.Operator);
-        await desk.Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked));
+        var check = await desk.FindAsync(request, point, off);
         await dialog.TellAsync(
             new MaintenanceMessage(
-                "done", Say($"As found {Signed(off)} °C at {point.Reference:0.00} °C: {Meaning(check.Result)}"), new Dictionary<string, double> { ["asFound"] = off, ["reference"] = point.Reference }),
+                "done", Say($"As found {WithSign(off)} °C at {point.Reference:0.00} °C: {Meaning(check.Result)}"), new Dictionary<string, double> { ["asFound"] = off, ["reference"] = point.Reference }),
             cancellationToken);
         return check;
     }
@@ -46,7 +40,7 @@ public sealed class DriftCheckFlow(CalibrationDesk desk, MaintenanceDialog dialo
         _ => "good.",
     };
 
-    private async Task RequireTheSameAsync(CalibrationRecord calibration, CancellationToken cancellationToken)
+    internal static async Task RequireTheSameAsync(CalibrationDesk desk, CalibrationRecord calibration, CancellationToken cancellationToken)
     {
         try
         {

@@ -21,6 +21,7 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
         }
 
         var calibration = desk.Instrument.Calibration;
+        await DriftCheckFlow.RequireTheSameAsync(desk, calibration, cancellationToken);
         var measurement = new ReferenceMeasurement(desk, request, dialog);
         var points = new List<SweptPoint>();
         for (var at = LinearitySweep.From; at <= LinearitySweep.To; at += LinearitySweep.Step)
@@ -30,13 +31,14 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
             points.Add(new SweptPoint(point.Reference, seen - point.Shown));
         }
 
+        await DriftCheckFlow.RequireTheSameAsync(desk, calibration, cancellationToken);
         var sweep = new LinearitySweep(desk.Clocks.Real.GetUtcNow(), calibration.Id, request, points, LinearitySweep.SlopeOf(points));
         desk.State.Sweeps.Append(sweep);
         await dialog.TellAsync(new MaintenanceMessage("plot", "How much too much it read\n" + TextPlot.Of([.. points.Select(p => (p.Reference, p.Residual))], PlotWidth)), cancellationToken);
         await dialog.TellAsync(
             new MaintenanceMessage(
                 "done",
-                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C, largest residual {Signed(points.MaxBy(p => Math.Abs(p.Residual)).Residual)} °C: {(sweep.IsLinear ? "it pulls neither way." : sweep.Slope < 1 ? "it pulls readings towards normal. Calibrate it." : "it pulls readings away from normal. Calibrate it.")}"),
+                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C, largest residual {WithSign(points.MaxBy(p => Math.Abs(p.Residual)).Residual)} °C: {(sweep.IsLinear ? "it pulls neither way." : sweep.Slope < 1 ? "it pulls readings towards normal. Calibrate it." : "it pulls readings away from normal. Calibrate it.")}"),
                 new Dictionary<string, double> { ["slope"] = sweep.Slope }),
             cancellationToken);
         return sweep;

@@ -1,6 +1,5 @@
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Calibration;
-using Gatehouse.Kiosk.Lane;
 
 namespace Gatehouse.Kiosk.Maintenance;
 
@@ -11,6 +10,8 @@ public static class MaintenanceWork
     /// <exception cref="MaintenanceException">It cannot be done; nothing has changed.</exception>
     public static Task DoAsync(MaintenanceWish wish, CalibrationDesk desk, MaintenanceDialog dialog, CancellationToken cancellationToken) => wish switch
     {
+        _ when wish.TooLong() is { } key => throw new MaintenanceException($"'{key}' is longer than {RecordLimits.MaxName} characters or empty."),
+        { Do: "check", Celsius: not (>= 25 and <= 45) } => throw new MaintenanceException("A check is made between 25 and 45 °C."),
         { Do: "calibrate", Request: { } request } => new CalibrationFlow(desk, dialog).RunAsync(request, cancellationToken),
         { Do: "check", Request: { } request, Celsius: { } celsius } => new DriftCheckFlow(desk, dialog).RunAsync(request, celsius, cancellationToken),
         { Do: "sweep", Request: { } request } => new LinearityFlow(desk, dialog).RunAsync(request, cancellationToken),
@@ -48,10 +49,7 @@ public static class MaintenanceWork
             throw new MaintenanceException($"'{reason}' is none of {string.Join(", ", Invalidation.Reasons)}.");
         }
 
-        var invalidation = new Invalidation(desk.Clocks.Real.GetUtcNow(), desk.Instrument.Calibration.Id, reason, by);
-        desk.State.Invalidations.Append(invalidation);
-        desk.Instrument.Take(invalidation);
-        await desk.Record(PassageRecords.Alarm(RecordKind.Fault, "thermometer", reason, $"{by} says that it was {reason}: its calibration {invalidation.Calibration} no longer holds. Check it, or calibrate it."));
+        await desk.DistrustAsync(reason, by);
         await dialog.TellAsync(new MaintenanceMessage("done", "The calibration no longer holds: this gate measures nobody until the thermometer is checked and good, or calibrated."), cancellationToken);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
         if (!series.IsStable)
         {
             throw new MaintenanceException(Say(
-                $"The readings at {reference:0.0} °C do not come to rest: of the last {series.Count} the standard deviation is {series.Deviation:0.00} °C where {series.MostDeviation:0.00} is allowed, and they moved by {Signed(series.Drift)} °C. Look for a draught, for heat beside the thermometer and at the reference's own display, then begin again; a thermometer that goes on like this is faulty."));
+                $"The readings at {reference:0.0} °C do not come to rest: of the last {series.Count} the standard deviation is {series.Deviation:0.00} °C where {series.MostDeviation:0.00} is allowed, and they moved by {WithSign(series.Drift)} °C. Look for a draught, for heat beside the thermometer and at the reference's own display, then begin again; a thermometer that goes on like this is faulty."));
         }
 
         var shown = Surface.Shown(new Celsius(reference), request.Reference.Emissivity, new Celsius(series.Ambient)).Degrees;
@@ -93,7 +93,7 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
 
     private static MaintenanceMessage Progress(string what, SampleSeries series) => new(
         "sample",
-        Say($"{what,-14} sample {series.Count,3}   mean {series.Mean,6:0.00} °C   σ {series.Deviation:0.000}   drift {Signed(series.Drift),6}"),
+        Say($"{what,-14} sample {series.Count,3}   mean {series.Mean,6:0.00} °C   σ {series.Deviation:0.000}   drift {WithSign(series.Drift),6}"),
         new Dictionary<string, double> { ["taken"] = series.Count, ["mean"] = series.Mean, ["deviation"] = series.Deviation, ["drift"] = series.Drift });
 
 }

@@ -40,8 +40,8 @@ internal sealed class SampleSeries(int wanted, double noise)
     /// <summary>How far the samples moved from the first to the last by the straight line through them, °C.</summary>
     public double Drift => Slope() * (_samples.Count - 1);
 
-    /// <summary>Whether the samples only scatter: enough of them, not too far apart, and none the way of the others before it.</summary>
-    public bool IsStable => IsWhole && Deviation <= MostDeviation && IsAtRest;
+    /// <summary>Whether the samples only scatter: enough of them, not too far apart, none the way of the others before it, and not one and the same word as of a frozen thermometer.</summary>
+    public bool IsStable => IsWhole && Range > 0 && Deviation <= MostDeviation && IsAtRest;
 
     /// <summary>Whether the samples do not go one way, by more than they scatter about it.</summary>
     public bool IsAtRest => IsWhole && Math.Abs(Drift) <= DriftWidths * Math.Max(noise, Scatter()) * (_samples.Count - 1) / Math.Sqrt(Spread());

@@ -21,7 +21,7 @@ internal static class TextPlot
             var bar = Math.Min(HalfWidth, (int)Math.Round(Math.Abs(off) / full * HalfWidth));
             var left = off < 0 ? new string('█', bar).PadLeft(HalfWidth) : new string(' ', HalfWidth);
             var right = off < 0 ? new string(' ', HalfWidth) : new string('█', bar).PadRight(HalfWidth);
-            text.Append(CultureInfo.InvariantCulture, $"\n{at,6:0.00} °C{left}│{right}{Signed(off),7}");
+            text.Append(CultureInfo.InvariantCulture, $"\n{at,6:0.00} °C{left}│{right}{WithSign(off),7}");
         }
 
         return text.ToString();

@@ -17,15 +17,17 @@ public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double
         var rules = state.Policy.Load().Calibration;
         var calibrations = state.Calibrations.Load();
         var checks = state.Checks.Load();
-        var found = calibrations.Where(c => c.Evidence is not null).Select(Found).Concat(checks.Select(Found)).Where(f => Math.Abs(f.AsFound) >= rules.DriftBlocks).ToList();
+        var found = calibrations.Where(c => c.IsMeasured).Select(Found).Where(f => Math.Abs(f.AsFound) >= rules.DriftBlocks)
+            .Concat(checks.Where(c => c.Result == DriftCheck.Blocked).Select(Found))
+            .ToList();
         if (found.Count == 0)
         {
             return null;
         }
 
         var last = found.MaxBy(f => f.At);
-        // Whatever was said to be good before it: a check, a calibration that was just made, the commissioning.
-        var good = calibrations.Select(c => c.At)
+        // Whatever was measured and good before it: a check, or a calibration that was just made. Otherwise since it was put in.
+        var good = calibrations.Where(c => c.IsMeasured || c.RollsBackTo is null).Select(c => c.At)
             .Concat(checks.Where(c => c.Result != DriftCheck.Blocked).Select(c => c.At))
             .Where(at => at < last.At)
             .DefaultIfEmpty(DateTimeOffset.MinValue)

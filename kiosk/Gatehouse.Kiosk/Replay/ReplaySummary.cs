@@ -40,5 +40,5 @@ public sealed class ReplaySummary
     /// <param name="calibration">The calibration.</param>
     /// <param name="since">From when on.</param>
     public static ReplaySummary WhatIf(KioskSnapshots state, JournalDisk disk, CalibrationRecord calibration, DateTimeOffset since) =>
-        new(new VerdictReplay(state) { Under = _ => calibration }.Run(disk, since));
+        new(new VerdictReplay(state) { Under = then => then.Serial == calibration.Serial ? calibration : then }.Run(disk, since));
 }

@@ -60,7 +60,7 @@ public sealed class VerdictReplay
         }
     }
 
-    private static JournalRecord? Read(ReadOnlyMemory<byte> line)
+    private JournalRecord? Read(ReadOnlyMemory<byte> line)
     {
         try
         {
@@ -68,7 +68,8 @@ public sealed class VerdictReplay
         }
         catch (JournalLineException)
         {
-            // Damage is for 'journal verify' to tell.
+            // Where, is for 'journal verify' to tell.
+            Leave("damaged lines");
             return null;
         }
     }
@@ -98,7 +99,7 @@ public sealed class VerdictReplay
 
         var readings = Again(record, decided, recorded, instrument);
         var verdict = Judge(decided, readings, instrument.Policy);
-        LimitOf(instrument.Policy).Take(verdict, readings, record.At - DateTimeOffset.UnixEpoch);
+        LimitOf(instrument.Policy).Take(verdict, readings, decided.Badge ?? "", record.At - DateTimeOffset.UnixEpoch);
         return new ReplayedPassage(record.At, record.Epoch, record.Sequence, decided.Person, was, verdict, Same(recorded, readings), recorded, readings);
     }
 
@@ -184,7 +185,7 @@ public sealed class VerdictReplay
     {
         var limit = LimitOf(instrument.Policy);
         limit.Pass(record.At - DateTimeOffset.UnixEpoch);
-        var isOfThen = instrument.Policy.Revision == decided.Policy && instrument.Policy.Crowd is not null;
+        var isOfThen = By is null && Under is null && instrument.Policy.Crowd is not null;
         var readings = new List<Reading>(recorded.Count);
         foreach (var was in recorded)
         {

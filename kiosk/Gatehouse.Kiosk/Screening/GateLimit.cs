@@ -13,8 +13,9 @@ public sealed class GateLimit(Policy policy)
     private const double NormalSpread = 1.4826;
 
     private readonly Queue<Passed> _crowd = new();
-    private int _referred;
+    private readonly HashSet<string> _referred = new(StringComparer.Ordinal);
     private double? _byCrowd;
+    private (double Limit, TimeSpan At)? _rose;
 
     /// <summary>The limit for a reading, °C.</summary>
     /// <param name="ambient">The thermometer's own temperature.</param>
@@ -40,12 +41,16 @@ public sealed class GateLimit(Policy policy)
 
         if (_crowd.Count != before)
         {
-            _byCrowd = Follow(crowd);
+            _byCrowd = Follow(crowd, now);
         }
     }
 
     /// <summary>Takes note of what somebody's readings came to. Only who is clear belongs to the crowd: who is referred must not raise the limit for the next.</summary>
-    public void Take(Verdict verdict, IReadOnlyList<Reading> readings, TimeSpan now)
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="readings">The readings.</param>
+    /// <param name="who">The badge's hash: one person who comes again is no crowd.</param>
+    /// <param name="now">The time by the same clock.</param>
+    public void Take(Verdict verdict, IReadOnlyList<Reading> readings, string who, TimeSpan now)
     {
         if (policy.Crowd is not { } crowd || verdict is not (Verdict.Clear or Verdict.Refer))
         {
@@ -54,15 +59,15 @@ public sealed class GateLimit(Policy policy)
 
         if (verdict == Verdict.Refer)
         {
-            if (++_referred >= crowd.MostReferred)
+            if (_referred.Add(who) && _referred.Count >= crowd.MostReferred)
             {
                 _crowd.Clear();
-                _referred = 0;
+                _referred.Clear();
             }
         }
         else if (Screener.Combined(readings) is { } skin)
         {
-            _referred = 0;
+            _referred.Clear();
             _crowd.Enqueue(new Passed(skin, now));
             if (_crowd.Count > crowd.Most)
             {
@@ -70,20 +75,29 @@ public sealed class GateLimit(Policy policy)
             }
         }
 
-        _byCrowd = Follow(crowd);
+        _byCrowd = Follow(crowd, now);
     }
 
-    private double? Follow(CrowdLimit crowd)
+    private double? Follow(CrowdLimit crowd, TimeSpan now)
     {
         if (_crowd.Count < crowd.Fewest)
         {
+            _rose = null;
             return null;
         }
 
         var skins = _crowd.Select(passed => passed.Skin).ToArray();
         var median = Robust.MedianOf(skins);
         var spread = NormalSpread * Robust.MedianDistance(skins, median);
-        return Bounded(median + (crowd.Spreads * Math.Max(spread, crowd.LeastSpread)));
+        var limit = Bounded(median + (crowd.Spreads * Math.Max(spread, crowd.LeastSpread)));
+        if (_rose is not { } rose || limit < rose.Limit || now - rose.At > TimeSpan.FromMinutes(crowd.Minutes))
+        {
+            // From here it may rise again: from where it stood, not from where the crowd would have it.
+            rose = (Math.Min(limit, _byCrowd ?? policy.Limit), now);
+            _rose = rose;
+        }
+
+        return Math.Min(limit, Bounded(rose.Limit + crowd.MostRise));
     }
 
     private double Bounded(double limit) => Math.Clamp(limit, policy.Floor ?? policy.Limit, policy.Ceiling ?? policy.Limit);

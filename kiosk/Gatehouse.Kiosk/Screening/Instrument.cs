@@ -45,15 +45,16 @@ public sealed class Instrument
     /// <summary>Puts another calibration in force, from the next burst on.</summary>
     public void PutInForce(CalibrationRecord calibration)
     {
+        var before = Calibration;
         _state = Under(calibration);
-        IsOutOfTolerance = false;
+        IsOutOfTolerance &= !calibration.IsMeasured && calibration.Serial == before.Serial;
     }
 
-    /// <summary>Takes note of a check under the calibration in force.</summary>
-    public void Take(DriftCheck check) => IsOutOfTolerance = check.Calibration == Calibration.Id && check.Result == DriftCheck.Blocked;
+    /// <summary>Takes note of a check of it.</summary>
+    public void Take(DriftCheck check) => IsOutOfTolerance = check.Result == DriftCheck.Blocked;
 
-    /// <summary>Takes note that the calibration in force no longer holds.</summary>
-    public void Take(Invalidation invalidation) => IsOutOfTolerance |= invalidation.Calibration == Calibration.Id;
+    /// <summary>Measures nobody from now on: its calibration no longer holds, or nobody knows whether it does.</summary>
+    public void Distrust() => IsOutOfTolerance = true;
 
     private State Under(CalibrationRecord calibration)
     {

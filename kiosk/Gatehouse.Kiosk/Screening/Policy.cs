@@ -28,10 +28,7 @@ public sealed record Policy
     /// <summary>What the gate does with a verdict.</summary>
     public GateMode Mode { get; set; }
 
-    /// <summary>What it does while its self-test failed or is overdue.</summary>
-    public GateMode Blind { get; set; } = GateMode.Guard;
-
-    /// <summary>For how long a self-test holds, hours, 1 to 168; null where none is asked for.</summary>
+    /// <summary>For how long a self-test holds, hours, 1 to 168; null where none is asked for. While it failed or is overdue the gate's mode is <see cref="GateMode.Guard"/>.</summary>
     public double? SelfTestHours { get; set; }
 
     /// <summary>
@@ -155,6 +152,7 @@ public sealed record Policy
             Check(faults, "crowd.spreads", crowd.Spreads, 1, 6);
             Check(faults, "crowd.leastSpread", crowd.LeastSpread, 0.05, 1);
             Check(faults, "crowd.mostReferred", crowd.MostReferred, 2, 50);
+            Check(faults, "crowd.mostRise", crowd.MostRise, 0.05, 2);
         }
     }
 

@@ -112,6 +112,42 @@ public sealed class CalibrationTests : IDisposable
         Assert.Equal("guard", decided.Single(b => b.GetProperty("reason").GetString() == "toGuard").GetProperty("mode").GetString());
     }
 
+    // Whoever may reach the socket may also be mistaken: the kiosk goes on, and with it the way out.
+    [Fact]
+    public async Task Nonsense_on_the_maintenance_socket_is_answered_or_passed_over_and_the_gate_goes_on()
+    {
+        await using var gate = await KioskService.StartAsync("gate-1", _kiosk, Kiosk, 500, TimeProvider.System, Token);
+        string[] nonsense =
+        [
+            "null\n", "garbage\n", "{}\n", "[1]\n", "\n", "",
+            """{"do":"dance"}""" + "\n",
+            """{"do":"check","celsius":500,"request":{"operator":"A","reference":{"name":"n","serial":"s","certificateExpires":"2099-01-01","emissivity":0.98,"uncertainty":0.1},"distanceCentimetres":10}}""" + "\n",
+            """{"do":"check","celsius":36.5,"request":{"operator":"A","reference":{"name":"n","serial":"s","certificateExpires":"2099-01-01","emissivity":0.98,"uncertainty":0.1},"distanceCentimetres":10}}""" + "\nnull\n",
+            """{"do":"invalidate","by":"","reason":"moved"}""" + "\n",
+            """{"do":"rollBack","calibration":"none","by":"A","reason":"BIG"}""".Replace("BIG", new string('x', 100_000), StringComparison.Ordinal) + "\n",
+        ];
+        foreach (var text in nonsense)
+        {
+            foreach (var waits in new[] { true, false })
+            {
+                using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(_kiosk.State("maintenance.sock")), Token);
+                await using var stream = new NetworkStream(socket);
+                await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), Token);
+                socket.Shutdown(SocketShutdown.Send);
+                if (waits)
+                {
+                    using var reader = new StreamReader(stream);
+                    Assert.DoesNotContain("Exception", await reader.ReadToEndAsync(Token), StringComparison.Ordinal);
+                }
+            }
+        }
+
+        using var client = new SimulatorClient(gate.Simulator);
+        Assert.Equal("leaving", Reason(await client.WalkAsync(new Visit("0001", "out", [35.0]))));
+        Assert.True(gate.IsRunning, gate.Ended);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static string? Reason(JsonElement answer) => answer.GetProperty("decision").GetProperty("reason").GetString();

@@ -39,7 +39,7 @@ internal sealed class EvaluatedGate(int seed)
                 verdict = Screener.Judge(readings, policy);
             }
 
-            limit.Take(verdict, readings, now);
+            limit.Take(verdict, readings, subject.Id, now);
             walked.Add(new Walked(subject, readings, verdict));
         }
 

@@ -1,6 +1,5 @@
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Simulation;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Tests.Journal;
 
 namespace Gatehouse.Kiosk.Tests.Lane;
@@ -46,16 +45,6 @@ public sealed class ShiftTestTests
             Assert.Contains(await lane.AlarmsAsync(RecordKind.Cleared), a => a.Device == "selfTest");
         },
         Tested with { Thermometer = fault });
-
-    [Fact]
-    public void Blind_it_does_what_the_policy_says() => LaneScene.Play(
-        async lane =>
-        {
-            await lane.PassAsync(TimeSpan.FromSeconds(10));
-            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
-            Assert.Equal(("flagged", "flag"), (await lane.DecisionsAsync()).Select(d => (d.Reason, d.Mode)).Single());
-        },
-        Tested with { Policy = Tested.Policy with { Blind = GateMode.Flag }, Thermometer = Mlx90614Fault.NoAcknowledge });
 
     [Fact]
     public void A_gate_that_is_asked_for_none_does_none() => LaneScene.Play(async lane =>

@@ -45,6 +45,34 @@ public sealed class CalibrationFlowTests
         Unchanged(scene);
     });
 
+    // That it was off is known now, whatever becomes of the correction.
+    [Fact]
+    public void What_was_found_out_of_tolerance_blocks_the_gate_though_the_correction_is_discarded() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Mlx90614Fault.Off;
+        scene.Verdict = "";
+        Assert.Null(await scene.CalibrateAsync());
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        Assert.Equal(DriftCheck.Blocked, Assert.Single(scene.State.Checks.Load()).Result);
+        scene.Verdict = CalibrationScene.Yes;
+        await scene.CalibrateAsync();
+        Assert.False(scene.Desk.Instrument.IsOutOfTolerance);
+    });
+
+    [Fact]
+    public void A_thermometer_that_is_not_sound_or_needs_more_than_may_be_corrected_measures_nobody() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Mlx90614Fault.Noisy;
+        await CalibrationScene.RefusedAsync(scene.CalibrateAsync);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        scene.Chip.Fault = Mlx90614Fault.None;
+        Assert.Equal(DriftCheck.Good, (await scene.CheckAsync()).Result);
+        Assert.False(scene.Desk.Instrument.IsOutOfTolerance);
+        scene.Chip.SupplyVolts = 5.0;
+        await CalibrationScene.RefusedAsync(scene.CalibrateAsync);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+    });
+
     [Fact]
     public void A_noisy_thermometer_fails_the_repeatability_test() => CalibrationScene.Play(async scene =>
     {
@@ -192,6 +220,6 @@ public sealed class CalibrationFlowTests
         Assert.Equal("c0", Assert.Single(scene.State.Calibrations.Load()).Id);
         Assert.Equal("c0", scene.State.Calibration.Load().Id);
         Assert.Equal("c0", scene.Desk.Instrument.Calibration.Id);
-        Assert.Empty(scene.Recorded);
+        Assert.DoesNotContain(scene.Recorded, r => r.Kind == RecordKind.Calibrated);
     }
 }

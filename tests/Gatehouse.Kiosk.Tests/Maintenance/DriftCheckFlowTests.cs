@@ -45,6 +45,15 @@ public sealed class DriftCheckFlowTests
     });
 
     [Fact]
+    public void A_frozen_thermometer_is_no_good_one() => CalibrationScene.Play(async scene =>
+    {
+        await scene.ErrorAtAsync(36.5);
+        scene.Chip.Fault = Mlx90614Fault.Frozen;
+        Assert.Contains("do not come to rest", await CalibrationScene.RefusedAsync(scene.CheckAsync), StringComparison.Ordinal);
+        Assert.Empty(scene.State.Checks.Load());
+    });
+
+    [Fact]
     public void There_is_nothing_to_check_in_another_thermometer() => CalibrationScene.Play(async scene =>
     {
         scene.Chip.Fault = Mlx90614Fault.Swapped;

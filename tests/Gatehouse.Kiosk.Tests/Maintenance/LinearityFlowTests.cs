@@ -66,6 +66,12 @@ public sealed class MaintenanceWorkTests
         var now = scene.State.Calibration.Load();
         Assert.Equal((first.Id, first.Correction), (now.RollsBackTo, now.Correction));
         Assert.Equal(4, scene.State.Calibrations.Load().Count);
+
+        // It proves nothing: what was found before still stands.
+        Assert.Equal(DriftCheck.Blocked, (await scene.CheckAsync()).Result);
+        await DoAsync(scene, new MaintenanceWish("rollBack", Calibration: "c0", By: "Ben", Reason: "a queue at the gate"));
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        await DoAsync(scene, new MaintenanceWish("rollBack", Calibration: first.Id, By: "Ben", Reason: "back"));
         Assert.Contains("in force already", await CalibrationScene.RefusedAsync(() => DoAsync(scene, new MaintenanceWish("rollBack", Calibration: first.Id, By: "Ben", Reason: "again"))), StringComparison.Ordinal);
     });
 

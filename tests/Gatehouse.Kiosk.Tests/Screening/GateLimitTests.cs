@@ -32,7 +32,7 @@ public sealed class GateLimitTests
     [Fact]
     public void A_limit_that_follows_the_crowd_is_so_many_spreads_above_its_median()
     {
-        var limit = new GateLimit(ByCrowd);
+        var limit = new GateLimit(ByCrowd with { Crowd = ByCrowd.Crowd! with { MostRise = 2 } });
         Come(limit, Enumerable.Range(0, 19).Select(i => 34.5 + (i * 0.1)));
         Assert.Equal(36.2, limit.At(Room));
         Come(limit, [36.4], minute: 19);
@@ -58,7 +58,7 @@ public sealed class GateLimitTests
     [Fact]
     public void Only_so_many_of_the_latest_count()
     {
-        var limit = new GateLimit(ByCrowd with { Crowd = ByCrowd.Crowd! with { Minutes = 480 } });
+        var limit = new GateLimit(ByCrowd with { Crowd = ByCrowd.Crowd! with { Minutes = 480, MostRise = 2 } });
         Come(limit, Enumerable.Repeat(35.0, 40));
         Come(limit, Enumerable.Repeat(35.6, 40), minute: 40);
         Assert.Equal(35.6 + 0.75, limit.At(Room), 9);
@@ -71,12 +71,12 @@ public sealed class GateLimitTests
         Come(limit, Enumerable.Repeat(35.0, 25));
         for (var i = 0; i < 4; i++)
         {
-            limit.Take(Verdict.Refer, [Samples.Reading(38)], TimeSpan.FromMinutes(26));
+            limit.Take(Verdict.Refer, [Samples.Reading(38)], $"r{i}", TimeSpan.FromMinutes(26));
             Assert.Equal(35.75, limit.At(Room), 9);
         }
 
-        limit.Take(Verdict.NotMeasurable, [Samples.Reading(null)], TimeSpan.FromMinutes(26));
-        limit.Take(Verdict.Refer, [Samples.Reading(38)], TimeSpan.FromMinutes(26));
+        limit.Take(Verdict.NotMeasurable, [Samples.Reading(null)], "n", TimeSpan.FromMinutes(26));
+        limit.Take(Verdict.Refer, [Samples.Reading(38)], "r9", TimeSpan.FromMinutes(26));
         Assert.Equal(36.2, limit.At(Room));
     }
 
@@ -87,10 +87,37 @@ public sealed class GateLimitTests
         Come(limit, Enumerable.Repeat(35.0, 25));
         for (var i = 0; i < 20; i++)
         {
-            limit.Take(i % 4 == 3 ? Verdict.Clear : Verdict.Refer, [Samples.Reading(i % 4 == 3 ? 35 : 38)], TimeSpan.FromMinutes(26));
+            limit.Take(i % 4 == 3 ? Verdict.Clear : Verdict.Refer, [Samples.Reading(i % 4 == 3 ? 35 : 38)], $"p{i}", TimeSpan.FromMinutes(26));
         }
 
         Assert.Equal(35.75, limit.At(Room), 9);
+    }
+
+    [Fact]
+    public void One_person_who_tries_again_and_again_is_no_crowd()
+    {
+        var limit = new GateLimit(ByCrowd);
+        Come(limit, Enumerable.Repeat(35.0, 25));
+        for (var i = 0; i < 20; i++)
+        {
+            limit.Take(Verdict.Refer, [Samples.Reading(38)], "the same", TimeSpan.FromMinutes(26));
+        }
+
+        Assert.Equal(35.75, limit.At(Room), 9);
+    }
+
+    [Fact]
+    public void A_queue_of_people_just_below_it_raises_it_by_no_more_than_allowed_within_its_time()
+    {
+        var limit = new GateLimit(ByCrowd);
+        Come(limit, Enumerable.Repeat(35.0, 40));
+        var before = limit.At(Room);
+        for (var i = 0; i < 200; i++)
+        {
+            limit.Take(Verdict.Clear, [Samples.Reading(limit.At(Room) - 0.01)], $"p{i}", TimeSpan.FromMinutes(40 + (i * 0.02)));
+        }
+
+        Assert.Equal(before + ByCrowd.Crowd!.MostRise, limit.At(Room), 9);
     }
 
     [Fact]
@@ -101,7 +128,7 @@ public sealed class GateLimitTests
             for (var i = 0; i < skins.Length; i++)
             {
                 var verdict = skins[i] < limit.At(Room) ? Verdict.Clear : Verdict.Refer;
-                limit.Take(verdict, [Samples.Reading(skins[i])], TimeSpan.FromMinutes(i * 0.1));
+                limit.Take(verdict, [Samples.Reading(skins[i])], $"p{i}", TimeSpan.FromMinutes(i * 0.1));
                 if (limit.At(Room) is < 35 or > 37.2)
                 {
                     return false;
@@ -115,7 +142,7 @@ public sealed class GateLimitTests
     {
         foreach (var skin in skins)
         {
-            limit.Take(Verdict.Clear, [Samples.Reading(skin)], TimeSpan.FromMinutes(Math.Min(minute, 40)));
+            limit.Take(Verdict.Clear, [Samples.Reading(skin)], "c", TimeSpan.FromMinutes(Math.Min(minute, 40)));
         }
     }
 }

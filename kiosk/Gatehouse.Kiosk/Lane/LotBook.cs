@@ -1,0 +1,32 @@
+using Gatehouse.Kiosk.Access;
+
+namespace Gatehouse.Kiosk.Lane;
+
+/// <summary>On whom the lot fell. It is drawn once a shift for each badge: who tries again has drawn already.</summary>
+internal sealed class LotBook(double share, Random lot, TimeProvider time)
+{
+    private static readonly TimeSpan Shift = TimeSpan.FromHours(12);
+
+    private readonly Dictionary<BadgeHash, (bool IsDrawn, long At)> _drawn = [];
+
+    /// <summary>Whether it falls on somebody.</summary>
+    public bool IsDrawn(BadgeHash badge)
+    {
+        if (share <= 0)
+        {
+            return false;
+        }
+
+        foreach (var (old, _) in _drawn.Where(d => time.GetElapsedTime(d.Value.At) > Shift).ToList())
+        {
+            _drawn.Remove(old);
+        }
+
+        if (!_drawn.TryGetValue(badge, out var drawn))
+        {
+            _drawn[badge] = drawn = (lot.NextDouble() < share, time.GetTimestamp());
+        }
+
+        return drawn.IsDrawn;
+    }
+}
