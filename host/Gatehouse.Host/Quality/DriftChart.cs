@@ -45,12 +45,17 @@ public static class DriftChart
 
         var first = days.Take(BaselineDays).ToArray();
         var (place, placeError) = Mean(first);
+
+        // Gates also differ from day to day by who passes where: what the first days scatter beyond their errors.
+        var scatter = first.Sum(d => (d.Difference - place) * (d.Difference - place)) / (BaselineDays - 1);
+        var between = Math.Max(0, scatter - first.Average(d => d.Error * d.Error));
+        placeError = Math.Sqrt((placeError * placeError) + (between / BaselineDays));
         var signals = new List<DriftSignal>();
         var (level, variance) = (0.0, 0.0);
         foreach (var day in days.Skip(BaselineDays))
         {
             level = ((1 - Smoothing) * level) + (Smoothing * (day.Difference - place));
-            variance = ((1 - Smoothing) * (1 - Smoothing) * variance) + (Smoothing * Smoothing * day.Error * day.Error);
+            variance = ((1 - Smoothing) * (1 - Smoothing) * variance) + (Smoothing * Smoothing * ((day.Error * day.Error) + between));
             signals.Add(new DriftSignal(day.Day, level, Widths * Math.Sqrt(variance + (placeError * placeError))));
         }
 

@@ -10,6 +10,7 @@ namespace Gatehouse.Host.Quality;
 public readonly record struct ScreeningSensitivity(double? Estimate, double Low, double High)
 {
     private const double Normal95 = 1.96;
+    private const double NoneByChance = 3;
 
     /// <summary>The estimate.</summary>
     /// <param name="referredFebrile">Of those referred by a reading, how many were febrile by the contact thermometer.</param>
@@ -29,10 +30,15 @@ public readonly record struct ScreeningSensitivity(double? Estimate, double Low,
 
         var (low, high) = Wilson(drawnFebrile, drawn);
         var share = (double)drawnFebrile / drawn;
-        double? estimate = referredFebrile + drawnFebrile == 0 ? null : Found(share);
-        return new(estimate, Found(high), Found(low));
+        if (referredFebrile + drawnFebrile == 0)
+        {
+            return new(null, 0, 1);
+        }
 
-        double Found(double missed) => referredFebrile == 0 ? 0 : referredFebrile / (referredFebrile + (missed * cleared));
+        // Where none was found, up to three may have been by chance (the rule of three).
+        return new(Found(referredFebrile, share), Found(referredFebrile, high), Found(referredFebrile == 0 ? NoneByChance : referredFebrile, low));
+
+        double Found(double found, double missed) => found / (found + (missed * cleared));
     }
 
     /// <summary>Wilson's interval of a share.</summary>

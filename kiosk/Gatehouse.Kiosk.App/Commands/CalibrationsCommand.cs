@@ -107,7 +107,7 @@ internal static class CalibrationsCommand
             yield break;
         }
 
-        yield return Say($"correction     gain {correction.Gain:0.0000}, offset {correction.Offset:+0.000;-0.000} °C at {Correction.Pivot:0} °C, standard uncertainty {correction.Uncertainty:0.000} °C");
+        yield return Say($"correction     gain {correction.Gain:0.0000}, offset {correction.Offset:+0.000;-0.000} °C at {Correction.Pivot:0} °C, standard uncertainty {correction.Uncertainty:0.000} °C at {correction.Middle:0.0} °C and {correction.GainUncertainty:0.0000} more for each degree from there");
         yield return Say($"reference      {evidence.Reference.Name} {evidence.Reference.Serial}, certificate until {evidence.Reference.CertificateExpires:yyyy-MM-dd}, emissivity {evidence.Reference.Emissivity:0.000}, U {evidence.Reference.Uncertainty:0.00} °C, at {evidence.DistanceCentimetres:0} cm");
         yield return Say($"repeatability  {evidence.Repeatability.Samples} samples, σ {evidence.Repeatability.Deviation:0.000} °C of {evidence.Repeatability.Allowed:0.000}, range {evidence.Repeatability.Range:0.00} °C, in air of {evidence.Ambient:0.0} °C");
         foreach (var point in evidence.Points)

@@ -16,8 +16,17 @@ public static class CalibrationFit
         var gain = points.Sum(p => (p.Uncorrected - seen) * (p.Shown - shown)) / points.Sum(p => (p.Uncorrected - seen) * (p.Uncorrected - seen));
         var offset = shown + (gain * (Correction.Pivot - seen)) - Correction.Pivot;
         var line = new Correction(gain, offset, 0);
-        return line with { Uncertainty = Uncertainty(line, points, reference) };
+        return line with
+        {
+            Uncertainty = Uncertainty(line, points, reference),
+            GainUncertainty = GainUncertainty(points, seen),
+            Middle = shown,
+        };
     }
+
+    /// <summary>By how well each mean is known, as the line of least squares takes it; what is wrong at the reference is wrong at all points.</summary>
+    private static double GainUncertainty(IReadOnlyList<MeasuredPoint> points, double middle) =>
+        points.Max(p => p.Deviation / Math.Sqrt(p.Samples)) / Math.Sqrt(points.Sum(p => (p.Uncorrected - middle) * (p.Uncorrected - middle)));
 
     /// <summary>The reference's part, the means' part and what the line leaves, together (k=1).</summary>
     private static double Uncertainty(Correction line, IReadOnlyList<MeasuredPoint> points, ReferenceInstrument reference)

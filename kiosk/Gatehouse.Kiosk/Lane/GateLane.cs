@@ -54,6 +54,7 @@ public sealed class GateLane
         var trust = new ThermometerTrust(_work.Devices.Thermometer, _work.Rules.Instrument, health);
         await AskThermometerAsync(trust, health, stop.Token);
         var face = new FaceMeasurement(_work, trust, health);
+        TellWhenDue(health);
         var surroundings = new Surroundings(health);
         var shiftTest = new ShiftTest(_work, trust, health);
         _work.ShiftTest = shiftTest;
@@ -167,6 +168,15 @@ public sealed class GateLane
         foreach (var outdated in rules.Outdated)
         {
             _work.Record(PassageRecords.Alarm(RecordKind.Fault, "snapshot", "damaged", outdated));
+        }
+    }
+
+    /// <summary>A calibration that is overdue is told and still holds: what a check finds decides.</summary>
+    private void TellWhenDue(DeviceHealth health)
+    {
+        if (_work.Rules.Instrument.Calibration.Evidence is { } evidence && evidence.Due < DateOnly.FromDateTime(_work.Clocks.Real.GetUtcNow().UtcDateTime))
+        {
+            health.Failed("calibration", "due", FormattableString.Invariant($"The thermometer's calibration was due on {evidence.Due:yyyy-MM-dd}: calibrate it."));
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
         // What the surroundings radiate less than the skin, in degrees of the skin.
         var contrast = ((cube * skin.Kelvin) - Math.Pow(ambient.Kelvin, 4)) / (4 * cube);
         terms[0] = calibration.Correction is { } correction
-            ? new("calibration", correction.Uncertainty, "°C", IsNormal: true, 1)
+            ? new("calibration", correction.UncertaintyAt(skin), "°C", IsNormal: true, 1)
             : new("instrument", variant.AccuracyAt(skin), "°C", IsNormal: false, 1);
         terms[1] = new("noise", Math.Max(variant.Noise, scatter), "°C", IsNormal: true, 1 / Math.Sqrt(samples));
         terms[2] = new("resolution", Rounding, "°C", IsNormal: false, 1 / Math.Sqrt(samples));

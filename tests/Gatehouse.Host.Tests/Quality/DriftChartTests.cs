@@ -46,6 +46,20 @@ public sealed class DriftChartTests
         }
     }
 
+    [Fact]
+    public void What_gates_differ_from_day_to_day_by_who_passes_where_is_no_drift()
+    {
+        var random = new Random(9);
+        var alarming = 0;
+        for (var gate = 0; gate < 100; gate++)
+        {
+            var days = Enumerable.Range(0, 80).Select(day => new GateDay("a", First.AddDays(day), 100, (Gauss(random) * 0.06) + (Gauss(random) * 0.08), 0.06)).ToList();
+            alarming += DriftChart.Of(days).Any(s => s.IsAlarm) ? 1 : 0;
+        }
+
+        Assert.True(alarming < 25, $"{alarming} of 100 gates alarm within 60 days");
+    }
+
     // Days of gates that do not drift, straight from the model by which the limits are stated.
     [Fact]
     public void Chance_alone_alarms_about_once_in_seven_hundred_days_of_a_gate()

@@ -17,6 +17,15 @@ public sealed class ScreeningSensitivityTests
     public void Without_a_lot_nothing_is_known() => Assert.Equal(new ScreeningSensitivity(null, 0, 1), ScreeningSensitivity.Of(8, 1000, 0, 0));
 
     [Fact]
+    public void Where_nobody_was_febrile_nothing_is_known_and_where_none_was_found_not_that_none_ever_is()
+    {
+        Assert.Equal(new ScreeningSensitivity(null, 0, 1), ScreeningSensitivity.Of(0, 1000, 50, 0));
+        var none = ScreeningSensitivity.Of(0, 1000, 50, 1);
+        Assert.Equal((0, 0), (none.Estimate, none.Low));
+        Assert.InRange(none.High, 0.1, 0.9);
+    }
+
+    [Fact]
     public void The_interval_holds_the_truth_in_nineteen_of_twenty_simulated_months()
     {
         var random = new Random(4);
