@@ -83,7 +83,7 @@ public sealed class DeviceCommandTests : IDisposable
     {
         (await RunAsync("reader-key", "in", "--simulate")).Succeeded();
         File.SetUnixFileMode(_scratch.Path("reader-in.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "1 s")).Refused("reader-in.key", "chmod 600");
+        (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "60 s")).Refused("reader-in.key", "chmod 600");
 
         await RunAsync("commission", "--simulate");
         var tested = await RunAsync("selftest", "--simulate", "--unattended", "--json");
@@ -105,7 +105,7 @@ public sealed class DeviceCommandTests : IDisposable
     [MemberData(nameof(Devices))]
     public async Task Shows_what_a_device_says(string device, string kind, string says)
     {
-        var lines = (await RunAsync("watch", device, "--simulate", "--speed", await SpeedAsync(device), "--json", "--for", "4 s")).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
+        var lines = (await RunAsync(["watch", device, "--simulate", "--json", .. await PaceAsync(device)])).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
         Assert.Contains(lines, l => l.GetProperty("kind").GetString() == kind && l.GetProperty("text").GetString()!.Contains(says, StringComparison.Ordinal));
     }
 
@@ -124,7 +124,7 @@ public sealed class DeviceCommandTests : IDisposable
     [MemberData(nameof(Faults))]
     public async Task Shows_what_is_wrong_with_a_device(string device, string fault, string says)
     {
-        var watched = (await RunAsync("watch", device, "--simulate", "--speed", await SpeedAsync(device), "--simulated-fault", fault, "--for", "5 s")).Succeeded();
+        var watched = (await RunAsync(["watch", device, "--simulate", "--simulated-fault", fault, .. await PaceAsync(device)])).Succeeded();
         Assert.Contains(says, watched.Output, StringComparison.Ordinal);
     }
 
@@ -143,7 +143,7 @@ public sealed class DeviceCommandTests : IDisposable
         Configure("\"data0\": 16", "\"data0\": 14");
         Configure("\"exitButton\": 19", "\"exitButton\": 15");
         Configure("\"mains\": 18", "\"mains\": 9");
-        Assert.Contains(badge, (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "4 s")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(badge, (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "60 s")).Succeeded().Output, StringComparison.Ordinal);
 
         await RunAsync("commission", "--simulate");
         Assert.Equal("ok", Result(await RunAsync("selftest", "--simulate", "--speed", "20", "--unattended", "--json"), "reader in"));
@@ -224,16 +224,16 @@ public sealed class DeviceCommandTests : IDisposable
 
     private Task<Finished> RunAsync(params IReadOnlyList<string> arguments) => Finished.OfAsync(Kiosk, [.. arguments, "--config", _config]);
 
-    /// <summary>How fast a device is watched; OSDP at its own pace, for its answers come within milliseconds, and with a key.</summary>
-    private async Task<string> SpeedAsync(string device)
+    /// <summary>How fast and how long a device is watched; OSDP at its own pace, for its answers come within milliseconds, and with a key.</summary>
+    private async Task<string[]> PaceAsync(string device)
     {
         if (device != "reader-in")
         {
-            return "20";
+            return ["--speed", "20", "--for", "60 s"];
         }
 
         await KeyedAsync();
-        return "1";
+        return ["--for", "5 s"];
     }
 
     private async Task KeyedAsync() => (await RunAsync("reader-key", "in", "--simulate")).Succeeded();
