@@ -33,6 +33,10 @@ internal static class WatchCommand
             try
             {
                 var watching = watch.RunAsync(name, stop.Token);
+                if (watching.IsFaulted)
+                {
+                    await watching;
+                }
 
                 // The device is open by now: a slow start takes nothing off the time.
                 end.CancelAfter(lasts);
