@@ -46,7 +46,8 @@ public sealed class DeviceCommandTests : IDisposable
     [InlineData("\"mode\": \"pulse\"", "\"mode\": \"level\"", "one-shot")]
     [InlineData(", \"keyFile\": \"reader-in.key\"", "", "OSDP without a key")]
     [InlineData(", \"turnedOut\": 6", "", "without a feedback contact")]
-    [InlineData("\"red\": 24", "\"red\": 24, \"activeLow\": true", "it is lit until the kiosk starts")]
+    [InlineData("\"red\": 24", "\"red\": 24, \"activeLow\": true", "green on line 22, amber on line 23, red on line 24: on at a low level, and low from power-on, so they are lit until")]
+    [InlineData("\"line\": 25", "\"line\": 14, \"activeLow\": true", "Line 14 goes high while the board boots")]
     [InlineData("\"line\": 25", "\"line\": 25, \"activeLow\": true", "it sounds until the kiosk starts")]
     public async Task What_is_unsafe_is_warned_of(string wired, string unsafely, string says)
     {
@@ -79,6 +80,14 @@ public sealed class DeviceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_missing_is_told_with_how_to_make_it()
+    {
+        Configure("reader-in.key", "keys/reader-in.key");
+        (await RunAsync("watch", "reader-in", "--simulate")).Refused("keys/reader-in.key", "'gatehouse-kiosk reader-key in'");
+        (await RunAsync("reader-key", "in", "--simulate")).Succeeded();
+    }
+
+    [Fact]
     public async Task A_key_that_others_can_read_is_not_used()
     {
         (await RunAsync("reader-key", "in", "--simulate")).Succeeded();
@@ -107,6 +116,14 @@ public sealed class DeviceCommandTests : IDisposable
     {
         var lines = (await RunAsync(["watch", device, "--simulate", "--json", .. await PaceAsync(device)])).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
         Assert.Contains(lines, l => l.GetProperty("kind").GetString() == kind && l.GetProperty("text").GetString()!.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_fall_of_D0_is_shown_as_0_whatever_its_line()
+    {
+        Configure("\"data0\": 16, \"data1\": 26", "\"data0\": 26, \"data1\": 16");
+        var watched = (await RunAsync("watch", "reader-out", "--simulate", "--speed", "20", "--for", "60 s")).Succeeded();
+        Assert.Contains("1111111111111111", watched.Output, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string> Faults => new()
@@ -196,10 +213,25 @@ public sealed class DeviceCommandTests : IDisposable
         var well = await AnsweredAsync(["y", "y", "y", "y"]);
         Assert.Equal(0, well.Status);
         Assert.Contains("Walk out through the turnstile.", well.Output, StringComparison.Ordinal);
+        Assert.Contains("Press the exit button", well.Output, StringComparison.Ordinal);
 
         var dark = await AnsweredAsync(["y", "perhaps", "n", "y"]);
         Assert.Equal(1, dark.Status);
         Assert.Contains("not the amber lamp", dark.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Contacts_that_do_not_open_when_they_are_worked_are_told_each()
+    {
+        await KeyedAsync();
+        (await RunAsync("commission", "--simulate")).Succeeded();
+        var tested = await AnsweredAsync(["y", "y", "y", "y"], "--simulated-fault", "inputs:bridged", "--json");
+        Assert.Equal((1, "failed", "ok"), (tested.Status, Result(tested, "inputs"), Result(tested, "turnstile")));
+        var detail = tested.LastLine.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("device").GetString() == "inputs").GetProperty("detail").GetString()!;
+        Assert.All(
+            ["housing", "exit button", "mains", "turnstile ready", "fire loop"],
+            contact => Assert.Contains($"The contact of the {contact} was not told open", detail, StringComparison.Ordinal));
+        Assert.Contains("line 13", detail, StringComparison.Ordinal);
     }
 
     [Theory]
