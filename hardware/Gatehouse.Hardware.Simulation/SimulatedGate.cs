@@ -55,6 +55,9 @@ public sealed class SimulatedGate : IDisposable
 
     public SimulatedLight Light { get; }
 
+    /// <summary>The wires of each contact touch: what is opened from then on is told closed.</summary>
+    public bool ContactsBridged { get; set; }
+
     /// <summary>Opens the fire loop: it frees the turnstile itself, and the kiosk sees a copy.</summary>
     public bool FireLoopOpen
     {
@@ -62,35 +65,35 @@ public sealed class SimulatedGate : IDisposable
         set
         {
             Turnstile.IsFree = value;
-            Chip.Set(Wiring.FireLoop, value);
+            Chip.Set(Wiring.FireLoop, value && !ContactsBridged);
         }
     }
 
     public bool HousingOpen
     {
         get => Chip.IsHigh(Wiring.Housing);
-        set => Chip.Set(Wiring.Housing, value);
+        set => Chip.Set(Wiring.Housing, value && !ContactsBridged);
     }
 
     /// <summary>The mains fail: the gate lives on its battery.</summary>
     public bool MainsFailed
     {
         get => Chip.IsHigh(Wiring.Mains);
-        set => Chip.Set(Wiring.Mains, value);
+        set => Chip.Set(Wiring.Mains, value && !ContactsBridged);
     }
 
     /// <summary>Somebody presses the exit button, or its wire is cut.</summary>
     public bool ExitButtonPressed
     {
         get => Chip.IsHigh(Wiring.ExitButton);
-        set => Chip.Set(Wiring.ExitButton, value);
+        set => Chip.Set(Wiring.ExitButton, value && !ContactsBridged);
     }
 
     /// <summary>The turnstile says that it is not ready.</summary>
     public bool TurnstileNotReady
     {
         get => Chip.IsHigh(Wiring.Ready);
-        set => Chip.Set(Wiring.Ready, value);
+        set => Chip.Set(Wiring.Ready, value && !ContactsBridged);
     }
 
     /// <summary>Sends a person through; people who come at once stand in line, one line for each way.</summary>

@@ -8,6 +8,12 @@ public abstract class BadgeReader
     /// <summary>How many frames were discarded since the start, by reason.</summary>
     public abstract IReadOnlyDictionary<string, long> Discarded { get; }
 
+    /// <summary>Those reasons in <see cref="Discarded"/> that its line makes, and neither a card nor whoever holds or types it.</summary>
+    public virtual IReadOnlyList<string> LineReasons => [];
+
+    /// <summary>How many frames a minute a line that is well may spoil, all <see cref="LineReasons"/> together.</summary>
+    public virtual int MostSpoilt => 2;
+
     /// <summary>
     /// Badges as they are read, and what is wrong with the reader, until cancelled. A frame that is not sound is
     /// discarded and counted, never delivered. A reader that is lost is reported and looked for until it is back; the

@@ -24,6 +24,9 @@ public sealed class WiegandBadgeReader(LineEdges edges, WiegandOptions options, 
         Faults.ToDictionary(Word, fault => Interlocked.Read(ref _discarded[(int)fault])));
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> LineReasons { get; } = [.. Faults.Where(fault => fault != WiegandFault.NoBeginning).Select(Word)];
+
+    /// <inheritdoc/>
     public override async IAsyncEnumerable<ReaderEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

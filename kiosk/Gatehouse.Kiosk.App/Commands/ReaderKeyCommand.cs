@@ -24,11 +24,11 @@ internal static class ReaderKeyCommand
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var name = $"reader {parsed.GetRequiredValue(side)}";
             var wiring = Wiring(configuration.Devices, name);
-            var current = parsed.GetValue(replace) ? OsdpKeyFile.Read(wiring.KeyFile!) : Unkeyed(wiring.KeyFile!);
+            var current = parsed.GetValue(replace) ? OsdpKeyFile.Read(wiring.KeyFile!, wiring.Direction) : Unkeyed(wiring.KeyFile!);
             using var buses = source.Open(parsed, configuration, time);
             var bench = new OsdpCommissioning(
                 buses.Serial(wiring.Port, wiring.BaudRate), new OsdpOptions { Address = (byte)wiring.Address }, buses.Time);
-            var next = OsdpKeyFile.Prepare(wiring.KeyFile!);
+            var next = OsdpKeyFile.Prepare(wiring.KeyFile!, wiring.Direction);
             try
             {
                 await bench.SetKeyAsync(current, next.Key, cancellationToken);

@@ -22,16 +22,25 @@ internal static class WatchCommand
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var name = Known(configuration.Devices, parsed.GetRequiredValue(device));
+            var lasts = Length(parsed.GetValue(length));
             var lines = new WatchedText(output, parsed.GetValue(json));
             using var buses = source.Open(parsed, configuration, time);
-            using var end = new CancellationTokenSource(Length(parsed.GetValue(length)), buses.Time);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
             using var tapped = new TappedBuses(buses, parsed.GetValue(raw), text => Say("raw", text));
             using var drivers = new GateDevices(tapped);
             var watch = new DeviceWatch(configuration.Devices, CommonOptions.Commissioned(configuration), drivers, Say, buses.Time);
+            using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, buses.Time);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
             try
             {
-                await Task.WhenAll(watch.RunAsync(name, stop.Token), tapped.LiveAsync(name, forces: true, stop.Token));
+                var watching = watch.RunAsync(name, stop.Token);
+                if (watching.IsFaulted)
+                {
+                    await watching;
+                }
+
+                // The device is open by now: a slow start takes nothing off the time.
+                end.CancelAfter(lasts);
+                await Task.WhenAll(watching, tapped.LiveAsync(name, forces: true, stop.Token));
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

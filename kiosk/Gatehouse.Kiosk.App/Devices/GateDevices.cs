@@ -82,7 +82,7 @@ internal sealed class GateDevices(GateBuses buses) : IDisposable
             new OsdpOptions
             {
                 Address = (byte)osdp.Address,
-                Key = osdp.KeyFile is { } file ? OsdpKeyFile.Read(file) : null,
+                Key = osdp.KeyFile is { } file ? OsdpKeyFile.Read(file, osdp.Direction) : null,
                 Formats = osdp.Formats,
             },
             buses.Time),

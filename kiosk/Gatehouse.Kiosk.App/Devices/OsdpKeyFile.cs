@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Osdp;
 using Gatehouse.Kiosk.Configuration;
 
@@ -12,8 +13,10 @@ internal static class OsdpKeyFile
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>Reads a key.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="side">On which side its reader is.</param>
     /// <exception cref="ConfigurationException">There is no such file, it is open to others, or holds no key.</exception>
-    public static OsdpKey Read(string path)
+    public static OsdpKey Read(string path, Direction side)
     {
         try
         {
@@ -27,6 +30,10 @@ internal static class OsdpKeyFile
                 ? throw new ConfigurationException($"The reader's key {path} is the one that every reader is delivered with: commission the reader with a key of its own.")
                 : key;
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ConfigurationException($"The reader's key {path} is not there: make it with 'gatehouse-kiosk reader-key {(side == Direction.In ? "in" : "out")}'.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"The reader's key {path} cannot be read: {e.Message}");
@@ -37,19 +44,22 @@ internal static class OsdpKeyFile
         }
     }
 
-    /// <summary>A next key beside the place where it shall be, for the service user alone: the one that an earlier attempt left, or a new one.</summary>
+    /// <summary>A next key beside the place where it shall be, for the service user alone: the one that an earlier attempt left, or a new one. Makes its folder.</summary>
+    /// <param name="path">Where the key shall be.</param>
+    /// <param name="side">On which side its reader is.</param>
     /// <exception cref="ConfigurationException">The file cannot be written, or what was left is no key.</exception>
-    public static PreparedKey Prepare(string path)
+    public static PreparedKey Prepare(string path, Direction side)
     {
         var prepared = path + ".new";
         if (File.Exists(prepared))
         {
-            return new PreparedKey(Read(prepared), prepared, IsLeft: true);
+            return new PreparedKey(Read(prepared, side), prepared, IsLeft: true);
         }
 
         var digits = Convert.ToHexString(RandomNumberGenerator.GetBytes(OsdpKey.Length));
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(prepared))!);
             var options = new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,

@@ -6,6 +6,7 @@ using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Wiring;
 
@@ -25,10 +26,10 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
     private static readonly TimeSpan ToneLasts = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ContactsSettle = TimeSpan.FromMilliseconds(200);
 
-    // What a thermometer inside a housing may be; outside of it the instrument or its supply is at fault.
     // A sound thermometer gives two equal words once in twenty times, and four in a row hardly ever.
     private const int MostSamples = 4;
 
+    // What a thermometer inside a housing may be; outside of it the instrument or its supply is at fault.
     private const double ColdestInside = -20;
     private const double HottestInside = 60;
 
@@ -140,9 +141,9 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
 
         return failed is not null ? SelfTestStep.Failed(device, failed.Message)
             : tester is null && Discarded(reader) is { Length: > 0 } discarded
-                ? SelfTestStep.Failed(device, $"something comes, but not soundly{discarded}: check its cable, and see what comes over the wires with gatehouse-kiosk watch '{device}'.")
+                ? SelfTestStep.Failed(device, $"something comes, but not soundly{discarded}. {ToSee(device)}")
             : tester is null ? SilentlyWell(device, wiring)
-            : SelfTestStep.Failed(device, $"no badge was read{Discarded(reader)}: check its cable, and see what comes over the wires with gatehouse-kiosk watch '{device}'.");
+            : SelfTestStep.Failed(device, Discarded(reader) is { Length: > 0 } spoilt ? $"no badge was read{spoilt}. {ToSee(device)}" : $"no badge was read: check its cable and its supply. {ToSee(device)}");
     }
 
     /// <summary>Each lamp lights, alone.</summary>
@@ -186,29 +187,9 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
             : SelfTestStep.Failed(Device, "not heard: check its wires and that it is an active buzzer.");
     }
 
-    /// <summary>The contacts are as they are when all is well.</summary>
-    public async Task<SelfTestStep> InputsAsync(CancellationToken cancellationToken)
-    {
-        const string Device = "inputs";
-        using var settle = new CancellationTokenSource(ContactsSettle, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(settle.Token, cancellationToken);
-        var open = new List<string>();
-        try
-        {
-            await foreach (var change in drivers.Inputs(plan.Inputs).ReadAsync(either.Token))
-            {
-                open.Add(Word(change.Input));
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // What is open was told at once.
-        }
-
-        return open.Count == 0
-            ? SelfTestStep.Ok(Device, "all closed")
-            : SelfTestStep.Failed(Device, $"open: {string.Join(", ", open)}; a contact is closed when all is well, and a cut wire reads as open: check the contact and its wire.");
-    }
+    /// <summary>The contacts are as they are when all is well, and each one tells when somebody works it.</summary>
+    public Task<SelfTestStep> InputsAsync(CancellationToken cancellationToken) =>
+        new ContactTests(plan.Inputs, drivers.Inputs(plan.Inputs), tester, time).RunAsync(cancellationToken);
 
     /// <summary>Each way is released, and its feedback tells the turn.</summary>
     public async Task<SelfTestStep> TurnstileAsync(CancellationToken cancellationToken)
@@ -270,20 +251,10 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
         ? SelfTestStep.Skipped(device, "a Wiegand reader says nothing without a badge; whether it is there is not seen alone")
         : SelfTestStep.Ok(device, "answers");
 
-    private static string Discarded(BadgeReader reader)
-    {
-        var reasons = reader.Discarded.Where(d => d.Value > 0).Select(d => Say($"{d.Value} for {d.Key}")).ToList();
-        return reasons.Count > 0 ? $", {string.Join(", ", reasons)} discarded" : "";
-    }
+    private static string ToSee(string device) => $"What comes over the wires is seen with gatehouse-kiosk watch '{device}'.";
 
-    private static string Word(GateInput input) => input switch
-    {
-        GateInput.FireLoop => "fire loop",
-        GateInput.Housing => "housing",
-        GateInput.Mains => "mains",
-        GateInput.ExitButton => "exit button",
-        _ => "turnstile ready",
-    };
+    private static string Discarded(BadgeReader reader) =>
+        string.Concat(reader.Discarded.Where(d => d.Value > 0).Select(d => Say($"; {d.Value} discarded for {d.Key}: {DiscardAdvice.Of(d.Key)}")));
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

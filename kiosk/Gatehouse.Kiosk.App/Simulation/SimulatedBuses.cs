@@ -126,7 +126,7 @@ internal sealed class SimulatedBuses : GateBuses
                     return line;
                 case OsdpWiring osdp when osdp.Port == port:
                     // Without a key it is a new reader, which has the one that everybody knows.
-                    var key = osdp.KeyFile is { } file && File.Exists(file) ? OsdpKeyFile.Read(file) : null;
+                    var key = osdp.KeyFile is { } file && File.Exists(file) ? OsdpKeyFile.Read(file, osdp.Direction) : null;
                     var device = Own(new SimulatedOsdpReader(line, (byte)osdp.Address, key, _time, _seed));
                     Stand<SimulatedOsdpFault>(reader, new CardSentByOsdp(device), fault => device.Fault = fault);
                     return line;
@@ -223,9 +223,10 @@ internal sealed class SimulatedBuses : GateBuses
         Faults.Know<ContactFault>("inputs");
     }
 
-    /// <summary>Opens one of the contacts and closes the others.</summary>
+    /// <summary>Opens one of the contacts and closes the others, or sees to it that none opens.</summary>
     private void Open(ContactFault contact)
     {
+        Gate.ContactsBridged = contact == ContactFault.Bridged;
         Gate.FireLoopOpen = contact == ContactFault.FireLoopOpen;
         Gate.HousingOpen = contact == ContactFault.HousingOpen;
         Gate.MainsFailed = contact == ContactFault.MainsFailed;
@@ -271,6 +272,7 @@ internal sealed class SimulatedBuses : GateBuses
         MainsFailed,
         ExitButtonPressed,
         TurnstileNotReady,
+        Bridged,
     }
 
     /// <summary>What can be wrong with a plug.</summary>

@@ -9,6 +9,9 @@ internal sealed class SimulatedLife(SimulatedGate gate, bool forces, TimeProvide
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(700);
 
+    // Contacts are looked at at rest before somebody works them.
+    private const int BeatsAtRest = 3;
+
     /// <summary>Goes on until cancelled.</summary>
     /// <param name="device">Which device somebody is at.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -31,8 +34,8 @@ internal sealed class SimulatedLife(SimulatedGate gate, bool forces, TimeProvide
                 case "distance":
                     gate.Distance.Centimetres = (beat % 4) switch { 0 => 180, 1 => 60, 2 => 12, _ => null };
                     break;
-                case "inputs":
-                    Touch(beat);
+                case "inputs" when beat >= BeatsAtRest:
+                    Touch(beat - BeatsAtRest);
                     break;
                 case "turnstile":
                     await TurnAsync(beat, cancellationToken);

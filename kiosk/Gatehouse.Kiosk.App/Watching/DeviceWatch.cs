@@ -6,6 +6,7 @@ using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Wiring;
 

@@ -26,7 +26,7 @@ internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> sa
     public override long LostEdges => buses.LostEdges;
 
     public override LineEdges Edges(PinEventTypes edges, PinMode bias, params IReadOnlyList<int> lines) =>
-        new TappedEdges(buses.Edges(edges, bias, lines), say, Time);
+        new TappedEdges(buses.Edges(edges, bias, lines), lines[0], say, Time);
 
     public override I2cDevice Thermometer(ThermometerWiring wiring) => buses.Thermometer(wiring);
 

@@ -6,7 +6,11 @@ using Gatehouse.Hardware.Gpio;
 namespace Gatehouse.Kiosk.App.Watching;
 
 /// <summary>Edges that are told, too: what fell or rose until the lines were quiet.</summary>
-internal sealed class TappedEdges(LineEdges edges, Action<string> say, TimeProvider time) : LineEdges
+/// <param name="edges">The edges.</param>
+/// <param name="data0">The line whose fall is a 0; D0 of a Wiegand reader.</param>
+/// <param name="say">Is told.</param>
+/// <param name="time">Measures the quiet.</param>
+internal sealed class TappedEdges(LineEdges edges, int data0, Action<string> say, TimeProvider time) : LineEdges
 {
     // A Wiegand frame's bits are 25 ms apart at most.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
@@ -78,10 +82,9 @@ internal sealed class TappedEdges(LineEdges edges, Action<string> say, TimeProvi
         say(text);
     }
 
-    /// <summary>With two lines the lower one is shown as 0; the wiring says which of them is D0.</summary>
     private string Bits()
     {
-        var low = _falls.Keys.First().ToString(CultureInfo.InvariantCulture);
-        return string.Concat(_order.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(line => line == low ? '0' : '1'));
+        var zero = data0.ToString(CultureInfo.InvariantCulture);
+        return string.Concat(_order.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(line => line == zero ? '0' : '1'));
     }
 }

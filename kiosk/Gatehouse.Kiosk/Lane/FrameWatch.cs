@@ -3,55 +3,62 @@ using System.Globalization;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>
-/// Looks once a minute at what readers discarded and at what the kernel could not tell. One spoilt frame is somebody's
-/// hasty hand; several within a minute are a cable, and records say so until a minute passes without any.
+/// Watches over the last minute what the lines to the readers spoilt and what the kernel could not tell. One spoilt frame
+/// is somebody's hasty hand; several within a minute are a cable, and records say so until a minute passes without any.
+/// What a card or a typing hand got wrong is not counted: the readers say which reasons are their line's.
 /// </summary>
 /// <param name="devices">The lane's.</param>
 /// <param name="health">Is told.</param>
 /// <param name="time">The lane's time.</param>
 internal sealed class FrameWatch(LaneDevices devices, DeviceHealth health, TimeProvider time)
 {
-    private const int TooMany = 3;
     private const string Gpio = "gpio";
+    private const int LooksAMinute = 12;
 
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1) / LooksAMinute;
+
+    private readonly Queue<Look> _minute = [];
 
     /// <summary>Looks until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var discarded = devices.Readers.Select(reader => reader.Reader.Discarded).ToArray();
-        var lost = devices.LostEdges();
+        _minute.Enqueue(LookNow());
         while (true)
         {
-            await Task.Delay(Period, time, cancellationToken);
-            for (var i = 0; i < discarded.Length; i++)
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+            var (before, now) = (_minute.Peek(), LookNow());
+            for (var i = 0; i < devices.Readers.Count; i++)
             {
-                var now = devices.Readers[i].Reader.Discarded;
-                Judge(ReaderHealth.Device(devices.Readers[i].Direction), discarded[i], now);
-                discarded[i] = now;
+                Judge(devices.Readers[i], before.Discarded[i], now.Discarded[i]);
             }
 
-            var lostNow = devices.LostEdges();
-            Judge(lostNow - lost);
-            lost = lostNow;
+            Judge(now.LostEdges - before.LostEdges);
+            _minute.Enqueue(now);
+            if (_minute.Count > LooksAMinute)
+            {
+                _minute.Dequeue();
+            }
         }
     }
 
-    private void Judge(string reader, IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now)
+    private Look LookNow() => new([.. devices.Readers.Select(reader => reader.Reader.Discarded)], devices.LostEdges());
+
+    private void Judge(LaneReader reader, IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now)
     {
-        var reasons = now.Select(d => (Word: d.Key, Count: d.Value - before.GetValueOrDefault(d.Key))).Where(d => d.Count > 0).ToList();
-        var count = reasons.Sum(d => d.Count);
+        var device = ReaderHealth.Device(reader.Direction) + "Frames";
+        var spoilt = reader.Reader.LineReasons.Select(word => (Word: word, Count: now[word] - before[word])).Where(d => d.Count > 0).ToList();
+        var count = spoilt.Sum(d => d.Count);
         if (count == 0)
         {
-            health.Works(reader + "Frames");
+            health.Works(device);
         }
-        else if (count >= TooMany)
+        else if (count > reader.Reader.MostSpoilt)
         {
-            var told = string.Join(", ", reasons.Select(d => Say($"{d.Word} {d.Count}")));
+            var told = string.Join("; ", spoilt.Select(d => Say($"{d.Count} for {d.Word}: {DiscardAdvice.Of(d.Word)}")));
             health.Failed(
-                reader + "Frames",
+                device,
                 "discarded",
-                Say($"Within a minute {count} frames of the reader were not sound and were discarded ({told}): check its cable, its ground and the formats it may send, and see what comes over its wires with 'gatehouse-kiosk watch'."));
+                Say($"Within a minute the line to the reader spoilt {count} frames, which were discarded. {told}. What comes over its wires is seen with 'gatehouse-kiosk watch'."));
         }
     }
 
@@ -71,4 +78,7 @@ internal sealed class FrameWatch(LaneDevices devices, DeviceHealth health, TimeP
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What stood on the counters at a time.</summary>
+    private readonly record struct Look(IReadOnlyList<IReadOnlyDictionary<string, long>> Discarded, long LostEdges);
 }

@@ -9,8 +9,8 @@ internal static class WiringWarnings
 {
     private const string SafeOutputs = "17, 22, 23, 24, 25 and 27 are low from power-on";
 
-    public static IReadOnlyList<WiringWarning> Of(WiringPlan plan, IEnumerable<Wire> wires) =>
-        [.. wires.SelectMany(OfWire), .. plan.Readers.SelectMany(OfReader), .. OfPorts(plan), .. OfGate(plan)];
+    public static IReadOnlyList<WiringWarning> Of(WiringPlan plan, IReadOnlyList<Wire> wires) =>
+        [.. wires.SelectMany(OfWire), .. OfLampsAtLow(wires), .. plan.Readers.SelectMany(OfReader), .. OfPorts(plan), .. OfGate(plan)];
 
     /// <summary>The same name is another UART on another board.</summary>
     private static IEnumerable<WiringWarning> OfPorts(WiringPlan plan)
@@ -48,14 +48,6 @@ internal static class WiringWarnings
             yield return new(wire.Device, $"{where}: lines 0 to 8 are high from power-on until the kiosk starts, so {what} meanwhile; {SafeOutputs}.");
         }
 
-        if (wire.Kind == WireKind.LampAtLow && !RaspberryPiHeader.IsPulledUpAtPowerOn(wire.Line))
-        {
-            var what = wire.Device == "buzzer" ? "it sounds" : "it is lit";
-            yield return new(
-                wire.Device,
-                $"{where}: it is on at a low level, and that line is low from power-on, so {what} until the kiosk starts and whenever it does not run; 4 to 8 are high from power-on.");
-        }
-
         if (wire.Line is 0 or 1 && wire.Kind != WireKind.I2c)
         {
             yield return new(wire.Device, $"{where}: lines 0 and 1 belong to the identification chip of an add-on board; take another.");
@@ -71,6 +63,22 @@ internal static class WiringWarnings
             yield return new(wire.Device, $"{where}: line 14 goes high while the board boots; {SafeOutputs}.");
         }
     }
+
+    /// <summary>One sentence for all lamps of a board.</summary>
+    private static IEnumerable<WiringWarning> OfLampsAtLow(IEnumerable<Wire> wires)
+    {
+        foreach (var device in wires.Where(IsOnFromPowerOn).GroupBy(wire => wire.Device))
+        {
+            var where = string.Join(", ", device.Select(wire => $"{wire.Signal} on line {wire.Line}"));
+            var what = device.Key == "buzzer" ? "it sounds" : device.Count() == 1 ? "it is lit" : "they are lit";
+            var booting = device.Any(wire => wire.Line == 14) ? " Line 14 goes high while the board boots, so what is on it goes off and on." : "";
+            yield return new(
+                device.Key,
+                $"{where}: on at a low level, and low from power-on, so {what} until the kiosk starts and whenever it does not run; 4 to 8 are high from power-on.{booting}");
+        }
+    }
+
+    private static bool IsOnFromPowerOn(Wire wire) => wire.Kind == WireKind.LampAtLow && !RaspberryPiHeader.IsPulledUpAtPowerOn(wire.Line);
 
     private static IEnumerable<WiringWarning> OfReader(ReaderWiring reader)
     {

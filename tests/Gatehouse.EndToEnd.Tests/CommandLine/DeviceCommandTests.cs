@@ -46,7 +46,8 @@ public sealed class DeviceCommandTests : IDisposable
     [InlineData("\"mode\": \"pulse\"", "\"mode\": \"level\"", "one-shot")]
     [InlineData(", \"keyFile\": \"reader-in.key\"", "", "OSDP without a key")]
     [InlineData(", \"turnedOut\": 6", "", "without a feedback contact")]
-    [InlineData("\"red\": 24", "\"red\": 24, \"activeLow\": true", "it is lit until the kiosk starts")]
+    [InlineData("\"red\": 24", "\"red\": 24, \"activeLow\": true", "green on line 22, amber on line 23, red on line 24: on at a low level, and low from power-on, so they are lit until")]
+    [InlineData("\"line\": 25", "\"line\": 14, \"activeLow\": true", "Line 14 goes high while the board boots")]
     [InlineData("\"line\": 25", "\"line\": 25, \"activeLow\": true", "it sounds until the kiosk starts")]
     public async Task What_is_unsafe_is_warned_of(string wired, string unsafely, string says)
     {
@@ -79,11 +80,19 @@ public sealed class DeviceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_missing_is_told_with_how_to_make_it()
+    {
+        Configure("reader-in.key", "keys/reader-in.key");
+        (await RunAsync("watch", "reader-in", "--simulate")).Refused("keys/reader-in.key", "'gatehouse-kiosk reader-key in'");
+        (await RunAsync("reader-key", "in", "--simulate")).Succeeded();
+    }
+
+    [Fact]
     public async Task A_key_that_others_can_read_is_not_used()
     {
         (await RunAsync("reader-key", "in", "--simulate")).Succeeded();
         File.SetUnixFileMode(_scratch.Path("reader-in.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "1 s")).Refused("reader-in.key", "chmod 600");
+        (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "60 s")).Refused("reader-in.key", "chmod 600");
 
         await RunAsync("commission", "--simulate");
         var tested = await RunAsync("selftest", "--simulate", "--unattended", "--json");
@@ -105,8 +114,16 @@ public sealed class DeviceCommandTests : IDisposable
     [MemberData(nameof(Devices))]
     public async Task Shows_what_a_device_says(string device, string kind, string says)
     {
-        var lines = (await RunAsync("watch", device, "--simulate", "--speed", await SpeedAsync(device), "--json", "--for", "4 s")).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
+        var lines = (await RunAsync(["watch", device, "--simulate", "--json", .. await PaceAsync(device)])).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
         Assert.Contains(lines, l => l.GetProperty("kind").GetString() == kind && l.GetProperty("text").GetString()!.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_fall_of_D0_is_shown_as_0_whatever_its_line()
+    {
+        Configure("\"data0\": 16, \"data1\": 26", "\"data0\": 26, \"data1\": 16");
+        var watched = (await RunAsync("watch", "reader-out", "--simulate", "--speed", "20", "--for", "60 s")).Succeeded();
+        Assert.Contains("1111111111111111", watched.Output, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string> Faults => new()
@@ -124,7 +141,7 @@ public sealed class DeviceCommandTests : IDisposable
     [MemberData(nameof(Faults))]
     public async Task Shows_what_is_wrong_with_a_device(string device, string fault, string says)
     {
-        var watched = (await RunAsync("watch", device, "--simulate", "--speed", await SpeedAsync(device), "--simulated-fault", fault, "--for", "5 s")).Succeeded();
+        var watched = (await RunAsync(["watch", device, "--simulate", "--simulated-fault", fault, .. await PaceAsync(device)])).Succeeded();
         Assert.Contains(says, watched.Output, StringComparison.Ordinal);
     }
 
@@ -143,7 +160,7 @@ public sealed class DeviceCommandTests : IDisposable
         Configure("\"data0\": 16", "\"data0\": 14");
         Configure("\"exitButton\": 19", "\"exitButton\": 15");
         Configure("\"mains\": 18", "\"mains\": 9");
-        Assert.Contains(badge, (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "4 s")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(badge, (await RunAsync("watch", "reader-in", "--simulate", "--speed", "20", "--for", "60 s")).Succeeded().Output, StringComparison.Ordinal);
 
         await RunAsync("commission", "--simulate");
         Assert.Equal("ok", Result(await RunAsync("selftest", "--simulate", "--speed", "20", "--unattended", "--json"), "reader in"));
@@ -196,10 +213,25 @@ public sealed class DeviceCommandTests : IDisposable
         var well = await AnsweredAsync(["y", "y", "y", "y"]);
         Assert.Equal(0, well.Status);
         Assert.Contains("Walk out through the turnstile.", well.Output, StringComparison.Ordinal);
+        Assert.Contains("Press the exit button", well.Output, StringComparison.Ordinal);
 
         var dark = await AnsweredAsync(["y", "perhaps", "n", "y"]);
         Assert.Equal(1, dark.Status);
         Assert.Contains("not the amber lamp", dark.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Contacts_that_do_not_open_when_they_are_worked_are_told_each()
+    {
+        await KeyedAsync();
+        (await RunAsync("commission", "--simulate")).Succeeded();
+        var tested = await AnsweredAsync(["y", "y", "y", "y"], "--simulated-fault", "inputs:bridged", "--json");
+        Assert.Equal((1, "failed", "ok"), (tested.Status, Result(tested, "inputs"), Result(tested, "turnstile")));
+        var detail = tested.LastLine.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("device").GetString() == "inputs").GetProperty("detail").GetString()!;
+        Assert.All(
+            ["housing", "exit button", "mains", "turnstile ready", "fire loop"],
+            contact => Assert.Contains($"The contact of the {contact} was not told open", detail, StringComparison.Ordinal));
+        Assert.Contains("line 13", detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -224,16 +256,16 @@ public sealed class DeviceCommandTests : IDisposable
 
     private Task<Finished> RunAsync(params IReadOnlyList<string> arguments) => Finished.OfAsync(Kiosk, [.. arguments, "--config", _config]);
 
-    /// <summary>How fast a device is watched; OSDP at its own pace, for its answers come within milliseconds, and with a key.</summary>
-    private async Task<string> SpeedAsync(string device)
+    /// <summary>How fast and how long a device is watched; OSDP at its own pace, for its answers come within milliseconds, and with a key.</summary>
+    private async Task<string[]> PaceAsync(string device)
     {
         if (device != "reader-in")
         {
-            return "20";
+            return ["--speed", "20", "--for", "60 s"];
         }
 
         await KeyedAsync();
-        return "1";
+        return ["--for", "5 s"];
     }
 
     private async Task KeyedAsync() => (await RunAsync("reader-key", "in", "--simulate")).Succeeded();

@@ -18,6 +18,11 @@ public sealed class WiegandBadgeReaderTests
         });
 
     [Fact]
+    public void All_that_it_discards_is_its_lines_doing_but_what_began_before_it_listened() => Counter.With(
+        (_, _) => Task.CompletedTask,
+        counter => Assert.Equal(counter.Reader.Discarded.Keys.Except(["noBeginning"]), counter.Reader.LineReasons));
+
+    [Fact]
     public void Any_badge_survives_the_wire() => WiegandFormatTests.AnyBadge.Sample(
         badge => Counter.With(
             (counter, _) => counter.PresentAsync(badge), counter => Assert.Equal([badge], counter.Read.Select(r => r.Badge))),

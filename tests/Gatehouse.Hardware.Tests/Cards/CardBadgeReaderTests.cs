@@ -105,6 +105,7 @@ public sealed class CardBadgeReaderTests
     public void Names_every_reason_from_the_start(CardReaderKind kind) => Desk.With(kind, desk =>
     {
         Assert.Equal(["twoCards", "randomUid", "torn", "garbled", "impossible"], desk.Reader.Discarded.Keys);
+        Assert.Empty(desk.Reader.LineReasons);
         return Task.CompletedTask;
     });
 }

@@ -116,5 +116,6 @@ public sealed class OsdpLineNoisy
         pillar.Device.Fault = SimulatedOsdpFault.BadCrc;
         await pillar.WaitAsync(1);
         Assert.InRange(pillar.Reader.Discarded["check"], 3, 6);
+        Assert.Equal(["check"], pillar.Reader.LineReasons);
     });
 }

@@ -20,7 +20,7 @@ public sealed class FramesSpoilt
 
         var fault = Assert.Single(await lane.AlarmsAsync(RecordKind.Fault));
         Assert.Equal(("readerInFrames", "discarded"), (fault.Device, fault.Reason));
-        Assert.Contains("(parity 3): check its cable", fault.Detail, StringComparison.Ordinal);
+        Assert.Contains("3 for parity: check that D0 and D1 are not exchanged", fault.Detail, StringComparison.Ordinal);
         Assert.Equal("readerInFrames", Assert.Single(await lane.AlarmsAsync(RecordKind.Cleared)).Device);
     });
 
@@ -35,6 +35,33 @@ public sealed class FramesSpoilt
 
         Assert.Empty(await lane.AlarmsAsync(RecordKind.Fault));
     });
+
+    [Fact]
+    public void The_minute_slides() => LaneScene.Play(async lane =>
+    {
+        await lane.PassAsync(Minute - TimeSpan.FromSeconds(10));
+        await SpoilAsync(lane, 2);
+        await lane.PassAsync(TimeSpan.FromSeconds(30));
+        await SpoilAsync(lane, 1);
+        await lane.PassAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("discarded", Assert.Single(await lane.AlarmsAsync(RecordKind.Fault)).Reason);
+    });
+
+    [Fact]
+    public void A_hand_that_types_nothing_is_no_fault_of_the_reader() => LaneScene.Play(
+        async lane =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await lane.Keyboard!.PresentAsync("", CancellationToken.None);
+                await lane.PassAsync(TimeSpan.FromSeconds(1));
+            }
+
+            await lane.PassAsync(Minute);
+            Assert.Empty(await lane.AlarmsAsync(RecordKind.Fault));
+        },
+        new LaneSetting { Typed = true });
 
     [Fact]
     public void A_lost_edge_of_a_contact_is_recorded_once_and_so_is_a_minute_without_any() => LaneScene.Play(async lane =>
