@@ -23,7 +23,7 @@ public sealed class Arm64Tests : IDisposable
     [Fact]
     public async Task Commissions_runs_and_leaves_a_whole_journal()
     {
-        File.Delete(_kiosk.State("commissioning.json"));
+        File.Delete(_kiosk.State("calibration.json"));
         (await RunAsync("commission", "--config", _kiosk.Configuration, "--simulate")).Succeeded();
 
         string[] arguments = ["run", "--config", _kiosk.Configuration, "--simulate", "--json"];

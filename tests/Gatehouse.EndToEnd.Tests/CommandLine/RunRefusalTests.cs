@@ -58,7 +58,7 @@ public sealed class RunRefusalTests : IDisposable
     [Fact]
     public async Task Of_a_thermometer_that_was_never_commissioned()
     {
-        File.Delete(_kiosk.State("commissioning.json"));
+        File.Delete(_kiosk.State("calibration.json"));
         await SimulatedAsync("commission");
     }
 
