@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Configuration;
@@ -28,10 +29,18 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
     public static string PathOf(KioskConfiguration configuration) => Path.Combine(configuration.State, "maintenance.sock");
 
     /// <summary>Serves until cancelled.</summary>
+    /// <param name="notice">Told in a sentence when it cannot serve, which nobody who passes has to suffer for.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DeviceException">The socket cannot be made.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "Whoever serves or refuses a connection disposes of it.")]
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(Action<string> notice, CancellationToken cancellationToken)
     {
+        if (Encoding.UTF8.GetByteCount(path) > LongestPath)
+        {
+            notice($"The path {path} is too long for a socket, so that this gate cannot be maintained while it runs: name a shorter folder by the key 'state'.");
+            return;
+        }
+
         using var listener = Listen();
         if (desk.State.Session.Exists)
         {
@@ -97,11 +106,6 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
 
     private Socket Listen()
     {
-        if (System.Text.Encoding.UTF8.GetByteCount(path) > LongestPath)
-        {
-            throw new DeviceException($"The path {path} is too long for a socket: name a shorter folder by the key 'state'.");
-        }
-
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {

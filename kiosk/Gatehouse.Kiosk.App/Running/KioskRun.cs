@@ -86,7 +86,7 @@ internal static partial class KioskRun
                 await Task.WhenAll(
                     OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
-                    OrStopAsync("Maintenance", maintenance.RunAsync(stop.Token)),
+                    OrStopAsync("Maintenance", maintenance.RunAsync(why => Log.Notice(logger, why), stop.Token)),
                     OrStopAsync("The local log", view.RunAsync(stop.Token)));
             }
         }
