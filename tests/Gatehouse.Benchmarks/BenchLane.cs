@@ -21,6 +21,7 @@ internal sealed class BenchLane : IAsyncDisposable
 {
     private const double Speed = 100;
     private const int Seed = 1;
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
     private readonly CancellationTokenSource _stop = new();
@@ -78,6 +79,9 @@ internal sealed class BenchLane : IAsyncDisposable
     {
         var lane = new BenchLane(disk, time);
         await lane._ready.Task.WaitAsync(cancellationToken);
+
+        // A reader takes no frame whose beginning it may have missed: the first badge comes once its lines were quiet.
+        await Task.Delay(Quiet, time, cancellationToken);
         return lane;
     }
 
