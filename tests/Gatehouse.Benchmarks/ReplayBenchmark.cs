@@ -68,8 +68,7 @@ internal static class ReplayBenchmark
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
         await using var journal = SegmentJournal.Open(new UnflushedDisk(FolderDisk.Open(folder)), new JournalOptions { Kiosk = KioskId.Parse("bench") }, stamp);
         var by = new BudgetConditions();
-        var conditions = new MeasuringConditions("DCI", by.SupplyVolts, by.Emissivity, by.Reflected, by.Unfilled, by.ForeheadRadius, by.Drift);
-        var started = new KioskStarted("bench", "in", "bench", Policy.Revision, Calibration.Id, conditions);
+        var started = new KioskStarted("bench", "in", "bench", Policy.Revision, Calibration.Id, by.Recorded(Mlx90614Variant.Dci));
         await journal.AppendAsync(JournalDraft.Of(RecordKind.Started, started, ContractJson.Default.KioskStarted), CancellationToken.None);
         var instrument = new Instrument(Mlx90614Variant.Dci, by, Policy, Calibration);
         var limit = new GateLimit(Policy);

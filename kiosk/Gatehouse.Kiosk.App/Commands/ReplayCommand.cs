@@ -6,6 +6,7 @@ using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
+using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
@@ -124,8 +125,6 @@ internal static class ReplayCommand
     private static string Left(VerdictReplay replay) => replay.Left.Count == 0
         ? ""
         : $" Not computed: {string.Join(", ", replay.Left.Select(l => $"{l.Value} ({l.Key})"))}.";
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static Replayed Said(ReplaySummary summary, VerdictReplay replay, string? policy) => new(
         policy, summary.Passages, summary.Changed, summary.OtherReadings, [.. Verdicts.Select(v => new ReplayedVerdict(v, summary.Then(v), summary.Now(v)))], replay.Left);

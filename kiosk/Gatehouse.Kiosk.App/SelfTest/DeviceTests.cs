@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
@@ -9,6 +8,7 @@ using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Wiring;
+using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.App.SelfTest;
 
@@ -255,6 +255,4 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
 
     private static string Discarded(BadgeReader reader) =>
         string.Concat(reader.Discarded.Where(d => d.Value > 0).Select(d => Say($"; {d.Value} discarded for {d.Key}: {DiscardAdvice.Of(d.Key)}")));
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

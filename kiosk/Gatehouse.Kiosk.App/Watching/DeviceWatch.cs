@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
@@ -9,6 +8,7 @@ using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Wiring;
+using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.App.Watching;
 
@@ -192,6 +192,4 @@ internal sealed class DeviceWatch(WiringPlan plan, CalibrationRecord? commission
     };
 
     private static string PassageWord(Direction direction) => direction == Direction.In ? "in" : "out";
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.Lane;
 
@@ -76,8 +76,6 @@ internal sealed class FrameWatch(LaneDevices devices, DeviceHealth health, TimeP
                 Say($"Within a minute {lost} changes of the contacts' lines were lost; the contacts are looked at all the same. One of them chatters without end, or its cable picks up noise: check the contacts and their cables."));
         }
     }
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What stood on the counters at a time.</summary>
     private readonly record struct Look(IReadOnlyList<IReadOnlyDictionary<string, long>> Discarded, long LostEdges);

@@ -5,7 +5,6 @@ using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Journal;
-using Gatehouse.Kiosk.Screening;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Kiosk.Lane;
@@ -161,7 +160,7 @@ public sealed class GateLane
         var rules = _work.Rules;
         var directions = _work.Devices.Readers.Select(r => r.Direction).Distinct().ToArray();
         var direction = directions.Length > 1 ? "both" : PassageRecords.Word(directions[0]);
-        var body = new KioskStarted(version, direction, rules.Access.Revision, rules.Policy.Revision, rules.Instrument.Calibration.Id, MeasuredBy(rules.Instrument));
+        var body = new KioskStarted(version, direction, rules.Access.Revision, rules.Policy.Revision, rules.Instrument.Calibration.Id, rules.Instrument.Conditions.Recorded(rules.Instrument.Variant));
         var started = _work.Journal.AppendAsync(JournalDraft.Of(RecordKind.Started, body, ContractJson.Default.KioskStarted), CancellationToken.None);
         _work.Track(started);
         await Task.WhenAny(started, Task.Delay(rules.Times.Journal, _work.Clocks.Real));
@@ -178,12 +177,6 @@ public sealed class GateLane
         {
             health.Failed("calibration", "due", FormattableString.Invariant($"The thermometer's calibration was due on {evidence.Due:yyyy-MM-dd}: calibrate it."));
         }
-    }
-
-    private static MeasuringConditions MeasuredBy(Instrument instrument)
-    {
-        var (variant, by) = (instrument.Variant, instrument.Conditions);
-        return new(variant.Name, by.SupplyVolts, by.Emissivity, by.Reflected, by.Unfilled, by.ForeheadRadius, by.Drift);
     }
 
     private async Task PumpAsync(LaneReader reader, DeviceHealth health, CancellationToken cancellationToken)

@@ -57,8 +57,14 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         if (desk.State.Session.Exists)
         {
             var left = desk.State.Session.Load();
-            var fits = left.Request == request && left.Thermometer == identity && now - left.Began < Kept;
-            if (fits && await ConfirmAsync(Say($"A calibration by {left.Request.Operator} was left with {left.Measured.Count} of {desk.Rules.Points.Count + 1} points measured. Go on with it?"), cancellationToken))
+            var isOurs = left.Thermometer == identity && now - left.Began < Kept && IsPlanned(left);
+            if (isOurs && left.Request != request)
+            {
+                throw new MaintenanceException(Say(
+                    $"A calibration by {left.Request.Operator} against {left.Request.Reference.Name} {left.Request.Reference.Serial} is half done: go on with it as it was begun, or discard it with --discard."));
+            }
+
+            if (isOurs && await ConfirmAsync(Say($"A calibration by {left.Request.Operator} was left with {left.Measured.Count} of {desk.Rules.Points.Count + 1} points measured. Go on with it?"), cancellationToken))
             {
                 return left;
             }
@@ -73,6 +79,11 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
 
         return Keep(new CalibrationSession(now, request, identity, null, [], []));
     }
+
+    /// <summary>Whether what was measured is what the policy still asks for.</summary>
+    private bool IsPlanned(CalibrationSession session) =>
+        session.Measured.Zip([.. desk.Rules.Points, desk.Rules.Verification], (point, wanted) => Math.Abs(point.Reference - wanted) <= ReferenceMeasurement.MostBeside).Count(fits => fits)
+        == session.Measured.Count;
 
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
@@ -107,7 +118,11 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             cancellationToken);
         if (!isSound)
         {
-            await DistrustAsync(session);
+            if (IsInForce(session))
+            {
+                await desk.DistrustAsync(Invalidation.NotSound, session.Request.Operator);
+            }
+
             desk.State.Session.Remove();
             throw new MaintenanceException(found.Range == 0
                 ? "The thermometer gave one and the same word: it is frozen. Switch its supply off and on; replace it if this stays. The calibration stays as it was."
@@ -187,7 +202,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
 
     /// <summary>The correction in force as it began; none where that is of another thermometer.</summary>
     private Correction? Before(CalibrationSession session) =>
-        desk.Instrument.Calibration is var before && before.Difference(session.Thermometer) is null ? before.Correction : null;
+        IsInForce(session) ? desk.Instrument.Calibration.Correction : null;
 
     private static double Corrected(Correction? correction, MeasuredPoint point) =>
         correction?.Apply(new Celsius(point.Uncorrected)).Degrees ?? point.Uncorrected;
@@ -264,16 +279,23 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         return accepted;
     }
 
+    /// <summary>Whether the calibration in force is of the thermometer that is there; nobody was measured by another one.</summary>
+    private bool IsInForce(CalibrationSession session) => desk.Instrument.Calibration.Difference(session.Thermometer) is null;
+
     /// <summary>What was found stands, whatever became of the calibration: as a check that found it.</summary>
     private async Task<string> FindAsync(CalibrationSession session)
     {
+        if (!IsInForce(session))
+        {
+            desk.State.Session.Remove();
+            return DriftCheck.Good;
+        }
+
         var worst = session.Measured.MaxBy(p => Math.Abs(Corrected(Before(session), p) - p.Shown));
         var check = await desk.FindAsync(session.Request, worst, Corrected(Before(session), worst) - worst.Shown);
         desk.State.Session.Remove();
         return check.Result;
     }
-
-    private async Task DistrustAsync(CalibrationSession session) => await desk.DistrustAsync(Invalidation.NotSound, session.Request.Operator);
 
     private CalibrationSession Keep(CalibrationSession session)
     {

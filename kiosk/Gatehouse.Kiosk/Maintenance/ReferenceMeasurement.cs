@@ -9,7 +9,7 @@ namespace Gatehouse.Kiosk.Maintenance;
 internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequest request, MaintenanceDialog dialog)
 {
     // What a person types may differ so much from what was asked for.
-    private const double MostBeside = 1;
+    public const double MostBeside = 1;
 
     // So many series are taken until one is at rest.
     private const int Patience = 5;

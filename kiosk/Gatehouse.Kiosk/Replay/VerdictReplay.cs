@@ -152,22 +152,12 @@ public sealed class VerdictReplay
         var key = (conditions, policy.Revision, calibration.Id);
         if (!_instruments.TryGetValue(key, out var instrument))
         {
-            instrument = new Instrument(variant, Known(conditions), policy, Under?.Invoke(calibration) ?? calibration);
+            instrument = new Instrument(variant, BudgetConditions.Of(conditions), policy, Under?.Invoke(calibration) ?? calibration);
             _instruments[key] = instrument;
         }
 
         return instrument;
     }
-
-    private static BudgetConditions Known(MeasuringConditions conditions) => new()
-    {
-        SupplyVolts = conditions.SupplyVolts,
-        Emissivity = conditions.Emissivity,
-        Reflected = conditions.Reflected,
-        Unfilled = conditions.Unfilled,
-        ForeheadRadius = conditions.ForeheadRadius,
-        Drift = conditions.Drift,
-    };
 
     private GateLimit LimitOf(Policy policy)
     {

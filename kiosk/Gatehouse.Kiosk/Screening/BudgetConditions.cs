@@ -1,3 +1,6 @@
+using Gatehouse.Contract;
+using Gatehouse.Hardware.Temperature;
+
 namespace Gatehouse.Kiosk.Screening;
 
 /// <summary>How well the conditions at one gate are known, each as the most that it may be off.</summary>
@@ -20,4 +23,19 @@ public sealed record BudgetConditions
 
     /// <summary>What the thermometer may have drifted since it was last checked, °C, 0 to 1.</summary>
     public double Drift { get; init; } = 0.1;
+
+    /// <summary>Those that a record names, so that its readings can be computed again.</summary>
+    public static BudgetConditions Of(MeasuringConditions recorded) => new()
+    {
+        SupplyVolts = recorded.SupplyVolts,
+        Emissivity = recorded.Emissivity,
+        Reflected = recorded.Reflected,
+        Unfilled = recorded.Unfilled,
+        ForeheadRadius = recorded.ForeheadRadius,
+        Drift = recorded.Drift,
+    };
+
+    /// <summary>These as a record names them, with the thermometer that they hold for.</summary>
+    public MeasuringConditions Recorded(Mlx90614Variant variant) =>
+        new(variant.Name, SupplyVolts, Emissivity, Reflected, Unfilled, ForeheadRadius, Drift);
 }

@@ -6,8 +6,6 @@ namespace Gatehouse.Kiosk.Screening;
 /// <summary>The thermometer of a gate as a measuring instrument: what it is, how it was calibrated, and what its readings are worth.</summary>
 public sealed class Instrument
 {
-    private readonly Mlx90614Variant _variant;
-    private readonly BudgetConditions _conditions;
     private volatile State _state;
 
     /// <summary>An instrument; a calibration can be put in force later.</summary>
@@ -17,15 +15,15 @@ public sealed class Instrument
     /// <param name="calibration">The calibration in force.</param>
     public Instrument(Mlx90614Variant variant, BudgetConditions conditions, Policy policy, CalibrationRecord calibration)
     {
-        (_variant, _conditions, Policy) = (variant, conditions, policy);
+        (Variant, Conditions, Policy) = (variant, conditions, policy);
         _state = Under(calibration);
     }
 
     /// <summary>What it is.</summary>
-    public Mlx90614Variant Variant => _variant;
+    public Mlx90614Variant Variant { get; }
 
     /// <summary>How well the conditions at its gate are known.</summary>
-    public BudgetConditions Conditions => _conditions;
+    public BudgetConditions Conditions { get; }
 
     /// <summary>The bounds of what is a forehead.</summary>
     public Policy Policy { get; }
@@ -58,7 +56,7 @@ public sealed class Instrument
 
     private State Under(CalibrationRecord calibration)
     {
-        var budget = new UncertaintyBudget(_variant, _conditions, calibration, Policy.FarthestCentimetres);
+        var budget = new UncertaintyBudget(Variant, Conditions, calibration, Policy.FarthestCentimetres);
         return new State(calibration, budget, new Burst(calibration, budget, Policy));
     }
 

@@ -156,6 +156,28 @@ public sealed class CalibrationFlowTests
     });
 
     [Fact]
+    public void What_somebody_else_has_half_done_is_not_put_away_unasked() => CalibrationScene.Play(async scene =>
+    {
+        scene.Meanwhile[3] = () => throw new IOException("The connection was lost.");
+        await Assert.ThrowsAsync<IOException>(scene.CalibrateAsync);
+        var flow = new Kiosk.Maintenance.CalibrationFlow(scene.Desk, scene);
+        var why = await CalibrationScene.RefusedAsync(() => flow.RunAsync(CalibrationScene.Ada with { Operator = "Ben" }, CancellationToken.None));
+        Assert.Contains("by Ada", why, StringComparison.Ordinal);
+        Assert.Equal(2, scene.State.Session.Load().Measured.Count);
+        Assert.NotNull(await scene.CalibrateAsync());
+    });
+
+    [Fact]
+    public void A_faulty_thermometer_that_was_put_in_says_nothing_of_the_one_before_it() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Mlx90614Fault.Swapped;
+        scene.Chip.SupplyVolts = 5.0;
+        Assert.Contains("more than may be corrected", await CalibrationScene.RefusedAsync(scene.CalibrateAsync), StringComparison.Ordinal);
+        Assert.Empty(scene.State.Checks.Load());
+        Assert.False(scene.Desk.Instrument.IsOutOfTolerance);
+    });
+
+    [Fact]
     public void What_was_left_by_another_thermometer_begins_anew() => CalibrationScene.Play(async scene =>
     {
         scene.Meanwhile[3] = () => throw new IOException("The connection was lost.");
