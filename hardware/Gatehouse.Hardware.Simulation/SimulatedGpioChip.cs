@@ -22,6 +22,7 @@ public sealed class SimulatedGpioChip : GpioDriver
     private ulong _outside;
     private ulong _pulledUp = PulledUpAtRest;
     private ulong _activeLow;
+    private ulong _shorted;
     private long _lost;
 
     public SimulatedGpioChip(int lines = 54)
@@ -77,6 +78,9 @@ public sealed class SimulatedGpioChip : GpioDriver
         _driven |= Bit(line);
         _outside = With(_outside, line, high);
     });
+
+    /// <summary>Shorts a line to ground, or mends it: it stays low whatever the program writes.</summary>
+    public void SetShorted(int line, bool isShorted) => Apply(() => _shorted = With(_shorted, line, isShorted));
 
     protected override void OpenPin(int pinNumber) => Apply(() =>
     {
@@ -175,7 +179,7 @@ public sealed class SimulatedGpioChip : GpioDriver
     private ulong Levels()
     {
         var inputs = (_driven & _outside) | (~_driven & _pulledUp);
-        return (_outputs & _written) | (~_outputs & inputs);
+        return ((_outputs & _written) | (~_outputs & inputs)) & ~_shorted;
     }
 
     private void Apply(Action change)

@@ -20,7 +20,6 @@ public sealed class GuardedRelays : GpioDriver
     private readonly Stream _answers;
     private readonly Action _end;
     private readonly TimeProvider _time;
-    private readonly bool[] _energised;
 
     /// <summary>Waits until the guard holds the relays.</summary>
     /// <param name="lines">The relays' lines, in the guard's order.</param>
@@ -36,7 +35,6 @@ public sealed class GuardedRelays : GpioDriver
         _lines = lines;
         _commands = commands;
         _answers = answers;
-        _energised = new bool[lines.Count];
         Expect(RelayGuard.Ready, StartPatience);
     }
 
@@ -74,12 +72,21 @@ public sealed class GuardedRelays : GpioDriver
     /// <inheritdoc/>
     protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => mode == PinMode.Output;
 
-    /// <summary>What was last written; the guard may have let go since.</summary>
+    /// <summary>The level at the line, as the guard reads it back; low when the guard is gone, for then it has let go.</summary>
     protected override PinValue Read(int pinNumber)
     {
         lock (_one)
         {
-            return _energised[Place(pinNumber)];
+            var asked = (byte)(Place(pinNumber) | RelayGuard.Ask);
+            try
+            {
+                Tell(asked);
+                return (Heard(Patience) & ~asked) == RelayGuard.Energise;
+            }
+            catch (IOException)
+            {
+                return PinValue.Low;
+            }
         }
     }
 
@@ -90,13 +97,11 @@ public sealed class GuardedRelays : GpioDriver
         lock (_one)
         {
             var place = Place(pinNumber);
-            _energised[place] = false;
             try
             {
                 var told = (byte)(value == PinValue.High ? place | RelayGuard.Energise : place);
                 Tell(told);
                 Expect(told, Patience);
-                _energised[place] = value == PinValue.High;
             }
             catch (IOException) when (value == PinValue.Low)
             {
@@ -157,8 +162,16 @@ public sealed class GuardedRelays : GpioDriver
         }
     }
 
-    /// <summary>Waits for an answer; a guard that is late with it is ended, and with it the wait.</summary>
     private void Expect(byte answer, TimeSpan patience)
+    {
+        if (Heard(patience) != answer)
+        {
+            throw new IOException(Gone);
+        }
+    }
+
+    /// <summary>Waits for an answer; a guard that is late with it is ended, and with it the wait.</summary>
+    private int Heard(TimeSpan patience)
     {
         var isLate = false;
         using var late = _time.CreateTimer(
@@ -170,11 +183,9 @@ public sealed class GuardedRelays : GpioDriver
             null,
             patience,
             Timeout.InfiniteTimeSpan);
-        if (_answers.ReadByte() != answer)
-        {
-            throw new IOException(Volatile.Read(ref isLate)
-                ? "The process that guards the turnstile's relays does not answer and was ended; its relays are at rest."
-                : Gone);
-        }
+        var heard = _answers.ReadByte();
+        return heard >= 0 ? heard : throw new IOException(Volatile.Read(ref isLate)
+            ? "The process that guards the turnstile's relays does not answer and was ended; its relays are at rest."
+            : Gone);
     }
 }

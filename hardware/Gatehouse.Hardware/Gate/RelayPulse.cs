@@ -23,6 +23,9 @@ internal sealed class RelayPulse : IDisposable
         gpio.OpenPin(line, PinMode.Output, PinValue.Low);
     }
 
+    /// <summary>Whether its line is high, whoever drives it.</summary>
+    public bool IsEnergised => _gpio.Read(_line) == PinValue.High;
+
     public void Energise()
     {
         lock (_one)

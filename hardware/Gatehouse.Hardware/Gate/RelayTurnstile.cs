@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Gatehouse.Hardware.Gpio;
@@ -84,12 +85,31 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A feedback contact that is open tells no turn: its wire is cut, or the arm stands half turned. A relay that is energised lets anybody pass.</remarks>
+    public override string? Problem()
+    {
+        foreach (var (line, direction) in Feedback())
+        {
+            if (_contacts.Read(line) == PinValue.High)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"The feedback contact of the way {Way(direction)} on line {line} is open though nobody turns the arm: check its wire, and that the arm stands at rest.");
+            }
+        }
+
+        return _in?.IsEnergised == true ? Held(Direction.In) : _out?.IsEnergised == true ? Held(Direction.Out) : null;
+    }
+
     /// <summary>De-energises both relays.</summary>
     public void Dispose()
     {
         _in?.Dispose();
         _out?.Dispose();
     }
+
+    private static string Way(Direction direction) => direction == Direction.In ? "in" : "out";
+
+    private static string Held(Direction direction) => $"The relay of the way {Way(direction)} is energised though nobody was let pass: check its line for a short circuit.";
 
     private RelayPulse? Relay(GpioController relays, int? line) =>
         line is { } number ? new RelayPulse(relays, number, _options.Longest, _time) : null;

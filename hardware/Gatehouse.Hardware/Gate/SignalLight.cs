@@ -5,4 +5,7 @@ public abstract class SignalLight
 {
     /// <summary>Shows a signal until the next.</summary>
     public abstract void Show(Signal signal);
+
+    /// <summary>What is wrong with what it shows, in a sentence; null where nothing is, or where that cannot be read back.</summary>
+    public virtual string? Problem() => null;
 }

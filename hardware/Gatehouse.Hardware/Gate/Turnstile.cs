@@ -11,4 +11,7 @@ public abstract class Turnstile
 
     /// <summary>What its feedback contacts report, until cancelled.</summary>
     public abstract IAsyncEnumerable<ArmTurn> TurnsAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is wrong with it while nobody passes, in a sentence; null where nothing is, or where its contacts do not tell.</summary>
+    public virtual string? Problem() => null;
 }

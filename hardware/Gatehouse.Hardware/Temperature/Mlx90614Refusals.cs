@@ -29,29 +29,11 @@ public static class Mlx90614Refusals
     /// <summary>What a failed transfer means.</summary>
     /// <param name="e">How the bus failed.</param>
     /// <param name="address">The instrument's 7-bit address.</param>
-    public static ThermometerException Of(IOException e, int address) => Errno.Of(e) switch
+    public static ThermometerException Of(IOException e, int address)
     {
-        Errno.RemoteInputOutput or Errno.NoSuchAddress => new ThermometerException(
-            ThermometerFault.NoAnswer,
-            Say($"Nothing answers at address 0x{address:X2}: check the thermometer's supply, SDA and SCL, and its address."),
-            e),
-        Errno.TimedOut => new ThermometerException(
-            ThermometerFault.BusStuck,
-            "The thermometer's bus is held down: check SDA and SCL for a short circuit, then switch its supply off and on.",
-            e),
-        Errno.NoEntry or Errno.NoDevice => new ThermometerException(
-            ThermometerFault.BusStuck,
-            "The thermometer's bus is gone: check that I2C is switched on (raspi-config, Interface Options).",
-            e),
-        Errno.AccessDenied or Errno.NotPermitted => new ThermometerException(
-            ThermometerFault.BusStuck,
-            "The thermometer's bus may not be used: the service user must be in the group 'i2c' (sudo usermod -aG i2c USER, then restart the service).",
-            e),
-        _ => new ThermometerException(
-            ThermometerFault.BusStuck,
-            $"The thermometer's bus failed ({e.Message}): check its wires and that no kernel driver holds the address.",
-            e),
-    };
+        var failed = I2cFailure.Of(e, address, "thermometer");
+        return new ThermometerException(failed.IsSilent ? ThermometerFault.NoAnswer : ThermometerFault.BusStuck, failed.Message, e);
+    }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

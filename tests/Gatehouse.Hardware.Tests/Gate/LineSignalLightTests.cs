@@ -41,6 +41,23 @@ public sealed class LineSignalLightTests
         Assert.Equal(expected, signals);
     }
 
+    [Theory]
+    [InlineData(22, Signal.Go, "green")]
+    [InlineData(23, Signal.Ready, "amber")]
+    [InlineData(24, Signal.StepAside, "red")]
+    public void A_lamp_whose_line_is_shorted_is_told_while_it_should_be_lit(int line, Signal signal, string name)
+    {
+        using var chip = new SimulatedGpioChip();
+        using var gpio = new GpioController(chip);
+        using var light = new LineSignalLight(gpio, Lines);
+        light.Show(signal);
+        Assert.Null(light.Problem());
+        chip.SetShorted(line, true);
+        Assert.Contains($"line {line} of the {name} lamp", light.Problem(), StringComparison.Ordinal);
+        light.Show(Signal.OutOfService);
+        Assert.Null(light.Problem());
+    }
+
     [Fact]
     public void It_is_dark_in_the_end()
     {

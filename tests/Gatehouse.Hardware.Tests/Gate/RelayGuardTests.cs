@@ -109,6 +109,18 @@ public sealed class RelayGuardTests : IDisposable
     }
 
     [Fact]
+    public void Reads_back_what_stands_at_the_line()
+    {
+        Energise();
+        Assert.Equal(PinValue.High, _relays.Read(In));
+        _chip.SetShorted(In, true);
+        Assert.Equal(PinValue.Low, _relays.Read(In));
+        _chip.SetShorted(In, false);
+        _time.Advance(Longest);
+        Assert.Equal(PinValue.Low, _relays.Read(In));
+    }
+
+    [Fact]
     public void Knows_no_other_lines_and_no_other_use_of_them()
     {
         Assert.Throws<InvalidOperationException>(() => _relays.OpenPin(22, PinMode.Output));

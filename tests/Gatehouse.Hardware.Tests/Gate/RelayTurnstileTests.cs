@@ -23,6 +23,25 @@ public sealed class RelayTurnstileTests
     }
 
     [Fact]
+    public void A_feedback_contact_that_is_open_at_rest_is_told()
+    {
+        using var panel = new Panel(_time);
+        Assert.Null(panel.Turnstile.Problem());
+        panel.Chip.Set(Panel.TurnedOut, high: true);
+        Assert.Contains("feedback contact of the way out on line 6 is open", panel.Turnstile.Problem(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_relay_that_is_energised_is_told()
+    {
+        using var panel = new Panel(_time);
+        panel.Turnstile.Release(Direction.In);
+        Assert.Contains("relay of the way in is energised", panel.Turnstile.Problem(), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        Assert.Null(panel.Turnstile.Problem());
+    }
+
+    [Fact]
     public void A_second_release_prolongs_the_pulse()
     {
         using var panel = new Panel(_time);
