@@ -61,6 +61,7 @@ internal static class SelfTestCommand
     {
         yield return ("thermometer", stop => tests.ThermometerAsync(CommonOptions.Commissioned(configuration), stop));
         yield return ("distance", tests.DistanceAsync);
+        yield return ("air", tests.AirAsync);
         foreach (var reader in configuration.Devices.Readers)
         {
             yield return (Wiring.WiringSheet.Name(reader), stop => tests.ReaderAsync(reader, stop));

@@ -30,6 +30,9 @@ internal abstract class GateBuses : IDisposable
     /// <summary>The thermometer's bus.</summary>
     public abstract I2cDevice Thermometer(ThermometerWiring wiring);
 
+    /// <summary>The air sensor's bus.</summary>
+    public abstract I2cDevice Air(AirWiring wiring);
+
     /// <summary>A reader's SPI bus.</summary>
     public abstract SpiDevice Spi(Mfrc522Wiring wiring);
 

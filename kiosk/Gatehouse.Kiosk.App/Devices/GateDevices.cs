@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using System.Diagnostics.CodeAnalysis;
+using Gatehouse.Hardware.Air;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Cards;
 using Gatehouse.Hardware.Distance;
@@ -33,12 +34,19 @@ internal sealed class GateDevices(GateBuses buses) : IDisposable
             Light(plan.Light),
             Buzzer(plan.Buzzer),
             Inputs(plan.Inputs),
-            plan.Distance is { } distance ? Distance(distance) : null) { LostEdges = () => buses.LostEdges };
+            plan.Distance is { } distance ? Distance(distance) : null)
+        {
+            Air = plan.Air is { } air ? Air(air) : null,
+            LostEdges = () => buses.LostEdges,
+        };
     }
 
     /// <summary>Opens the thermometer.</summary>
     public Thermometer Thermometer(ThermometerWiring wiring) =>
         Own(new Mlx90614(buses.Thermometer(wiring), new Mlx90614Options { Settling = wiring.Settling }, buses.Time));
+
+    /// <summary>Opens the air sensor.</summary>
+    public AirSensor Air(AirWiring wiring) => Own(new Sht3x(buses.Air(wiring), buses.Time));
 
     /// <summary>Opens the light, dark.</summary>
     public SignalLight Light(LightWiring wiring) => Own(new LineSignalLight(buses.Gpio, new LampLines(wiring.Green, wiring.Amber, wiring.Red)));

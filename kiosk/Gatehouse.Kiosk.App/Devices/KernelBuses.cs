@@ -73,6 +73,13 @@ internal sealed class KernelBuses : GateBuses
     }
 
     /// <exception cref="DeviceException">There is no such bus, or it may not be opened.</exception>
+    public override I2cDevice Air(AirWiring wiring)
+    {
+        Require("The air sensor's bus", $"/dev/i2c-{wiring.Bus}", "I2C", "the key 'air.bus'");
+        return new ReopenedI2c(new I2cConnectionSettings(wiring.Bus, wiring.Address));
+    }
+
+    /// <exception cref="DeviceException">There is no such bus, or it may not be opened.</exception>
     public override SpiDevice Spi(Mfrc522Wiring wiring)
     {
         Require("The reader's bus", $"/dev/spidev{wiring.Bus}.{wiring.Select}", "SPI", "the reader's keys 'bus' and 'select'");

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gatehouse.Hardware.Air;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
@@ -96,6 +97,26 @@ internal sealed class DeviceTests(WiringPlan plan, GateDevices drivers, Tester? 
                 : SelfTestStep.Failed(Device, $"{seen} where a hand should be: check that it looks where the thermometer looks.");
         }
         catch (DistanceException e)
+        {
+            return SelfTestStep.Failed(Device, e.Message);
+        }
+    }
+
+    /// <summary>The air sensor answers, and gives what air can be.</summary>
+    public async Task<SelfTestStep> AirAsync(CancellationToken cancellationToken)
+    {
+        const string Device = "air";
+        if (plan.Air is null)
+        {
+            return SelfTestStep.Skipped(Device, "none is fitted");
+        }
+
+        try
+        {
+            var air = await drivers.Air(plan.Air).MeasureAsync(cancellationToken);
+            return SelfTestStep.Ok(Device, Say($"{air.Temperature.Degrees:0.0} °C, {air.Humidity:0} % relative humidity"));
+        }
+        catch (AirException e)
         {
             return SelfTestStep.Failed(Device, e.Message);
         }

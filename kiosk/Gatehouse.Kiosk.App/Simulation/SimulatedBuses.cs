@@ -98,6 +98,14 @@ internal sealed class SimulatedBuses : GateBuses
 
     public override I2cDevice Thermometer(ThermometerWiring wiring) => Gate.Thermometer;
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The sensor's driver takes the device over.")]
+    public override I2cDevice Air(AirWiring wiring)
+    {
+        var sensor = new SimulatedSht3x(_time);
+        Faults.Add<Sht3xFault>("air", fault => sensor.Fault = fault);
+        return sensor;
+    }
+
     [SuppressMessage("Reliability", "CA2000", Justification = "The reader's driver takes the device over.")]
     public override SpiDevice Spi(Mfrc522Wiring wiring)
     {
@@ -218,6 +226,11 @@ internal sealed class SimulatedBuses : GateBuses
         {
             case HcSr04Wiring: Faults.Know<HcSr04Fault>("distance"); break;
             case TfLunaWiring luna when !IsPlayedByAnother(luna.Port): Faults.Know<TfLunaFault>("distance"); break;
+        }
+
+        if (plan.Air is not null)
+        {
+            Faults.Know<Sht3xFault>("air");
         }
 
         Faults.Know<ContactFault>("inputs");

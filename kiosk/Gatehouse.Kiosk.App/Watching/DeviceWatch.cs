@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gatehouse.Hardware.Air;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
@@ -29,6 +30,7 @@ internal sealed class DeviceWatch(WiringPlan plan, CalibrationRecord? commission
         "thermometer",
         .. plan.Readers.Select(WiringSheet.Name),
         .. plan.Distance is null ? Array.Empty<string>() : ["distance"],
+        .. plan.Air is null ? Array.Empty<string>() : ["air"],
         "inputs",
         "turnstile",
     ];
@@ -38,6 +40,7 @@ internal sealed class DeviceWatch(WiringPlan plan, CalibrationRecord? commission
     {
         "thermometer" => ThermometerAsync(drivers.Thermometer(plan.Thermometer), cancellationToken),
         "distance" => DistanceAsync(drivers.Distance(plan.Distance!), cancellationToken),
+        "air" => AirAsync(drivers.Air(plan.Air!), cancellationToken),
         "inputs" => InputsAsync(drivers.Inputs(plan.Inputs), cancellationToken),
         "turnstile" => TurnsAsync(drivers.Turnstile(plan.Turnstile), cancellationToken),
         _ => ReaderAsync(plan.Readers.First(reader => WiringSheet.Name(reader) == device), cancellationToken),
@@ -94,6 +97,25 @@ internal sealed class DeviceWatch(WiringPlan plan, CalibrationRecord? commission
                 say("sample", distance is { } centimetres ? Say($"{centimetres,6:0.0} cm") : "nothing in range");
             }
             catch (DistanceException e)
+            {
+                say("fault", e.Message);
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private async Task AirAsync(AirSensor sensor, CancellationToken cancellationToken)
+    {
+        say("hint", "Breathe on it: the humidity rises at once, and falls again within a minute.");
+        while (true)
+        {
+            try
+            {
+                var air = await sensor.MeasureAsync(cancellationToken);
+                say("sample", Say($"{air.Temperature.Degrees,6:0.0} °C   {air.Humidity,5:0.0} %"));
+            }
+            catch (AirException e)
             {
                 say("fault", e.Message);
             }

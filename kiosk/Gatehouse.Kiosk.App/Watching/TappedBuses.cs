@@ -30,6 +30,8 @@ internal sealed class TappedBuses(GateBuses buses, bool bytes, Action<string> sa
 
     public override I2cDevice Thermometer(ThermometerWiring wiring) => buses.Thermometer(wiring);
 
+    public override I2cDevice Air(AirWiring wiring) => buses.Air(wiring);
+
     public override SpiDevice Spi(Mfrc522Wiring wiring)
     {
         var device = buses.Spi(wiring);

@@ -49,7 +49,7 @@ public static class ConfigurationFile
     private static KioskConfiguration Read(ConfigurationSection root, string folder)
     {
         root.Expect(
-            "kiosk", "state", "credential", "gpio", "thermometer", "budget", "readers", "distance", "turnstile", "light", "buzzer", "inputs", "lane", "sync");
+            "kiosk", "state", "credential", "gpio", "thermometer", "budget", "readers", "distance", "air", "turnstile", "light", "buzzer", "inputs", "lane", "sync");
         var kiosk = root.RequiredText("kiosk");
         var configuration = new KioskConfiguration(
             KioskId.TryParse(kiosk, out var id) ? id : throw root.Bad("kiosk", $"\"{kiosk}\"", KioskId.Rule),

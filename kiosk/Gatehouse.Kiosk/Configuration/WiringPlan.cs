@@ -1,5 +1,6 @@
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
 
 namespace Gatehouse.Kiosk.Configuration;
 
@@ -12,6 +13,7 @@ namespace Gatehouse.Kiosk.Configuration;
 /// <param name="Buzzer">The buzzer.</param>
 /// <param name="Inputs">The contacts.</param>
 /// <param name="Distance">The distance sensor; null where none is fitted.</param>
+/// <param name="Air">The air sensor; null where none is fitted.</param>
 public sealed record WiringPlan(
     string? Chip,
     ThermometerWiring Thermometer,
@@ -20,7 +22,8 @@ public sealed record WiringPlan(
     LightWiring Light,
     BuzzerWiring Buzzer,
     InputWiring Inputs,
-    DistanceWiring? Distance)
+    DistanceWiring? Distance,
+    AirWiring? Air)
 {
     /// <summary>The lines that are on at a low level.</summary>
     public IReadOnlyCollection<int> ActiveLow =>
@@ -32,7 +35,8 @@ public sealed record WiringPlan(
 /// <param name="Bus">The bus: 1 is <c>/dev/i2c-1</c>.</param>
 /// <param name="Address">The 7-bit address, 0x5A from the factory.</param>
 /// <param name="Settling">How long its bus stays quiet before a sample.</param>
-public readonly record struct ThermometerWiring(Mlx90614Variant Variant, int Bus, int Address, TimeSpan Settling);
+/// <param name="Target">What it sees while nobody stands before it; null where that is not known.</param>
+public readonly record struct ThermometerWiring(Mlx90614Variant Variant, int Bus, int Address, TimeSpan Settling, ReferenceTarget? Target = null);
 
 /// <summary>A turnstile with a relay and a feedback contact for each way.</summary>
 /// <param name="ReleaseIn">The relay's line for entering; null when the turnstile only lets out.</param>

@@ -1,5 +1,7 @@
+using Gatehouse.Hardware.Air;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
 
 namespace Gatehouse.Kiosk.Configuration;
 
@@ -27,7 +29,7 @@ internal static class WiringSections
             NeedsRelease(root, turnstile, Direction.Out, "the exit button lets people");
         }
 
-        return new WiringPlan(chip, thermometer, readers, turnstile, light, buzzer, inputs, Distance(root, lines));
+        return new WiringPlan(chip, thermometer, readers, turnstile, light, buzzer, inputs, Distance(root, lines), Air(root, thermometer, lines));
     }
 
     private static void NeedsRelease(ConfigurationSection root, TurnstileWiring turnstile, Direction direction, string who)
@@ -41,17 +43,32 @@ internal static class WiringSections
 
     private static ThermometerWiring Thermometer(ConfigurationSection section, LineUse lines)
     {
-        section.Expect("variant", "bus", "address", "settling");
+        section.Expect("variant", "bus", "address", "settling", "target");
         var variant = Mlx90614Variant.Named(section.RequiredWord("variant", [.. Mlx90614Variant.All.Select(v => v.Name)]))!;
         var wiring = new ThermometerWiring(
             variant,
             section.Number("bus", 0, 31) ?? 1,
             section.Number("address", 0x08, 0x77) ?? 0x5A,
             section.Duration("settling", Longer(variant.Refresh, Mlx90614Options.ShortestSettling), TimeSpan.FromSeconds(5))
-                ?? Longer(variant.Refresh, Mlx90614Options.ShortestSettling));
+                ?? Longer(variant.Refresh, Mlx90614Options.ShortestSettling),
+            Target(section));
         section.Close();
         lines.TakeI2c(wiring.Bus, "thermometer.bus");
         return wiring;
+    }
+
+    private static ReferenceTarget? Target(ConfigurationSection thermometer)
+    {
+        if (thermometer.Section("target") is not { } section)
+        {
+            return null;
+        }
+
+        section.Expect("celsius", "within");
+        var target = new ReferenceTarget(
+            section.Decimal("celsius", 0, 60) ?? throw section.Bad("celsius", "missing", "a number from 0 to 60"), section.Decimal("within", 0.1, 5) ?? 0.5);
+        section.Close();
+        return target;
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
@@ -116,6 +133,26 @@ internal static class WiringSections
             lines.TakeIfAny(section.Line("exitButton"), "inputs.exitButton"),
             lines.TakeIfAny(section.Line("ready"), "inputs.ready"));
         section.Close();
+        return wiring;
+    }
+
+    private static AirWiring? Air(ConfigurationSection root, ThermometerWiring thermometer, LineUse lines)
+    {
+        if (root.Section("air") is not { } section)
+        {
+            return null;
+        }
+
+        section.Expect("type", "bus", "address");
+        section.RequiredWord("type", "sht3x");
+        var wiring = new AirWiring(section.Number("bus", 0, 31) ?? 3, section.Number("address", Sht3x.UsualAddress, Sht3x.UsualAddress + 1) ?? Sht3x.UsualAddress);
+        section.Close();
+        if (wiring.Bus == thermometer.Bus)
+        {
+            throw new ConfigurationException($"{root.File}: the key 'air.bus' names the thermometer's bus, which must be quiet; give the air sensor a bus of its own.");
+        }
+
+        lines.TakeI2c(wiring.Bus, "air.bus");
         return wiring;
     }
 

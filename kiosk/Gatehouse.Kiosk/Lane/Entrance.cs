@@ -98,6 +98,9 @@ internal sealed class Entrance(
         }
     }
 
+    /// <summary>Takes over the re-check tickets that were given before the start.</summary>
+    public void Recall(TicketsKept kept) => _tickets.Recall(kept.Tickets);
+
     /// <summary>Takes the way in out of service once nobody is under way, or puts it in again.</summary>
     public void Serve(ServiceChanged changed)
     {
@@ -194,7 +197,7 @@ internal sealed class Entrance(
         var access = work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Real.GetUtcNow());
         passage.Person = access.Person;
         passage.Mode = work.Mode;
-        passage.Ticket = _tickets.Of(passage.Badge.Value);
+        passage.Ticket = _tickets.Of(passage.Person?.Number);
         return access.Refusal
             ?? (_outOfService is not null ? OutOfService
             : !surroundings.TurnstileReady ? TurnstileNotReady
@@ -327,7 +330,7 @@ internal sealed class Entrance(
     {
         work.Devices.Turnstile.Release(Direction.In);
         passage.Clock.Pause();
-        _tickets.Redeem(passage.Badge!.Value);
+        _tickets.Redeem(passage.Person?.Number);
         State = LaneState.Open;
         work.Show(State, Signal.Go);
         work.Devices.Buzzer.Sound(Tone.Go);

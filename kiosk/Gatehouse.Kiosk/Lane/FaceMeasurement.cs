@@ -5,7 +5,7 @@ using Gatehouse.Kiosk.Screening;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>Waits for a face in the window and takes one burst of samples from it.</summary>
-internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, DeviceHealth health)
+internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, AirWatch air, DeviceHealth health)
 {
     public const string NoFace = "noFace";
     public const string MovedAway = "movedAway";
@@ -43,6 +43,11 @@ internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, Dev
         if (!await FaceComesAsync(cancellationToken))
         {
             return new(Nothing(NoFace), _clocks.Real.GetTimestamp(), Unmeasured: true);
+        }
+
+        if (air.NotMeasurable is { } bad)
+        {
+            return new(Nothing(bad), _clocks.Real.GetTimestamp(), Unmeasured: true);
         }
 
         var rejected = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Text.Json;
 using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>Drives one lane: takes what readers, arm and deadlines report and handles one event at a time.</summary>
-public sealed class GateLane
+public sealed partial class GateLane
 {
     private readonly Channel<LaneEvent> _events = Channel.CreateUnbounded<LaneEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly LaneWork _work;
@@ -52,7 +53,8 @@ public sealed class GateLane
         var health = new DeviceHealth(_work.Record, _logger);
         var trust = new ThermometerTrust(_work.Devices.Thermometer, _work.Rules.Instrument, health);
         await AskThermometerAsync(trust, health, stop.Token);
-        var face = new FaceMeasurement(_work, trust, health);
+        var air = new AirWatch(_work.Devices.Air, _work.Rules.Policy, health, _work.Clocks.Lane);
+        var face = new FaceMeasurement(_work, trust, air, health);
         TellWhenDue(health);
         var surroundings = new Surroundings(health);
         var shiftTest = new ShiftTest(_work, trust, health);
@@ -63,11 +65,13 @@ public sealed class GateLane
             .Select(reader => EndWithAsync(ReaderHealth.Device(reader.Direction), PumpAsync(reader, health, stop.Token), stop.Token))
             .Append(EndWithAsync("turnstile", PumpTurnsAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("selfTest", shiftTest.RunAsync(stop.Token), stop.Token))
+            .Append(EndWithAsync(AirWatch.Device, air.RunAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("inputs", PumpInputsAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("frames", new FrameWatch(_work.Devices, health, _work.Clocks.Lane).RunAsync(stop.Token), stop.Token))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);
         ready();
+        _ = RecallTicketsAsync();
         try
         {
             await foreach (var happened in _events.Reader.ReadAllAsync(CancellationToken.None))
@@ -110,6 +114,9 @@ public sealed class GateLane
                 break;
             case Recorded recorded:
                 entrance.Recorded(recorded);
+                break;
+            case TicketsKept kept:
+                entrance.Recall(kept);
                 break;
             case ServiceChanged changed:
                 entrance.Serve(changed);
@@ -168,6 +175,22 @@ public sealed class GateLane
         {
             _work.Record(PassageRecords.Alarm(RecordKind.Fault, "snapshot", "damaged", outdated));
         }
+    }
+
+    /// <summary>Looks through the journal beside the lane, which goes on meanwhile: who comes before that has no ticket.</summary>
+    private async Task RecallTicketsAsync()
+    {
+        IReadOnlyList<RecheckTicket> kept = [];
+        try
+        {
+            kept = await Task.Run(() => KeptTickets.In(_work.Journal.Reader, _work.Clocks.Real.GetUtcNow()));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            Log.TicketsForgotten(_logger, e.Message);
+        }
+
+        Post(new TicketsKept(kept));
     }
 
     /// <summary>A calibration that is overdue is told and still holds: what a check finds decides.</summary>
@@ -240,4 +263,10 @@ public sealed class GateLane
     }
 
     private void Post(LaneEvent happened) => _events.Writer.TryWrite(happened);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The re-check tickets given before the start could not be read from the journal, so that their holders are looked at without waiting: {Why}")]
+        public static partial void TicketsForgotten(ILogger logger, string why);
+    }
 }

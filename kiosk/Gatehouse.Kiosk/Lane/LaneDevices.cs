@@ -1,3 +1,4 @@
+using Gatehouse.Hardware.Air;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
@@ -21,6 +22,9 @@ public sealed record LaneDevices(
     GateInputs Inputs,
     DistanceSensor? Distance)
 {
+    /// <summary>The air sensor; null where none is fitted.</summary>
+    public AirSensor? Air { get; init; }
+
     /// <summary>How many changes of the contacts' lines were lost since the start; none where nothing counts them.</summary>
     public Func<long> LostEdges { get; init; } = () => 0;
 }

@@ -30,5 +30,8 @@ internal sealed record ButtonHeld : LaneEvent;
 /// <summary>A deadline of a passage passed, the one of that number.</summary>
 internal sealed record DeadlinePassed(Passage Passage, int Number) : LaneEvent;
 
+/// <summary>The journal was looked through for re-check tickets that are not used.</summary>
+internal sealed record TicketsKept(IReadOnlyList<RecheckTicket> Tickets) : LaneEvent;
+
 /// <summary>The way in is taken out of service, or put in again; <paramref name="Done"/> completes once nobody is under way any more.</summary>
 internal sealed record ServiceChanged(bool InService, TaskCompletionSource Done) : LaneEvent;

@@ -1,4 +1,5 @@
 using Gatehouse.Kiosk.Access;
+using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Lane;
@@ -12,7 +13,9 @@ namespace Gatehouse.Kiosk.Lane;
 public sealed record LaneRules(
     AccessControl Access, Policy Policy, Instrument Instrument, LaneTimes Times, Random Lot)
 {
-
     /// <summary>What of these is not the newest that was put in force, because that is damaged: a sentence each.</summary>
     public IReadOnlyList<string> Outdated { get; init; } = [];
+
+    /// <summary>What the thermometer sees while nobody stands before it; null where that is not known.</summary>
+    public ReferenceTarget? Target { get; init; }
 }

@@ -1,13 +1,15 @@
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Journal;
+using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>
-/// Tries once a shift, by itself and without a person, whether the gate can still see: thermometer, distance, readers,
-/// turnstile, clock, and with its own record the journal and its disk. While it failed or is overdue the gate is blind.
+/// Tries once a shift, by itself and without a person, whether the gate can still see: thermometer and what it sees while
+/// nobody is there, distance, air, readers, light, relays and feedback, clock, and with its own record the journal and its disk. While it failed or is overdue the gate is blind.
 /// </summary>
 internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHealth health)
 {
@@ -17,6 +19,11 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
     private const int Samples = 4;
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    // Somebody may just be passing, or standing before the thermometer.
+    private const int Looks = 20;
+
     private long _passedAt = long.MinValue;
 
     private TimeSpan? Holds => work.Rules.Policy.SelfTestHours is { } hours ? TimeSpan.FromHours(hours) : null;
@@ -49,8 +56,19 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
             steps.Add(await DistanceAsync(distance, cancellationToken));
         }
 
+        if (work.Rules.Target is { } target)
+        {
+            steps.Add(await TargetAsync(target, cancellationToken));
+        }
+
+        if (work.Devices.Air is not null)
+        {
+            steps.Add(Health(AirWatch.Device));
+        }
+
         steps.AddRange(work.Devices.Readers.Select(reader => Health(ReaderHealth.Device(reader.Direction))));
-        steps.Add(Health("turnstile"));
+        steps.Add(new("light", await AtRestAsync(work.Devices.Light.Problem, cancellationToken)));
+        steps.Add(new("turnstile", health.Problem("turnstile") ?? await AtRestAsync(work.Devices.Turnstile.Problem, cancellationToken)));
         var passed = steps.All(step => step.Problem is null);
         if (!await RecordAsync(new SelfTested(passed, steps)) || !passed)
         {
@@ -94,6 +112,58 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
         {
             return new(ThermometerTrust.Device, e.Message);
         }
+    }
+
+    /// <summary>What the thermometer gives for a surface that is known, once nobody stands before it.</summary>
+    private async Task<SelfTestedStep> TargetAsync(ReferenceTarget target, CancellationToken cancellationToken)
+    {
+        const string Target = "target";
+        try
+        {
+            var off = await AtRestAsync(
+                async () =>
+                {
+                    var seen = 0.0;
+                    for (var i = 0; i < Samples; i++)
+                    {
+                        var sample = await work.Devices.Thermometer.SampleAsync(cancellationToken);
+                        seen += work.Rules.Instrument.Calibration.Skin(sample).Degrees / Samples;
+                    }
+
+                    return Math.Abs(seen - target.Temperature) <= target.Within
+                        ? null
+                        : Say($"The thermometer sees {seen:0.00} °C where the reference target is {target.Temperature:0.00} ± {target.Within:0.00} °C: look whether something stands before it, clean the lens, then check it against a black body.");
+                },
+                cancellationToken);
+            return new(Target, off);
+        }
+        catch (ThermometerException e)
+        {
+            return new(Target, e.Message);
+        }
+    }
+
+    private Task<string?> AtRestAsync(Func<string?> problem, CancellationToken cancellationToken) => AtRestAsync(() => Task.FromResult(problem()), cancellationToken);
+
+    /// <summary>A problem that is there each time it is looked for while nobody is at the gate; the last one that was seen.</summary>
+    private async Task<string?> AtRestAsync(Func<Task<string?>> problem, CancellationToken cancellationToken)
+    {
+        string? seen = null;
+        for (var look = 0; look < Looks; look++)
+        {
+            if (work.Status is { State: LaneState.Ready, Open: 0 })
+            {
+                seen = await problem();
+                if (seen is null)
+                {
+                    return null;
+                }
+            }
+
+            await Task.Delay(BetweenLooks, work.Clocks.Lane, cancellationToken);
+        }
+
+        return seen;
     }
 
     /// <summary>A clock that is behind what was already done is wrong for certain.</summary>

@@ -27,6 +27,9 @@ public sealed class Burst(CalibrationRecord calibration, UncertaintyBudget budge
     /// <summary>The air is outside the range in which the thermometer is trusted.</summary>
     public const string AmbientOutOfRange = "ambientOutOfRange";
 
+    /// <summary>The air is drier or damper than the range in which what is seen is trusted: sweat, or a lens that mists over.</summary>
+    public const string HumidityOutOfRange = "humidityOutOfRange";
+
     /// <summary>The reading may be farther from the truth than the policy allows: the thermometer cannot do this job.</summary>
     public const string Uncertain = "uncertain";
 

@@ -67,6 +67,12 @@ public sealed record Policy
     /// <summary>The greatest ambient temperature at which the thermometer is trusted, °C.</summary>
     public double AmbientTo { get; set; } = 40;
 
+    /// <summary>The least relative humidity at which a face is measured, %, 0 to 100; null where it is not asked for. It needs an air sensor.</summary>
+    public double? HumidityFrom { get; set; }
+
+    /// <summary>The greatest relative humidity at which a face is measured, %, 0 to 100; null where it is not asked for. It needs an air sensor.</summary>
+    public double? HumidityTo { get; set; }
+
     /// <summary>The nearest a face may be, cm.</summary>
     public double NearestCentimetres { get; set; } = 5;
 
@@ -78,6 +84,9 @@ public sealed record Policy
 
     /// <summary>By what the thermometer is calibrated and checked.</summary>
     public CalibrationRules Calibration { get; set; } = new();
+
+    /// <summary>Whether the humidity of the air decides whether somebody is measured.</summary>
+    public bool AsksForHumidity => HumidityFrom is not null || HumidityTo is not null;
 
     /// <summary>What is wrong with it, one sentence each; empty when it can be put in force.</summary>
     public IReadOnlyList<string> Faults()
@@ -102,6 +111,8 @@ public sealed record Policy
         Check(faults, nameof(Spread), Spread, 0.1, 5);
         Check(faults, nameof(AmbientFrom), AmbientFrom, -20, AmbientTo);
         Check(faults, nameof(AmbientTo), AmbientTo, AmbientFrom, 60);
+        Check(faults, nameof(HumidityFrom), HumidityFrom ?? 0, 0, HumidityTo ?? 100);
+        Check(faults, nameof(HumidityTo), HumidityTo ?? 100, HumidityFrom ?? 0, 100);
         Check(faults, nameof(NearestCentimetres), NearestCentimetres, 0, FarthestCentimetres);
         Check(faults, nameof(FarthestCentimetres), FarthestCentimetres, NearestCentimetres, 200);
         Check(faults, nameof(ReferredByLot), ReferredByLot, 0, 0.2);

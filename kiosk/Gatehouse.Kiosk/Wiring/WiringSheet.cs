@@ -37,6 +37,7 @@ public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredP
             .. One(plan.Inputs.ExitButton, "inputs", "exit button", WireKind.Contact),
             .. One(plan.Inputs.Ready, "inputs", "turnstile ready", WireKind.Contact),
             .. Distance(plan.Distance),
+            .. plan.Air is { } air ? Bus(RaspberryPiHeader.I2cLines(air.Bus), "air", WireKind.I2c, "SDA", "SCL") : [],
         ];
         return new WiringSheet([.. wires.OrderBy(wire => wire.Line)], [.. OffTheHeader(plan)], WiringWarnings.Of(plan, wires));
     }
@@ -81,6 +82,11 @@ public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredP
         if (RaspberryPiHeader.I2cLines(plan.Thermometer.Bus).Count == 0)
         {
             yield return new("thermometer", $"/dev/i2c-{plan.Thermometer.Bus}", "where the overlay puts this bus");
+        }
+
+        if (plan.Air is { } air && RaspberryPiHeader.I2cLines(air.Bus).Count == 0)
+        {
+            yield return new("air", $"/dev/i2c-{air.Bus}", "where the overlay puts this bus");
         }
 
         foreach (var reader in plan.Readers)

@@ -49,6 +49,14 @@ public sealed class DeviceConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void An_air_sensor_is_on_a_bus_of_its_own()
+    {
+        Assert.Equal(new AirWiring(3, 0x44), Read(""", "air": { "type": "sht3x" }""").Air);
+        Assert.Equal(new AirWiring(5, 0x45), Read(""", "air": { "type": "sht3x", "bus": 5, "address": 69 }""").Air);
+        Assert.Null(Read("").Air);
+    }
+
+    [Fact]
     public void The_contacts_that_not_every_gate_has_may_be_left_out() =>
         Assert.Equal(
             new InputWiring(12, 13, 18, 19, 4),
@@ -82,7 +90,10 @@ public sealed class DeviceConfigurationTests : IDisposable
     [InlineData(""", "distance": { "type": "hcsr04", "trigger": 10, "echo": 11 }""", "'distance.type' is \"hcsr04\"; allowed is hc-sr04 or tf-luna")]
     [InlineData(""", "distance": { "type": "hc-sr04", "trigger": 10 }""", "the key 'distance.echo' is missing; add it.")]
     [InlineData(""", "distance": { "type": "tf-luna", "port": "/dev/ttyAMA4", "echo": 11 }""", "the key 'distance.echo' is not known")]
-    public void A_distance_sensor_that_cannot_be_meant_is_refused(string distance, string says) => Refused(says, () => Read(distance));
+    [InlineData(""", "air": { "type": "sht3x", "bus": 1 }""", "'air.bus' names the thermometer's bus, which must be quiet")]
+    [InlineData(""", "air": { "type": "bme280" }""", "'air.type' is \"bme280\"; allowed is sht3x")]
+    [InlineData(""", "air": { "type": "sht3x", "bus": 3, "address": 118 }""", "'air.address' is 118; allowed is a whole number from 68 to 69")]
+    public void A_sensor_that_cannot_be_meant_is_refused(string distance, string says) => Refused(says, () => Read(distance));
 
     [Fact]
     public void A_turnstile_held_by_a_level_needs_its_feedback()

@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gatehouse.Contract;
+using Gatehouse.Hardware.Air;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Input;
@@ -52,6 +53,12 @@ internal sealed class LaneScene : IAsyncDisposable
         Gate.Thermometer.NoiseScale = 0.3;
         Gate.Thermometer.Fault = setting.Thermometer;
         Distance = new ProbedDistance(Gate.Distance);
+        Air = new SimulatedSht3x(time);
+        if (setting.Target is { } target)
+        {
+            Gate.Thermometer.Target = new Celsius(target.Temperature);
+        }
+
         _gpio = new GpioController(Gate.Chip);
         var wiring = Gate.Wiring;
         _thermometer = new Mlx90614(Gate.Thermometer, new Mlx90614Options(), time);
@@ -76,19 +83,26 @@ internal sealed class LaneScene : IAsyncDisposable
             new LineSignalLight(_gpio, wiring.Lamps),
             _buzzer,
             new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), time),
-            Distance) { LostEdges = () => Gate.Chip.Lost };
+            Distance)
+        {
+            Air = setting.Policy.AsksForHumidity ? new Sht3x(Air, time) : null,
+            LostEdges = () => Gate.Chip.Lost,
+        };
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         var rules = new LaneRules(
             new AccessControl(Roster),
             setting.Policy,
             new Instrument(Gate.Thermometer.Variant, new BudgetConditions(), setting.Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Gate.Thermometer.Identity)),
             new LaneTimes(),
-            new Random(1)) { Outdated = setting.Outdated };
+            new Random(1)) { Outdated = setting.Outdated, Target = setting.Target };
         Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), Told);
         _running = Lane.RunAsync("test", Ready.SetResult, _stop.Token);
     }
 
     public static BadgeNumber Ann { get; } = Badge(1);
+
+    /// <summary>Another badge of Ann's.</summary>
+    public static BadgeNumber AnnsSecond { get; } = Badge(4);
 
     public static BadgeNumber Ben { get; } = Badge(2);
 
@@ -117,6 +131,9 @@ internal sealed class LaneScene : IAsyncDisposable
     /// <summary>The gate's distance sensor, as the lane sees it.</summary>
     public ProbedDistance Distance { get; }
 
+    /// <summary>The air sensor; only a policy that asks for humidity has one.</summary>
+    public SimulatedSht3x Air { get; }
+
     public GateLane Lane { get; }
 
     public LogLines<GateLane> Told { get; } = new();
@@ -132,7 +149,7 @@ internal sealed class LaneScene : IAsyncDisposable
         [],
         [new RosterGroup("all")],
         [
-            new RosterPerson("A", "Ann", "all", [Hash(Ann), Hash(Typed)]),
+            new RosterPerson("A", "Ann", "all", [Hash(Ann), Hash(AnnsSecond), Hash(Typed)]),
             new RosterPerson("B", "Ben", "all", [Hash(Ben)]),
             new RosterPerson("F", "Former", "all", [Hash(Former)], ValidTo: DateTimeOffset.UnixEpoch),
         ]);
@@ -231,6 +248,7 @@ internal sealed class LaneScene : IAsyncDisposable
         _thermometer.Dispose();
         _gpio.Dispose();
         Gate.Dispose();
+        Air.Dispose();
         _stop.Dispose();
     }
 
@@ -262,6 +280,9 @@ internal sealed record LaneSetting
 
     /// <summary>What the lane is told of snapshots that are not the newest.</summary>
     public IReadOnlyList<string> Outdated { get; init; } = [];
+
+    /// <summary>What the thermometer sees while nobody stands before it.</summary>
+    public ReferenceTarget? Target { get; init; }
 
     /// <summary>How the gate is wired.</summary>
     public SimulatedWiring Wiring { get; init; } = new();

@@ -79,6 +79,57 @@ public sealed class RecheckTests
         FiveMinutes);
 
     [Fact]
+    public void A_second_badge_of_the_same_person_escapes_no_ticket() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.ComesAsync(LaneScene.Ann, 33.2);
+            await lane.PassAsync(TimeSpan.FromMinutes(1));
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.AnnsSecond, 35.0));
+            await lane.PassAsync(TimeSpan.FromMinutes(4));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.AnnsSecond, 35.0));
+
+            var decided = await lane.DecisionsAsync();
+            Assert.Equal(["notMeasurable", "recheckTooEarly", "clear"], decided.Select(d => d.Reason));
+            Assert.Single(decided.Select(d => (d.Ticket, d.ClockIn)).Distinct());
+        },
+        FiveMinutes);
+
+    [Fact]
+    public void A_kiosk_that_starts_anew_knows_the_tickets_that_were_not_used()
+    {
+        Journal.MemoryDisk? left = null;
+        LaneScene.Play(
+            async lane =>
+            {
+                await lane.ComesAsync(LaneScene.Ann, 33.2);
+                await lane.PassAsync(TimeSpan.FromSeconds(5));
+                await lane.ComesAsync(LaneScene.Ben, 33.2);
+                await lane.PassAsync(TimeSpan.FromMinutes(5));
+                Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ben, 35.0));
+                await lane.EndAsync();
+                left = lane.Disk.AfterPowerCut();
+            },
+            FiveMinutes);
+
+        LaneScene.Play(
+            async lane =>
+            {
+                await lane.PassAsync(TimeSpan.FromSeconds(5));
+                Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+                Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ben, 35.0));
+                await lane.PassAsync(TimeSpan.FromMinutes(5));
+                Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+
+                var decided = (await lane.DecisionsAsync()).ToList();
+                Assert.Equal(["A", "B", "B", "A", "B", "A"], decided.Select(d => d.Person));
+                Assert.Equal(["notMeasurable", "notMeasurable", "clear", "recheckTooEarly", "clear", "clear"], decided.Select(d => d.Reason));
+                Assert.Single(decided.Where(d => d.Person == "A").Select(d => (d.Ticket, d.ClockIn)).Distinct());
+                Assert.Null(decided[4].Ticket);
+            },
+            FiveMinutes with { Disk = left });
+    }
+
+    [Fact]
     public void A_face_that_moved_may_come_back_at_once() => LaneScene.Play(
         async lane =>
         {

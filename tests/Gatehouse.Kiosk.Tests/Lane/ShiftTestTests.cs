@@ -20,7 +20,7 @@ public sealed class ShiftTestTests
             var tests = await TestsAsync(lane);
             Assert.Equal(2, tests.Count);
             Assert.All(tests, t => Assert.True(t.Passed));
-            Assert.Equal(["clock", "distance", "readerIn", "readerOut", "thermometer", "turnstile"], tests[0].Steps.Select(s => s.Device).Order());
+            Assert.Equal(["clock", "distance", "light", "readerIn", "readerOut", "thermometer", "turnstile"], tests[0].Steps.Select(s => s.Device).Order());
         },
         Tested);
 
@@ -45,6 +45,45 @@ public sealed class ShiftTestTests
             Assert.Contains(await lane.AlarmsAsync(RecordKind.Cleared), a => a.Device == "selfTest");
         },
         Tested with { Thermometer = fault });
+
+    [Fact]
+    public void A_gate_whose_feedback_contact_is_cut_is_blind_until_it_is_mended() => LaneScene.Play(
+        async lane =>
+        {
+            lane.Gate.Chip.Set(lane.Gate.Wiring.TurnedOut, high: true);
+            await lane.PassAsync(TimeSpan.FromSeconds(40));
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            lane.Gate.Chip.Set(lane.Gate.Wiring.TurnedOut, high: false);
+            await lane.PassAsync(TimeSpan.FromMinutes(2));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            Assert.Contains((await TestsAsync(lane))[0].Steps, s => s.Device == "turnstile" && s.Problem!.Contains("feedback contact of the way out", StringComparison.Ordinal));
+        },
+        Tested);
+
+    [Fact]
+    public void A_gate_whose_lamp_is_shorted_is_blind() => LaneScene.Play(
+        async lane =>
+        {
+            lane.Gate.Chip.SetShorted(lane.Gate.Wiring.Lamps.Amber, true);
+            await lane.PassAsync(TimeSpan.FromSeconds(40));
+            Assert.Contains((await TestsAsync(lane))[0].Steps, s => s.Device == "light" && s.Problem!.Contains("amber lamp", StringComparison.Ordinal));
+        },
+        Tested);
+
+    [Fact]
+    public void A_reference_target_that_is_seen_wrongly_makes_the_gate_blind_and_seen_rightly_does_not() => LaneScene.Play(
+        async lane =>
+        {
+            await lane.PassAsync(TimeSpan.FromSeconds(40));
+            lane.Gate.Thermometer.Target = new Hardware.Temperature.Celsius(33.5);
+            await lane.PassAsync(TimeSpan.FromMinutes(6));
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            var tests = await TestsAsync(lane);
+            Assert.True(tests[0].Passed);
+            Assert.Null(tests[0].Steps.Single(s => s.Device == "target").Problem);
+            Assert.Contains("where the reference target is 35.00", tests[^1].Steps.Single(s => s.Device == "target").Problem, StringComparison.Ordinal);
+        },
+        Tested with { Target = new(35, 0.5) });
 
     [Fact]
     public void A_gate_that_is_asked_for_none_does_none() => LaneScene.Play(async lane =>
