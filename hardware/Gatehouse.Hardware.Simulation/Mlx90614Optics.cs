@@ -9,9 +9,10 @@ internal sealed class Mlx90614Optics(Mlx90614Variant variant, Random random)
     private const double CalibratedVolts = 3.0;
     private const double AmbientNoise = 0.02;
     private static readonly Celsius AboutFever = new(37);
+    private static readonly Celsius Room = new(23);
 
     /// <summary>How far off this one instrument is about fever, °C: somewhere in its tolerance.</summary>
-    public double Error { get; set; } = ((random.NextDouble() * 2) - 1) * variant.AccuracyAt(AboutFever);
+    public double Error { get; set; } = ((random.NextDouble() * 2) - 1) * variant.AccuracyAt(AboutFever, Room);
 
     /// <summary>By how much that grows with each degree that a target is warmer.</summary>
     public double ErrorSlope { get; set; }

@@ -178,8 +178,9 @@ public static class PassageOutcome
 /// <summary>Body of <see cref="RecordKind.Forced"/>, <see cref="RecordKind.Fault"/> and <see cref="RecordKind.Cleared"/>.</summary>
 /// <param name="Device">Which device: <c>turnstile</c>, <c>thermometer</c>, <c>reader</c> and so on.</param>
 /// <param name="Reason">What, in a word.</param>
-/// <param name="Detail">A sentence for the technician.</param>
-public sealed record LaneAlarm(string Device, string Reason, string? Detail);
+/// <param name="Detail">A sentence for the technician; it names nobody.</param>
+/// <param name="Commitments">Per personal field, <c>by</c> where somebody said so, the commitment to its value.</param>
+public sealed record LaneAlarm(string Device, string Reason, string? Detail, IReadOnlyDictionary<string, string>? Commitments = null);
 
 /// <summary>Body of <see cref="RecordKind.Calibrated"/>.</summary>
 /// <param name="Calibration">Identity of the calibration that is in force from this record on.</param>
@@ -191,8 +192,7 @@ public sealed record LaneAlarm(string Device, string Reason, string? Detail);
 /// <param name="Uncertainty">Standard uncertainty of the corrected readings, °C.</param>
 /// <param name="Reference">Serial number of the reference.</param>
 /// <param name="Due">When it is to be done again.</param>
-/// <param name="By">Who accepted it.</param>
-/// <param name="Reason">Why, in their words.</param>
+/// <param name="Commitments">Per personal field the commitment to its value: <c>by</c>, who accepted it, and <c>reason</c>, why in their words.</param>
 public sealed record CalibrationChanged(
     string Calibration,
     string Before,
@@ -203,8 +203,7 @@ public sealed record CalibrationChanged(
     double? Uncertainty,
     string? Reference,
     DateOnly? Due,
-    string By,
-    string Reason);
+    IReadOnlyDictionary<string, string>? Commitments);
 
 /// <summary>Body of <see cref="RecordKind.Checked"/>.</summary>
 /// <param name="Calibration">Identity of the calibration in force.</param>
@@ -212,8 +211,21 @@ public sealed record CalibrationChanged(
 /// <param name="AsFound">How far off the thermometer was, °C: above zero it read too much.</param>
 /// <param name="Result"><c>good</c>, <c>warned</c> or <c>blocked</c>.</param>
 /// <param name="Reference">Serial number of the reference.</param>
-/// <param name="By">Who checked.</param>
-public sealed record DriftChecked(string Calibration, double At, double AsFound, string Result, string Reference, string By);
+/// <param name="Commitments">Per personal field, <c>by</c>, who checked, the commitment to its value.</param>
+public sealed record DriftChecked(
+    string Calibration, double At, double AsFound, string Result, string Reference, IReadOnlyDictionary<string, string>? Commitments);
+
+/// <summary>Body of <see cref="RecordKind.Swept"/>.</summary>
+/// <param name="Calibration">Identity of the calibration in force.</param>
+/// <param name="From">The reference's first temperature, °C.</param>
+/// <param name="To">Its last one, °C.</param>
+/// <param name="Points">At how many temperatures.</param>
+/// <param name="Slope">How many degrees were shown for one degree: below 1 readings are pulled towards normal.</param>
+/// <param name="Residual">The one farthest from nothing: how much too much was read, °C.</param>
+/// <param name="Reference">Serial number of the reference.</param>
+/// <param name="Commitments">Per personal field, <c>by</c>, who did it, the commitment to its value.</param>
+public sealed record LinearitySwept(
+    string Calibration, double From, double To, int Points, double Slope, double Residual, string Reference, IReadOnlyDictionary<string, string>? Commitments);
 
 /// <summary>Body of <see cref="RecordKind.SelfTest"/>.</summary>
 /// <param name="Passed">Whether all of it was in order; the gate is blind until it is.</param>
@@ -238,6 +250,7 @@ public sealed record SelfTestedStep(string Device, string? Problem);
 [JsonSerializable(typeof(LaneAlarm))]
 [JsonSerializable(typeof(CalibrationChanged))]
 [JsonSerializable(typeof(DriftChecked))]
+[JsonSerializable(typeof(LinearitySwept))]
 [JsonSerializable(typeof(SelfTested))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(KioskCredential))]

@@ -39,6 +39,9 @@ public static class RecordKind
     /// <summary>The thermometer was checked against a reference: <see cref="DriftChecked"/>.</summary>
     public const string Checked = "checked";
 
+    /// <summary>The thermometer was swept through the range of fever: <see cref="LinearitySwept"/>.</summary>
+    public const string Swept = "swept";
+
     /// <summary>The gate tried by itself whether it can see: <see cref="SelfTested"/>.</summary>
     public const string SelfTest = "selfTest";
 }

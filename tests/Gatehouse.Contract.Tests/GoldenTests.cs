@@ -8,11 +8,11 @@ namespace Gatehouse.Contract.Tests;
 /// <summary>
 /// One line of each kind, written once and never again: what an old kiosk has in its journal is read by a new host.
 /// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped, calibrated,
-/// checked, selfTest.
+/// checked, selfTest, swept.
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -118,6 +118,7 @@ public sealed class GoldenTests
             RecordKind.Stopped => "{}",
             RecordKind.Calibrated => Again(ContractJson.Default.CalibrationChanged),
             RecordKind.Checked => Again(ContractJson.Default.DriftChecked),
+            RecordKind.Swept => Again(ContractJson.Default.LinearitySwept),
             RecordKind.SelfTest => Again(ContractJson.Default.SelfTested),
             _ => Again(ContractJson.Default.LaneAlarm),
         };

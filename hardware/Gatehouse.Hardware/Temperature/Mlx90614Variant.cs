@@ -24,6 +24,8 @@ public sealed record Mlx90614Variant(string Name, bool IsMedical, double Noise, 
     private const double Accuracy = 0.5;
     private const double NarrowAccuracy = 0.75;
 
+    private static readonly Celsius MedicalRoomFrom = new(16);
+    private static readonly Celsius MedicalRoomTo = new(40);
     private static readonly Celsius MedicalFrom = new(36);
     private static readonly Celsius MedicalTo = new(38);
 
@@ -51,9 +53,11 @@ public sealed record Mlx90614Variant(string Name, bool IsMedical, double Noise, 
     /// <summary>The variant with these letters; null when there is none.</summary>
     public static Mlx90614Variant? Named(string name) => All.FirstOrDefault(variant => variant.Name == name);
 
-    /// <summary>How far one instrument may be off that sees a target so warm, °C, in a room of 16 to 40 °C.</summary>
-    public double AccuracyAt(Celsius target) =>
-        IsMedical ? target >= MedicalFrom && target <= MedicalTo ? MedicalAccuracy : MedicalAccuracyBeside
+    /// <summary>How far one instrument may be off that sees a target of 22 to 40 °C, °C.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="ambient">The instrument's own temperature, 0 to 50 °C: the medical grade is specified from 16 to 40 °C and beyond counts as any other.</param>
+    public double AccuracyAt(Celsius target, Celsius ambient) =>
+        IsMedical && ambient >= MedicalRoomFrom && ambient <= MedicalRoomTo ? target >= MedicalFrom && target <= MedicalTo ? MedicalAccuracy : MedicalAccuracyBeside
         : Name.EndsWith('K') ? NarrowAccuracy
         : Accuracy;
 

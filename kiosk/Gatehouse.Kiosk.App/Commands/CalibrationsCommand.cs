@@ -8,13 +8,14 @@ using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
-/// <summary><c>gatehouse-kiosk calibrations list|show|rollback|invalidate</c>: every calibration that was ever in force.</summary>
+/// <summary><c>gatehouse-kiosk calibrations list|show|sweeps|rollback|invalidate</c>: every calibration that was ever in force.</summary>
 internal static class CalibrationsCommand
 {
     public static Command Create(StandardStreams streams, TimeProvider time) => new("calibrations", "See the thermometer's calibrations, or go back to one.")
     {
         List(),
         Show(),
+        Sweeps(),
         new MaintenanceCommands(streams, time).RollBack(),
         new MaintenanceCommands(streams, time).Invalidate(),
     };
@@ -76,6 +77,29 @@ internal static class CalibrationsCommand
         return command;
     }
 
+    private static Command Sweeps()
+    {
+        var config = CommonOptions.Config();
+        var json = CommonOptions.Json();
+        var command = new Command("sweeps", "List the linearity sweeps, the oldest first: evidence that nothing is pulled towards normal.") { config, json };
+        Spoken.SetAction(command, async (parsed, output, _) =>
+        {
+            var all = new KioskSnapshots(CommonOptions.Read(parsed.GetRequiredValue(config)).State).Sweeps.Load();
+            if (!parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(all.Count == 0 ? "There is none yet: 'gatehouse-kiosk sweep' makes one." : "at (UTC)             calibration         slope  residual  points  verdict      reference, by");
+            }
+
+            foreach (var sweep in all)
+            {
+                await output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(sweep, MaintenanceJson.Default.LinearitySweep) : Row(sweep));
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
     private static IReadOnlyList<CalibrationRecord> All(string state) => new KioskSnapshots(state).Calibrations.Load() is { Count: > 0 } all
         ? all
         : throw new SnapshotException($"There is no calibration in {state}: record the thermometer with 'gatehouse-kiosk commission'.");
@@ -88,6 +112,9 @@ internal static class CalibrationsCommand
             CultureInfo.InvariantCulture,
             $"{calibration.Id,-17}  {calibration.Serial}  {Number(correction?.Offset, "+0.000;-0.000"),7}  {Number(correction?.Gain, "0.0000"),6}  {Number(correction?.Uncertainty, "0.000"),7}  {calibration.Evidence?.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "-",-10}  {by}");
     }
+
+    private static string Row(LinearitySweep sweep) => Say(
+        $"{Utc(sweep.At),-19}  {sweep.Calibration,-17}  {sweep.Slope,6:0.000}  {WithSign(sweep.Residual),8}  {sweep.Points.Count,6}  {(sweep.IsLinear ? "linear" : "NOT linear"),-11}  {sweep.Request.Reference.Serial}, {sweep.Request.Operator}");
 
     private static string Number(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 

@@ -28,7 +28,7 @@ internal sealed class MaintenanceCommands(StandardStreams streams, TimeProvider 
         var with = new Request();
         var at = new Option<double>("--at") { Description = "The reference's temperature, °C.", DefaultValueFactory = _ => 36.5, HelpName = "T" };
         CommonOptions.Within(at, 25, 45, " °C");
-        var command = new Command("check", "Check the thermometer against a black body; changes nothing but what the gate may do when it is out of tolerance.") { at };
+        var command = new Command("check", "Check the thermometer against a black body; changes nothing but what the gate may do when it is out of tolerance; exit status 1 then.") { at };
         with.AddTo(command, isNeeded: _ => true);
         return Doing(command, parsed => new MaintenanceWish("check", with.Of(parsed), parsed.GetValue(at)));
     }
@@ -37,7 +37,7 @@ internal sealed class MaintenanceCommands(StandardStreams streams, TimeProvider 
     public Command Sweep()
     {
         var with = new Request();
-        var command = new Command("sweep", "Show with a black body from 35 to 40 °C in steps of 0.25 that the thermometer pulls nothing towards normal; changes nothing.");
+        var command = new Command("sweep", "Show with a black body from 35 to 40 °C in steps of 0.25 that the thermometer pulls nothing towards normal; changes nothing. Exit status 1 when it does.");
         with.AddTo(command, isNeeded: _ => true);
         return Doing(command, parsed => new MaintenanceWish("sweep", with.Of(parsed)));
     }

@@ -47,6 +47,7 @@ internal static class RecordText
         RecordKind.Fault or RecordKind.Cleared or RecordKind.Forced => Alarm(record.Body.Deserialize(ContractJson.Default.LaneAlarm)!),
         RecordKind.Calibrated => Calibrated(record.Body.Deserialize(ContractJson.Default.CalibrationChanged)!),
         RecordKind.Checked => Checked(record.Body.Deserialize(ContractJson.Default.DriftChecked)!),
+        RecordKind.Swept => Swept(record.Body.Deserialize(ContractJson.Default.LinearitySwept)!),
         RecordKind.SelfTest => Tested(record.Body.Deserialize(ContractJson.Default.SelfTested)!),
         RecordKind.Started => Started(record.Body.Deserialize(ContractJson.Default.KioskStarted)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
@@ -68,10 +69,13 @@ internal static class RecordText
         $"version {started.Version}, direction {started.Direction}, roster {started.Roster}, policy {started.Policy}, calibration {started.Calibration}";
 
     private static string Calibrated(CalibrationChanged changed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{changed.Calibration} in the place of {changed.Before}, offset {changed.Offset ?? 0:+0.000;-0.000} °C, gain {changed.Gain ?? 1:0.0000}, by {changed.By}: {changed.Reason}");
+        string.Create(CultureInfo.InvariantCulture, $"{changed.Calibration} in the place of {changed.Before}, offset {changed.Offset ?? 0:+0.000;-0.000} °C, gain {changed.Gain ?? 1:0.0000}");
 
     private static string Checked(DriftChecked check) =>
-        string.Create(CultureInfo.InvariantCulture, $"{check.Calibration} {check.AsFound:+0.00;-0.00} °C at {check.At:0.0} °C: {check.Result}, by {check.By}");
+        string.Create(CultureInfo.InvariantCulture, $"{check.Calibration} {check.AsFound:+0.00;-0.00} °C at {check.At:0.0} °C: {check.Result}");
+
+    private static string Swept(LinearitySwept swept) =>
+        string.Create(CultureInfo.InvariantCulture, $"{swept.Calibration} slope {swept.Slope:0.000} from {swept.From:0.0} to {swept.To:0.0} °C");
 
     private static string Tested(SelfTested tested) =>
         tested.Passed ? "passed" : "failed. " + string.Join(" ", tested.Steps.Where(s => s.Problem is not null).Select(s => $"{s.Device}: {s.Problem}"));

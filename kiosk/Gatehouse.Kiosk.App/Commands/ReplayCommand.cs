@@ -54,16 +54,30 @@ internal static class ReplayCommand
         var config = CommonOptions.Config();
         var json = CommonOptions.Json();
         var all = new Option<bool>("--all") { Description = "List every passage, not only those whose verdict changes." };
-        var command = new Command("lookback", "List who passed since the last good check of a thermometer that was then found out of tolerance, with the verdict as it should have been.") { config, all, json };
+        var which = new Option<int>("--finding") { Description = "Which finding: 1 is the latest, 2 the one before it.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var command = new Command("lookback", "List who passed since the last good check of a thermometer that was then found out of tolerance, with the verdict as it should have been.") { config, all, which, json };
         Spoken.SetAction(command, async (parsed, output, _) =>
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var state = new KioskSnapshots(configuration.State);
-            if (Kiosk.Replay.LookBack.Of(state) is not { } finding)
+            var findings = Kiosk.Replay.LookBack.Of(state);
+            if (findings.Count == 0)
             {
-                await output.WriteLineAsync(parsed.GetValue(json) ? "[]" : "No check and no calibration found the thermometer out of tolerance: nobody is concerned.");
+                if (!parsed.GetValue(json))
+                {
+                    await output.WriteLineAsync("No check and no calibration found the thermometer out of tolerance: nobody is concerned.");
+                }
+
                 return 0;
             }
+
+            var number = parsed.GetValue(which);
+            if (number < 1 || number > findings.Count)
+            {
+                throw new SnapshotException($"There is no finding {number}: {findings.Count} there {(findings.Count == 1 ? "is" : "are")}, and 1 is the latest.");
+            }
+
+            var finding = findings[^number];
 
             using var disk = FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration));
             var replay = new VerdictReplay(state) { Under = finding.Corrected };
@@ -88,6 +102,10 @@ internal static class ReplayCommand
             if (!parsed.GetValue(json))
             {
                 await output.WriteLineAsync($"{passages} passages were measured in that time; the verdict of {changed} changes.{Left(replay)}");
+                if (number < findings.Count)
+                {
+                    await output.WriteLineAsync($"An earlier finding, of {findings[^(number + 1)].Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC, is listed with --finding {number + 1}.");
+                }
             }
 
             return 0;

@@ -25,9 +25,13 @@ internal static class MaintenanceClient
             return await RelayAsync(wish, socket, dialog, cancellationToken);
         }
 
-        await AloneAsync(wish, configuration, dialog, open, isSimulated, time, cancellationToken);
-        return 0;
+        var heard = new HeardDialog(dialog);
+        await AloneAsync(wish, configuration, heard, open, isSimulated, time, cancellationToken);
+        return StatusOf(heard.Last);
     }
+
+    /// <summary>The exit status: 1 where the thermometer is not fit to measure.</summary>
+    private static int StatusOf(MaintenanceMessage? last) => last?.Event == MaintenanceMessage.Unfit ? 1 : 0;
 
     private static async Task<int> RelayAsync(MaintenanceWish wish, Socket socket, MaintenanceDialog dialog, CancellationToken cancellationToken)
     {
@@ -48,9 +52,9 @@ internal static class MaintenanceClient
                     break;
                 default:
                     await dialog.TellAsync(message, cancellationToken);
-                    if (message.Event == "done")
+                    if (message.Event is MaintenanceMessage.Done or MaintenanceMessage.Unfit)
                     {
-                        return 0;
+                        return StatusOf(message);
                     }
 
                     break;
@@ -86,5 +90,19 @@ internal static class MaintenanceClient
             UnderPower = () => buses.UnderPower,
         };
         await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
+    }
+
+    /// <summary>Remembers what was said last.</summary>
+    private sealed class HeardDialog(MaintenanceDialog dialog) : MaintenanceDialog
+    {
+        public MaintenanceMessage? Last { get; private set; }
+
+        public override Task TellAsync(MaintenanceMessage message, CancellationToken cancellationToken)
+        {
+            Last = message;
+            return dialog.TellAsync(message, cancellationToken);
+        }
+
+        public override Task<string> AskAsync(MaintenanceMessage question, CancellationToken cancellationToken) => dialog.AskAsync(question, cancellationToken);
     }
 }

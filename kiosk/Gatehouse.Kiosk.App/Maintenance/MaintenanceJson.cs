@@ -17,4 +17,5 @@ namespace Gatehouse.Kiosk.App.Maintenance;
 [JsonSerializable(typeof(MaintenanceMessage))]
 [JsonSerializable(typeof(ReferenceInstrument))]
 [JsonSerializable(typeof(CalibrationRecord))]
+[JsonSerializable(typeof(LinearitySweep))]
 internal sealed partial class MaintenanceJson : JsonSerializerContext;

@@ -27,7 +27,12 @@ public sealed record CalibrationEvidence(
 /// <param name="CertificateExpires">The last day of its certificate.</param>
 /// <param name="Emissivity">The emissivity of its surface, 0.9 to 1.</param>
 /// <param name="Uncertainty">Its expanded uncertainty (k=2) by the certificate, °C.</param>
-public sealed record ReferenceInstrument(string Name, string Serial, DateOnly CertificateExpires, double Emissivity, double Uncertainty);
+public sealed record ReferenceInstrument(string Name, string Serial, DateOnly CertificateExpires, double Emissivity, double Uncertainty)
+{
+    /// <summary>How well its emissivity is known (k=2), 0 to 0.05.</summary>
+    /// <remarks>Settable, because the generated JSON reader knows no default of what can only be initialised.</remarks>
+    public double EmissivityUncertainty { get; set; } = 0.005;
+}
 
 /// <summary>One temperature of the reference and what the thermometer made of it.</summary>
 /// <param name="Reference">The reference's surface, °C.</param>

@@ -49,6 +49,11 @@ public sealed record CalibrationRules
             }
         }
 
+        if (MostResidual >= DriftBlocks)
+        {
+            yield return FormattableString.Invariant($"The policy's calibration.mostResidual is {MostResidual} and its driftBlocks {DriftBlocks}: a calibration could leave what a check blocks at; mostResidual is the smaller.");
+        }
+
         if (Points.Count is < 2 or > 5 || Points.Any(p => p is not (>= 25 and <= 45)) || Points.Zip(Points.Skip(1)).Any(pair => pair.Second - pair.First < 1))
         {
             yield return "The policy's calibration.points are two to five temperatures between 25 and 45 °C, rising by a degree or more.";

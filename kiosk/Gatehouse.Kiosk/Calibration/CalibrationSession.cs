@@ -42,6 +42,11 @@ public sealed record CalibrationRequest(string Operator, ReferenceInstrument Ref
             yield return FormattableString.Invariant($"The reference's emissivity is {Reference.Emissivity}; a black body's lies between 0.9 and 1.");
         }
 
+        if (Reference.EmissivityUncertainty is not (>= 0 and <= 0.05))
+        {
+            yield return FormattableString.Invariant($"The uncertainty of the reference's emissivity is {Reference.EmissivityUncertainty}; it lies between 0 and 0.05.");
+        }
+
         if (Reference.Uncertainty is not (>= 0.01 and <= 0.3))
         {
             yield return FormattableString.Invariant($"The reference's uncertainty is {Reference.Uncertainty} °C; one between 0.01 and 0.3 °C is of use.");

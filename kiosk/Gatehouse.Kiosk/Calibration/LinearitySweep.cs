@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gatehouse.Kiosk.Calibration;
 
 /// <summary>A sweep over the range of fever: evidence that a thermometer does not pull readings towards normal.</summary>
@@ -19,6 +21,10 @@ public sealed record LinearitySweep(DateTimeOffset At, string Calibration, Calib
 
     /// <summary>How far the slope may be from 1.</summary>
     public const double Most = 0.02;
+
+    /// <summary>The residual that is farthest from nothing, °C.</summary>
+    [JsonIgnore]
+    public double Residual => Points.MaxBy(p => Math.Abs(p.Residual)).Residual;
 
     /// <summary>Whether it pulls neither way.</summary>
     public bool IsLinear => Math.Abs(Slope - 1) <= Most;

@@ -16,5 +16,9 @@ public static class Surface
     public static Celsius Shown(Celsius surface, double emissivity, Celsius reflected) =>
         Celsius.FromKelvin(Math.Pow((emissivity * Fourth(surface)) + ((1 - emissivity) * Fourth(reflected)), 0.25));
 
+    /// <summary>By how many degrees what is seen of a surface changes with its emissivity, from 0 to 1.</summary>
+    public static double PerEmissivity(Celsius surface, Celsius reflected) =>
+        (Fourth(surface) - Fourth(reflected)) / (4 * surface.Kelvin * surface.Kelvin * surface.Kelvin);
+
     private static double Fourth(Celsius temperature) => Math.Pow(temperature.Kelvin, 4);
 }

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
@@ -13,11 +9,9 @@ namespace Gatehouse.Kiosk.Lane;
 /// <summary>Puts passages into records.</summary>
 internal static class PassageRecords
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static JournalDraft Decision(string kind, Passage passage, string reason, LaneRules rules, bool afterUnrecorded)
     {
-        var personal = Personal(passage);
+        var personal = PersonalOf(passage);
         var body = new PassageDecided
         {
             Passage = passage.Id,
@@ -38,7 +32,7 @@ internal static class PassageRecords
             Policy = rules.Policy.Revision,
             Calibration = passage.Readings.Count > 0 ? rules.Instrument.Calibration.Id : null,
             Unrecorded = afterUnrecorded ? true : null,
-            Commitments = personal.Count > 0 ? personal.ToDictionary(p => p.Name, p => p.Commitment()) : null,
+            Commitments = Personal.Commitments(personal),
         };
         return JournalDraft.Of(kind, body, ContractJson.Default.PassageDecided, personal);
     }
@@ -61,8 +55,14 @@ internal static class PassageRecords
             new PassageClosed(left.Passage, left.Sequence, left.Epoch == epoch ? null : left.Epoch, PassageOutcome.Unknown, null, null),
             ContractJson.Default.PassageClosed);
 
-    public static JournalDraft Alarm(string kind, string device, string reason, string? detail) =>
-        JournalDraft.Of(kind, new LaneAlarm(device, reason, detail), ContractJson.Default.LaneAlarm);
+    /// <summary>Something is wrong with a device, or right again.</summary>
+    /// <param name="kind">The record's kind.</param>
+    /// <param name="device">Which device.</param>
+    /// <param name="reason">What, in a word.</param>
+    /// <param name="detail">A sentence that names nobody.</param>
+    /// <param name="personal">Who said so, where somebody did.</param>
+    public static JournalDraft Alarm(string kind, string device, string reason, string? detail, params IReadOnlyList<PersonalField> personal) =>
+        JournalDraft.Of(kind, new LaneAlarm(device, reason, detail, Personal.Commitments(personal)), ContractJson.Default.LaneAlarm, personal);
 
     public static string Word(Verdict verdict) => verdict switch
     {
@@ -92,35 +92,19 @@ internal static class PassageRecords
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 
-    private static List<PersonalField> Personal(Passage passage)
+    private static List<PersonalField> PersonalOf(Passage passage)
     {
         var fields = new List<PersonalField>();
         if (passage.Person is { } person)
         {
-            fields.Add(Field("name", json => json.WriteStringValue(person.Name)));
+            fields.Add(Personal.Of("name", person.Name));
         }
 
         if (passage.Readings.Count > 0)
         {
-            fields.Add(Field(PersonalReadings.Name, json => PersonalReadings.Write(json, passage.Readings)));
+            fields.Add(Personal.Of(PersonalReadings.Name, json => PersonalReadings.Write(json, passage.Readings)));
         }
 
         return fields;
-    }
-
-    private static PersonalField Field(string name, Action<Utf8JsonWriter> write)
-    {
-        var value = new ArrayBufferWriter<byte>(64);
-        using (var json = new Utf8JsonWriter(value, Readable))
-        {
-            write(json);
-        }
-
-        return new PersonalField
-        {
-            Name = name,
-            Salt = RandomNumberGenerator.GetBytes(PersonalField.SaltLength),
-            Value = value.WrittenMemory,
-        };
     }
 }

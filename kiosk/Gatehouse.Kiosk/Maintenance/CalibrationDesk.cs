@@ -16,6 +16,8 @@ namespace Gatehouse.Kiosk.Maintenance;
 public sealed record CalibrationDesk(
     Thermometer Thermometer, Instrument Instrument, KioskSnapshots State, Func<JournalDraft, Task> Record, Lane.LaneClocks Clocks)
 {
+    private const string By = "by";
+
     /// <summary>For how long the thermometer has been under power as far as is known.</summary>
     public required Func<TimeSpan> UnderPower { get; init; }
 
@@ -40,10 +42,11 @@ public sealed record CalibrationDesk(
         State.PutInForce(calibration);
         Instrument.PutInForce(calibration);
         var correction = calibration.Correction;
+        PersonalField[] personal = [Personal.Of(By, by), Personal.Of("reason", reason)];
         var body = new CalibrationChanged(
             calibration.Id, before, calibration.RollsBackTo, calibration.Serial, correction?.Gain, correction?.Offset, correction?.Uncertainty,
-            calibration.Evidence?.Reference.Serial, calibration.Evidence?.Due, by, reason);
-        await Record(JournalDraft.Of(RecordKind.Calibrated, body, ContractJson.Default.CalibrationChanged));
+            calibration.Evidence?.Reference.Serial, calibration.Evidence?.Due, Personal.Commitments(personal));
+        await Record(JournalDraft.Of(RecordKind.Calibrated, body, ContractJson.Default.CalibrationChanged, personal));
     }
 
     /// <summary>Keeps what a look at a reference found, and has the instrument act on it.</summary>
@@ -54,9 +57,21 @@ public sealed record CalibrationDesk(
         var check = new DriftCheck(Clocks.Real.GetUtcNow(), calibration.Serial, calibration.Id, request, point, asFound, DriftCheck.ResultOf(asFound, Rules));
         Instrument.Take(check);
         State.Checks.Append(check);
-        var body = new DriftChecked(calibration.Id, point.Reference, asFound, check.Result, request.Reference.Serial, request.Operator);
-        await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked));
+        PersonalField[] personal = [Personal.Of(By, request.Operator)];
+        var body = new DriftChecked(calibration.Id, point.Reference, asFound, check.Result, request.Reference.Serial, Personal.Commitments(personal));
+        await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked, personal));
         return check;
+    }
+
+    /// <summary>Keeps a sweep.</summary>
+    /// <exception cref="SnapshotException">It cannot be kept.</exception>
+    public async Task KeepAsync(LinearitySweep sweep)
+    {
+        State.Sweeps.Append(sweep);
+        PersonalField[] personal = [Personal.Of(By, sweep.Request.Operator)];
+        var body = new LinearitySwept(
+            sweep.Calibration, sweep.Points[0].Reference, sweep.Points[^1].Reference, sweep.Points.Count, sweep.Slope, sweep.Residual, sweep.Request.Reference.Serial, Personal.Commitments(personal));
+        await Record(JournalDraft.Of(RecordKind.Swept, body, ContractJson.Default.LinearitySwept, personal));
     }
 
     /// <summary>Measures nobody until the thermometer was checked and good, or calibrated.</summary>
@@ -68,7 +83,7 @@ public sealed record CalibrationDesk(
         Instrument.Distrust();
         State.Invalidations.Append(invalidation);
         await Record(Lane.PassageRecords.Alarm(
-            RecordKind.Fault, "thermometer", reason, $"{by} says or found that it was {reason}: its calibration {calibration.Id} no longer holds. Check it, or calibrate it."));
+            RecordKind.Fault, "thermometer", reason, $"It was said or found to be {reason}: its calibration {calibration.Id} no longer holds. Check it, or calibrate it.", Personal.Of(By, by)));
         return invalidation;
     }
 

@@ -161,7 +161,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
     private async Task<CalibrationRecord> FittedAsync(CalibrationSession session, ThermometerIdentity identity)
     {
         var (points, verification) = (session.Measured.Take(session.Measured.Count - 1).ToList(), session.Measured[^1]);
-        var correction = CalibrationFit.Of(points, session.Request.Reference);
+        var correction = CalibrationFit.Of(points, session.Request.Reference, new Celsius(session.Ambient.Average()));
         var residual = Corrected(correction, verification) - verification.Shown;
         var rules = desk.Rules;
         if (Math.Abs(correction.Offset) > rules.MostOffset || Math.Abs(correction.Gain - 1) > rules.MostGain)
@@ -258,7 +258,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         {
             var found = await FindAsync(session);
             await TellAsync(
-                "done",
+                found == DriftCheck.Blocked ? MaintenanceMessage.Unfit : MaintenanceMessage.Done,
                 found == DriftCheck.Blocked
                     ? "Discarded; the calibration before stays in force. As found it was out of tolerance: this gate measures nobody until it is calibrated, or checked and good."
                     : "Discarded; the calibration before stays in force.",
@@ -275,7 +275,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         var accepted = calibration with { Evidence = calibration.Evidence! with { Reason = reason.Trim() } };
         await desk.PutInForceAsync(accepted, session.Request.Operator, reason.Trim());
         desk.State.Session.Remove();
-        await TellAsync("done", $"Calibration {accepted.Id} is in force.", cancellationToken);
+        await TellAsync(MaintenanceMessage.Done, $"Calibration {accepted.Id} is in force.", cancellationToken);
         return accepted;
     }
 

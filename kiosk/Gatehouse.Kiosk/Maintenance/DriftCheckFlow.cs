@@ -28,7 +28,9 @@ public sealed class DriftCheckFlow(CalibrationDesk desk, MaintenanceDialog dialo
         var check = await desk.FindAsync(request, point, off);
         await dialog.TellAsync(
             new MaintenanceMessage(
-                "done", Say($"As found {WithSign(off)} °C at {point.Reference:0.00} °C: {Meaning(check.Result)}"), new Dictionary<string, double> { ["asFound"] = off, ["reference"] = point.Reference }),
+                check.Result == DriftCheck.Blocked ? MaintenanceMessage.Unfit : MaintenanceMessage.Done,
+                Say($"As found {WithSign(off)} °C at {point.Reference:0.00} °C: {Meaning(check.Result)}"),
+                new Dictionary<string, double> { ["asFound"] = off, ["reference"] = point.Reference }),
             cancellationToken);
         return check;
     }

@@ -33,12 +33,12 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
 
         await DriftCheckFlow.RequireTheSameAsync(desk, calibration, cancellationToken);
         var sweep = new LinearitySweep(desk.Clocks.Real.GetUtcNow(), calibration.Id, request, points, LinearitySweep.SlopeOf(points));
-        desk.State.Sweeps.Append(sweep);
+        await desk.KeepAsync(sweep);
         await dialog.TellAsync(new MaintenanceMessage("plot", "How much too much it read\n" + TextPlot.Of([.. points.Select(p => (p.Reference, p.Residual))], PlotWidth)), cancellationToken);
         await dialog.TellAsync(
             new MaintenanceMessage(
-                "done",
-                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C, largest residual {WithSign(points.MaxBy(p => Math.Abs(p.Residual)).Residual)} °C: {(sweep.IsLinear ? "it pulls neither way." : sweep.Slope < 1 ? "it pulls readings towards normal. Calibrate it." : "it pulls readings away from normal. Calibrate it.")}"),
+                sweep.IsLinear ? MaintenanceMessage.Done : MaintenanceMessage.Unfit,
+                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C, largest residual {WithSign(sweep.Residual)} °C: {(sweep.IsLinear ? "it pulls neither way." : sweep.Slope < 1 ? "it pulls readings towards normal. Calibrate it." : "it pulls readings away from normal. Calibrate it.")}"),
                 new Dictionary<string, double> { ["slope"] = sweep.Slope }),
             cancellationToken);
         return sweep;

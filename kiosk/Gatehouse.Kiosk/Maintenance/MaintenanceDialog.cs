@@ -12,10 +12,17 @@ public abstract class MaintenanceDialog
 }
 
 /// <summary>One thing that is said to whoever maintains a gate.</summary>
-/// <param name="Event">What it is, in a word: <c>step</c>, <c>wait</c>, <c>sample</c>, <c>point</c>, <c>plot</c>, <c>ask</c>, <c>done</c>, <c>failed</c> and so on.</param>
+/// <param name="Event">What it is, in a word: <c>step</c>, <c>wait</c>, <c>sample</c>, <c>point</c>, <c>plot</c>, <c>ask</c> and so on; the last one is <see cref="Done"/>, <see cref="Unfit"/> or <c>failed</c>.</param>
 /// <param name="Text">The same in a sentence or a few lines.</param>
 /// <param name="Numbers">The numbers of the sentence by name; null where there are none.</param>
-public sealed record MaintenanceMessage(string Event, string Text, IReadOnlyDictionary<string, double>? Numbers = null);
+public sealed record MaintenanceMessage(string Event, string Text, IReadOnlyDictionary<string, double>? Numbers = null)
+{
+    /// <summary>It was done.</summary>
+    public const string Done = "done";
+
+    /// <summary>It was done, and what was found is that the thermometer is not fit to measure.</summary>
+    public const string Unfit = "unfit";
+}
 
 /// <summary>Why something cannot be maintained, or not now.</summary>
 public sealed class MaintenanceException(string message) : Exception(message);

@@ -39,7 +39,7 @@ public static class MaintenanceWork
 
         var record = earlier with { Id = desk.NewId(), At = desk.Clocks.Real.GetUtcNow(), RollsBackTo = id };
         await desk.PutInForceAsync(record, by, reason);
-        await dialog.TellAsync(new MaintenanceMessage("done", $"The correction of {id} is in force again, as {record.Id}."), cancellationToken);
+        await dialog.TellAsync(new MaintenanceMessage(MaintenanceMessage.Done, $"The correction of {id} is in force again, as {record.Id}."), cancellationToken);
     }
 
     private static async Task InvalidateAsync(CalibrationDesk desk, MaintenanceDialog dialog, string by, string reason, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public static class MaintenanceWork
         }
 
         await desk.DistrustAsync(reason, by);
-        await dialog.TellAsync(new MaintenanceMessage("done", "The calibration no longer holds: this gate measures nobody until the thermometer is checked and good, or calibrated."), cancellationToken);
+        await dialog.TellAsync(new MaintenanceMessage(MaintenanceMessage.Done, "The calibration no longer holds: this gate measures nobody until the thermometer is checked and good, or calibrated."), cancellationToken);
     }
 
     private static async Task DiscardAsync(CalibrationDesk desk, MaintenanceDialog dialog, CancellationToken cancellationToken)
@@ -61,6 +61,6 @@ public static class MaintenanceWork
         }
 
         desk.State.Session.Remove();
-        await dialog.TellAsync(new MaintenanceMessage("done", "What was left half done is discarded; the calibration before stays in force."), cancellationToken);
+        await dialog.TellAsync(new MaintenanceMessage(MaintenanceMessage.Done, "What was left half done is discarded; the calibration before stays in force."), cancellationToken);
     }
 }

@@ -10,31 +10,23 @@ namespace Gatehouse.Kiosk.Replay;
 /// <param name="Corrected">A calibration of that time as it should have been.</param>
 public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected)
 {
-    /// <summary>The latest finding of a kiosk; null when there is none.</summary>
+    /// <summary>All findings of a kiosk, the oldest first.</summary>
     /// <exception cref="SnapshotException">What is kept of checks or calibrations is damaged.</exception>
-    public static LookBack? Of(KioskSnapshots state)
+    public static IReadOnlyList<LookBack> Of(KioskSnapshots state)
     {
         var rules = state.Policy.Load().Calibration;
         var calibrations = state.Calibrations.Load();
         var checks = state.Checks.Load();
         var found = calibrations.Where(c => c.IsMeasured).Select(Found).Where(f => Math.Abs(f.AsFound) >= rules.DriftBlocks)
             .Concat(checks.Where(c => c.Result == DriftCheck.Blocked).Select(Found))
-            .ToList();
-        if (found.Count == 0)
-        {
-            return null;
-        }
+            .OrderBy(f => f.At);
 
-        var last = found.MaxBy(f => f.At);
         // Whatever was measured and good before it: a check, or a calibration that was just made. Otherwise since it was put in.
         var good = calibrations.Where(c => c.IsMeasured || c.RollsBackTo is null).Select(c => c.At)
             .Concat(checks.Where(c => c.Result != DriftCheck.Blocked).Select(c => c.At))
-            .Where(at => at < last.At)
-            .DefaultIfEmpty(DateTimeOffset.MinValue)
-            .Max();
-
-        // A calibration after a check that found the same measured it at more temperatures.
-        return new LookBack(good, last.At, last.AsFound, last.Corrected);
+            .ToList();
+        return [.. found.Select(f => new LookBack(
+            good.Where(at => at < f.At).DefaultIfEmpty(DateTimeOffset.MinValue).Max(), f.At, f.AsFound, f.Corrected))];
     }
 
     private static Finding Found(CalibrationRecord calibration) => new(

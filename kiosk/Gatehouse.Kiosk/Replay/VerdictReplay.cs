@@ -44,7 +44,7 @@ public sealed class VerdictReplay
 
     /// <summary>Every passage that was measured, in its order.</summary>
     /// <param name="disk">The journal.</param>
-    /// <param name="since">Passages before are passed over.</param>
+    /// <param name="since">Passages before are passed over; where the limit follows the crowd, they make the crowd.</param>
     public IEnumerable<ReplayedPassage> Run(JournalDisk disk, DateTimeOffset since)
     {
         var reader = new JournalReader(disk);
@@ -81,7 +81,8 @@ public sealed class VerdictReplay
             _conditions = record.Body.Deserialize(ContractJson.Default.KioskStarted)!.Budget;
         }
 
-        if (record.Kind is not (RecordKind.Granted or RecordKind.Refused) || record.At < since
+        var isBefore = record.At < since;
+        if (record.Kind is not (RecordKind.Granted or RecordKind.Refused) || (isBefore && By?.Crowd is null)
             || record.Body.Deserialize(ContractJson.Default.PassageDecided) is not { Readings: > 0, Verdict: { } was } decided)
         {
             return null;
@@ -89,7 +90,7 @@ public sealed class VerdictReplay
 
         if (Readings(record, personal) is not { } recorded)
         {
-            return Leave("erased");
+            return isBefore ? null : Leave("erased");
         }
 
         if (InstrumentOf(decided) is not { } instrument)
@@ -100,7 +101,7 @@ public sealed class VerdictReplay
         var readings = Again(record, decided, recorded, instrument);
         var verdict = Judge(decided, readings, instrument.Policy);
         LimitOf(instrument.Policy).Take(verdict, readings, decided.Badge ?? "", record.At - DateTimeOffset.UnixEpoch);
-        return new ReplayedPassage(record.At, record.Epoch, record.Sequence, decided.Person, was, verdict, Same(recorded, readings), recorded, readings);
+        return isBefore ? null : new ReplayedPassage(record.At, record.Epoch, record.Sequence, decided.Person, was, verdict, Same(recorded, readings), recorded, readings);
     }
 
     private ReplayedPassage? Leave(string why)

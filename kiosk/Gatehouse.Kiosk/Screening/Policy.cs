@@ -7,6 +7,9 @@ namespace Gatehouse.Kiosk.Screening;
 /// <remarks>What has a default is settable: for properties that can only be initialised, the generated JSON reader knows no default.</remarks>
 public sealed record Policy
 {
+    // Air is never of one temperature.
+    private const double LeastRange = 1;
+
     /// <summary>Names this policy in each record decided by it.</summary>
     public required string Revision { get; init; }
 
@@ -109,8 +112,8 @@ public sealed record Policy
         Check(faults, nameof(Coldest), Coldest, 0, (Floor ?? Limit) - (GuardFactor * MostUncertain));
         Check(faults, nameof(Hottest), Hottest, (Ceiling ?? Limit) + (GuardFactor * MostUncertain), 60);
         Check(faults, nameof(Spread), Spread, 0.1, 5);
-        Check(faults, nameof(AmbientFrom), AmbientFrom, -20, AmbientTo);
-        Check(faults, nameof(AmbientTo), AmbientTo, AmbientFrom, 60);
+        Check(faults, nameof(AmbientFrom), AmbientFrom, -20, AmbientTo - LeastRange);
+        Check(faults, nameof(AmbientTo), AmbientTo, AmbientFrom + LeastRange, 60);
         Check(faults, nameof(HumidityFrom), HumidityFrom ?? 0, 0, HumidityTo ?? 100);
         Check(faults, nameof(HumidityTo), HumidityTo ?? 100, HumidityFrom ?? 0, 100);
         Check(faults, nameof(NearestCentimetres), NearestCentimetres, 0, FarthestCentimetres);

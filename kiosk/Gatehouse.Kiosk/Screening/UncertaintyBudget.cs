@@ -61,12 +61,11 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
     private void Fill(Span<BudgetTerm> terms, Celsius skin, Celsius ambient, int samples, double scatter)
     {
         var emissivity = calibration.SkinEmissivity;
-        var cube = skin.Kelvin * skin.Kelvin * skin.Kelvin;
         // What the surroundings radiate less than the skin, in degrees of the skin.
-        var contrast = ((cube * skin.Kelvin) - Math.Pow(ambient.Kelvin, 4)) / (4 * cube);
+        var contrast = Surface.PerEmissivity(skin, ambient);
         terms[0] = calibration.Correction is { } correction
             ? new("calibration", correction.UncertaintyAt(skin), "°C", IsNormal: true, 1)
-            : new("instrument", variant.AccuracyAt(skin), "°C", IsNormal: false, 1);
+            : new("instrument", variant.AccuracyAt(skin, ambient), "°C", IsNormal: false, 1);
         terms[1] = new("noise", Math.Max(variant.Noise, scatter), "°C", IsNormal: true, 1 / Math.Sqrt(samples));
         terms[2] = new("resolution", Rounding, "°C", IsNormal: false, 1 / Math.Sqrt(samples));
         terms[3] = new("supply", conditions.SupplyVolts, "V", IsNormal: false, Mlx90614Variant.DegreesPerVolt);

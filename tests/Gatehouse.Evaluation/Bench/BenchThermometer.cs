@@ -39,10 +39,11 @@ internal sealed class BenchThermometer : IDisposable
 
     /// <summary>Its record with a correction, found as a technician finds it.</summary>
     /// <param name="off">How far the reference is from what it shows, °C.</param>
+    /// <param name="emissivityOff">How far its emissivity is from what its certificate says.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<CalibrationRecord> CalibrateAsync(double off, CancellationToken cancellationToken)
+    public async Task<CalibrationRecord> CalibrateAsync(double off, double emissivityOff, CancellationToken cancellationToken)
     {
-        Chip.TargetEmissivity = Reference.Emissivity;
+        Chip.TargetEmissivity = Reference.Emissivity + emissivityOff;
         var points = new List<MeasuredPoint>();
         foreach (var point in Points)
         {
@@ -50,7 +51,7 @@ internal sealed class BenchThermometer : IDisposable
             points.Add(await MeasureAsync(new Celsius(point), cancellationToken));
         }
 
-        return Commissioned with { Correction = CalibrationFit.Of(points, Reference) };
+        return Commissioned with { Correction = CalibrationFit.Of(points, Reference, Chip.Ambient) };
     }
 
     /// <summary>One reading of what is before it, by the burst that a lane takes.</summary>

@@ -31,7 +31,10 @@ internal sealed class Coverage(Mlx90614Variant variant, Random random, double ne
             using var thermometer = new BenchThermometer(variant, random.Next());
             _situation.Spread(thermometer.Chip, calibrated ? null : some[0].Skin);
             var record = calibrated
-                ? await thermometer.CalibrateAsync(_situation.Normal(BenchThermometer.Reference.Uncertainty / UncertaintyBudget.CoverageFactor), cancellationToken)
+                ? await thermometer.CalibrateAsync(
+                    _situation.Normal(BenchThermometer.Reference.Uncertainty / UncertaintyBudget.CoverageFactor),
+                    _situation.Normal(BenchThermometer.Reference.EmissivityUncertainty / UncertaintyBudget.CoverageFactor),
+                    cancellationToken)
                 : thermometer.Commissioned;
             foreach (var (skin, room) in some)
             {

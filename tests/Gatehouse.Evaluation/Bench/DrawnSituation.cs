@@ -22,9 +22,11 @@ internal sealed class DrawnSituation(Random random, double nearest, double farth
 
     // Walls and sky are not as warm as the can, which its housing warms.
     private const double Surroundings = 3;
-    private const double Supply = 0.05;
 
-    // Between two checks; one that found more would have been warned of.
+    // Two percent of 3 V, as the usual regulators have it.
+    private const double Supply = 0.06;
+
+    // Over the 14 days that a checklist after ISO allows between two looks (Foster 2021).
     private const double Drift = 0.1;
 
     // Of a medical one, whose tolerance grows by 0.1 °C from fever to the end of its range at 22 °C, 15 °C below.
@@ -37,7 +39,7 @@ internal sealed class DrawnSituation(Random random, double nearest, double farth
     /// <param name="target">The temperature for which that tolerance holds; null for one that is off by a line about fever, as one to be calibrated.</param>
     public void Spread(SimulatedMlx90614 chip, Celsius? target)
     {
-        chip.OwnError = Even(chip.Variant.AccuracyAt(target ?? AboutFever));
+        chip.OwnError = Even(chip.Variant.AccuracyAt(target ?? AboutFever, chip.Ambient));
         chip.OwnErrorSlope = target is null ? Even(Slope) : 0;
         chip.SupplyVolts = Mlx90614Variant.NominalVolts + Even(Supply);
     }

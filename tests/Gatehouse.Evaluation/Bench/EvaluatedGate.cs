@@ -62,5 +62,5 @@ internal sealed class EvaluatedGate(int seed)
     }
 
     private static async Task<Instrument> InstrumentAsync(BenchThermometer thermometer, Policy policy, CancellationToken cancellationToken) =>
-        new(Variant, new BudgetConditions(), policy, await thermometer.CalibrateAsync(off: 0, cancellationToken));
+        new(Variant, new BudgetConditions(), policy, await thermometer.CalibrateAsync(off: 0, emissivityOff: 0, cancellationToken));
 }

@@ -11,6 +11,16 @@ public sealed class Mlx90614VariantTests
     public void Beyond_the_edge_of_its_view_it_still_sees_half(double radius, double distance, double beyond) =>
         Assert.Equal(beyond, Mlx90614Variant.Baa.Beyond(radius, distance), 9);
 
+    [Theory]
+    [InlineData("DCI", 37, 23, 0.2)]
+    [InlineData("DCI", 34, 23, 0.3)]
+    [InlineData("DCI", 37, 12, 0.5)]
+    [InlineData("DCI", 37, 41, 0.5)]
+    [InlineData("BAA", 37, 23, 0.5)]
+    [InlineData("BCK", 37, 23, 0.75)]
+    public void Its_accuracy_is_that_of_its_grade_for_the_target_and_the_room(string name, double target, double room, double accuracy) =>
+        Assert.Equal(accuracy, Mlx90614Variant.Named(name)!.AccuracyAt(new Celsius(target), new Celsius(room)));
+
     [Fact]
     public void A_narrow_view_is_all_forehead_where_a_wide_one_is_not()
     {

@@ -167,6 +167,8 @@ public sealed class RecheckTests
     public void By_the_policies_that_ship_nobody_is_clear_by_a_face_from_the_frost_and_the_recheck_settles_it(string file, double own) => LaneScene.Play(
         async lane =>
         {
+            // Both policies ask for a self-test, and the gate measures nobody before it.
+            await lane.PassAsync(TimeSpan.FromSeconds(10));
             Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 33.2 + own));
             await lane.PassAsync(TimeSpan.FromMinutes(1));
             Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 34.9 + own));

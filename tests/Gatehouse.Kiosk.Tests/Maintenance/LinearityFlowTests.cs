@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Maintenance;
 
@@ -15,6 +16,10 @@ public sealed class LinearityFlowTests
         Assert.InRange(sweep.Slope, 0.98, 1.02);
         Assert.True(sweep.IsLinear);
         Assert.Equal(sweep.Slope, Assert.Single(scene.State.Sweeps.Load()).Slope);
+        var recorded = scene.Recorded[^1];
+        Assert.Equal(RecordKind.Swept, recorded.Kind);
+        Assert.DoesNotContain("Ada", System.Text.Encoding.UTF8.GetString(recorded.Body.Span), StringComparison.Ordinal);
+        Assert.Equal("\"Ada\"", System.Text.Encoding.UTF8.GetString(Assert.Single(recorded.Personal).Value.Span));
         Assert.Contains(scene.Said, m => m.Event == "done" && m.Text.Contains("pulls neither way", StringComparison.Ordinal));
     });
 

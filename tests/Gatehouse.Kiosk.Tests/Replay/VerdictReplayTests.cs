@@ -53,6 +53,16 @@ public sealed class VerdictReplayTests : IDisposable
     }
 
     [Fact]
+    public void A_crowd_before_the_time_asked_for_makes_the_limit_of_those_after()
+    {
+        var (disk, tried) = (Walked(PolicyOf("fixed")), PolicyOf("crowd") with { Revision = "tried" });
+        var all = Replay(disk, PolicyOf("fixed"), tried);
+        var late = new VerdictReplay(State) { By = tried }.Run(disk, all[^10].At).ToList();
+        Assert.Equal(all[^10..].Select(p => (p.Sequence, p.Is, p.Readings[^1].Limit)), late.Select(p => (p.Sequence, p.Is, p.Readings[^1].Limit)));
+        Assert.Contains(late, p => p.Readings[^1].Limit is { } limit && limit != tried.Limit);
+    }
+
+    [Fact]
     public void What_is_not_known_any_more_is_said_and_not_guessed()
     {
         var disk = Walked(PolicyOf("fixed"));
@@ -103,6 +113,7 @@ public sealed class VerdictReplayTests : IDisposable
                     lane.Gate.Thermometer.Fault = i == 20 ? Mlx90614Fault.BadPec : Mlx90614Fault.None;
                     await lane.ComesAsync(i % 2 == 0 ? LaneScene.Ann : LaneScene.Ben, skin, skin - 0.2, skin + 0.1);
                     await lane.PassAsync(TimeSpan.FromSeconds(10));
+                    lane.Real.Advance(TimeSpan.FromSeconds(10));
                 }
             },
             new LaneSetting { Policy = policy, Disk = disk });

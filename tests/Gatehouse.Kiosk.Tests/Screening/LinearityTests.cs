@@ -19,7 +19,7 @@ public sealed class LinearityTests
         using var thermometer = new BenchThermometer(Mlx90614Variant.Dci, seed);
         thermometer.Chip.OwnError = error;
         thermometer.Chip.OwnErrorSlope = errorSlope;
-        var record = await thermometer.CalibrateAsync(off: 0, TestContext.Current.CancellationToken);
+        var record = await thermometer.CalibrateAsync(off: 0, emissivityOff: 0, TestContext.Current.CancellationToken);
 
         var slope = await Linearity.SlopeAsync(
             thermometer, new Instrument(Mlx90614Variant.Dci, new BudgetConditions(), Policy, record), TestContext.Current.CancellationToken);

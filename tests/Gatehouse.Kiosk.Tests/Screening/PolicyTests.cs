@@ -29,6 +29,10 @@ public sealed class PolicyTests
     public void Bounds_that_contradict_each_other_are_faults()
     {
         Assert.NotEmpty(Faults(p => p with { AmbientFrom = 30, AmbientTo = 20 }));
+        Assert.NotEmpty(Faults(p => p with { AmbientFrom = 23, AmbientTo = 23 }));
+        Assert.NotEmpty(Faults(p => p with { HumidityFrom = 60, HumidityTo = 40 }));
+        Assert.NotEmpty(Faults(p => p with { HumidityTo = 101 }));
+        Assert.NotEmpty(Faults(p => p with { Calibration = new() { MostResidual = 0.3, DriftBlocks = 0.3 } }));
         Assert.NotEmpty(Faults(p => p with { NearestCentimetres = 20, FarthestCentimetres = 10 }));
         Assert.NotEmpty(Faults(p => p with { Coldest = 38 }));
         Assert.NotEmpty(Faults(p => p with { Hottest = 37 }));

@@ -1,0 +1,52 @@
+using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Replay;
+using Gatehouse.Kiosk.Screening;
+using Gatehouse.Kiosk.Snapshots;
+
+namespace Gatehouse.Kiosk.Tests.Replay;
+
+public sealed class LookBackTests : IDisposable
+{
+    private static readonly DateTimeOffset Began = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly TempFolder _folder = new();
+
+    private KioskSnapshots State => new(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Each_finding_concerns_those_since_the_last_good_look_before_it()
+    {
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
+        State.PutInForce(CalibrationRecord.Of("c1", Began, default));
+        Assert.Empty(LookBack.Of(State));
+        Check(days: 1, 0.05);
+        Check(days: 2, 0.4);
+        Check(days: 3, 0.25);
+        Check(days: 4, -0.35);
+
+        Assert.Equal(
+            [(Began.AddDays(1), Began.AddDays(2), 0.4), (Began.AddDays(3), Began.AddDays(4), -0.35)],
+            LookBack.Of(State).Select(f => (f.Since, f.Until, f.AsFound)));
+    }
+
+    [Fact]
+    public void What_was_read_then_is_corrected_by_what_was_found()
+    {
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
+        var then = CalibrationRecord.Of("c1", Began, default);
+        State.PutInForce(then);
+        Check(days: 1, 0.4);
+        Assert.Equal(-0.4, Assert.Single(LookBack.Of(State)).Corrected(then).Correction!.Offset, 9);
+    }
+
+    private void Check(int days, double asFound) => State.Checks.Append(new DriftCheck(
+        Began.AddDays(days),
+        "0000000000000000",
+        "c1",
+        new CalibrationRequest("Ada", new ReferenceInstrument("bb", "1", new DateOnly(2099, 1, 1), 0.98, 0.1), 10),
+        new MeasuredPoint(36.5, 36.4, 36.4 + asFound, 40, 0.1),
+        asFound,
+        DriftCheck.ResultOf(asFound, new CalibrationRules())));
+}
