@@ -1,4 +1,5 @@
 using Gatehouse.Hardware.Badges;
+using Gatehouse.Hardware.Timing;
 
 namespace Gatehouse.Hardware.Simulation;
 
@@ -111,8 +112,7 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
     {
         for (var left = at - edges.Now; left > TimeSpan.Zero; left = at - edges.Now)
         {
-            // A delay is cut to whole milliseconds: rounded up, lest its last fraction be spun away.
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancellationToken);
+            await Task.Delay(WholeMilliseconds.AtLeast(left), time, cancellationToken);
         }
     }
 

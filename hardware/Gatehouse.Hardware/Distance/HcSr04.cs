@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Gpio;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Hardware.Timing;
 
 namespace Gatehouse.Hardware.Distance;
 
@@ -66,8 +67,7 @@ public sealed class HcSr04 : DistanceSensor, IDisposable
         {
             if (_shotAt is { } before && before + Rest - Now is var left && left > TimeSpan.Zero)
             {
-                // A delay is cut to whole milliseconds, which would be too soon.
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), _time, cancellationToken);
+                await Task.Delay(WholeMilliseconds.AtLeast(left), _time, cancellationToken);
             }
 
             var shotAt = Now;

@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using Gatehouse.Hardware.Timing;
 
 namespace Gatehouse.Hardware.Gate;
 
@@ -134,7 +135,7 @@ internal sealed class Contact : IDisposable
             }
             else
             {
-                _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                _timer.Change(WholeMilliseconds.AtLeast(left), Timeout.InfiniteTimeSpan);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Device.I2c;
+using Gatehouse.Hardware.Timing;
 
 namespace Gatehouse.Hardware.Temperature;
 
@@ -107,8 +108,7 @@ public sealed class Mlx90614 : Thermometer
         // In a loop, because a timer may fire a little early against the timestamps.
         for (var left = Left(); left > TimeSpan.Zero; left = Left())
         {
-            // A delay is cut to whole milliseconds: rounded up, lest its last fraction be spun away.
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), _time, cancellationToken);
+            await Task.Delay(WholeMilliseconds.AtLeast(left), _time, cancellationToken);
         }
 
         TimeSpan Left() => Settling - _time.GetElapsedTime(_lastActivity);

@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Hardware.Timing;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Replay;
 using static Gatehouse.Kiosk.Maintenance.Wording;
@@ -92,8 +93,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             await dialog.TellAsync(
                 new MaintenanceMessage("wait", Say($"The thermometer warms up: {(int)left.TotalMinutes,2}:{left.Seconds:00} to go."), new Dictionary<string, double> { ["seconds"] = left.TotalSeconds }),
                 cancellationToken);
-            // Rounded up: a delay is cut to whole milliseconds, and its last fraction would be spun away.
-            await Task.Delay(left < Tick ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : Tick, desk.Clocks.Lane, cancellationToken);
+            await Task.Delay(left < Tick ? WholeMilliseconds.AtLeast(left) : Tick, desk.Clocks.Lane, cancellationToken);
         }
 
         TimeSpan Left() => TimeSpan.FromMinutes(desk.Rules.WarmUpMinutes) - desk.UnderPower();
