@@ -46,7 +46,13 @@ internal static class KioskRules
         var instrument = new Instrument(configuration.Devices.Thermometer.Variant, configuration.Budget, policy, snapshots.Calibration.Load(notice));
         try
         {
-            if (Standing.IsOut(instrument.Calibration.Serial, snapshots.Calibrations.Load(), snapshots.Checks.Load(), snapshots.Invalidations.Load()))
+            var history = snapshots.Calibrations.Load();
+            if (history.All(c => c.Id != instrument.Calibration.Id))
+            {
+                throw new SnapshotException($"The calibration in force, {instrument.Calibration.Id}, is missing in the history of calibrations in {configuration.State}: lines were removed from it.");
+            }
+
+            if (Standing.IsOut(instrument.Calibration.Serial, history, snapshots.Checks.Load(), snapshots.Invalidations.Load()))
             {
                 instrument.Distrust();
             }

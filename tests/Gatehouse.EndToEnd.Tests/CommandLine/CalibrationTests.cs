@@ -114,6 +114,18 @@ public sealed class CalibrationTests : IDisposable
         Assert.Equal("guard", decided.Single(b => b.GetProperty("reason").GetString() == "toGuard").GetProperty("mode").GetString());
     }
 
+    [Fact]
+    public async Task A_calibration_that_was_taken_out_of_the_history_measures_nobody()
+    {
+        (await CalibrateAsync([.. Points, "yearly"])).Succeeded();
+        var history = _kiosk.State("calibrations.jsonl");
+        await File.WriteAllLinesAsync(history, (await File.ReadAllLinesAsync(history, Token))[..^1], Token);
+        await using var gate = await KioskService.StartAsync("gate-1", _kiosk, Kiosk, 500, TimeProvider.System, Token);
+        using var client = new SimulatorClient(gate.Simulator);
+        Assert.Equal("toGuard", Reason(await client.WalkAsync(new Visit("0001", "in", [35.0]))));
+        Assert.Contains("missing in the history", (await RunAsync("journal", "show")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
     // Whoever may reach the socket may also be mistaken: the kiosk goes on, and with it the way out.
     [Fact]
     public async Task Nonsense_on_the_maintenance_socket_is_answered_or_passed_over_and_the_gate_goes_on()
