@@ -6,7 +6,7 @@ namespace Gatehouse.Torture;
 /// A disk in memory that knows at each of its operations what a power cut could leave. It is stricter than real ones:
 /// a flushed file whose folder was not flushed may be gone, and unflushed writes come through in any combination.
 /// </summary>
-internal sealed class TortureDisk : JournalDisk
+public sealed class TortureDisk : JournalDisk
 {
     // Of the kernel's errno-base.h.
     private const int InputOutput = 5;
@@ -32,9 +32,9 @@ internal sealed class TortureDisk : JournalDisk
 
     public static IOException Full() => new("No space left on device.", NoSpace);
 
-    public static TortureDisk Of(IReadOnlyDictionary<string, byte[]> files)
+    public static TortureDisk Of(IReadOnlyDictionary<string, byte[]> files, bool forgetsFlushes = false)
     {
-        var disk = new TortureDisk();
+        var disk = new TortureDisk { ForgetsFlushes = forgetsFlushes };
         foreach (var (name, bytes) in files)
         {
             var inode = new Inode();

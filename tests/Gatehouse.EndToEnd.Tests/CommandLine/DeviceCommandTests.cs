@@ -235,12 +235,12 @@ public sealed class DeviceCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("lamp", "thermometer, reader in, reader out, distance, inputs, turnstile")]
+    [InlineData("lamp", "thermometer, reader in, reader out, distance, air, inputs, turnstile")]
     [InlineData("readers", "There is no device 'readers'")]
     public async Task Names_the_devices_there_are(string device, string says) => (await RunAsync("watch", device, "--simulate")).Refused(says);
 
     [Theory]
-    [InlineData("leg:broken", "thermometer, arm, reader in, reader out, distance, inputs")]
+    [InlineData("leg:broken", "thermometer, arm, reader in, reader out, distance, air, inputs")]
     [InlineData("reader out:asleep", "flipsBits")]
     [InlineData("distance:asleep", "stuckHigh")]
     [InlineData("thermometer:tired", "noAcknowledge")]

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using Gatehouse.Contract;
+using Gatehouse.Host.Commands;
+using Gatehouse.Host.Composition;
+using Gatehouse.Fleet.Time;
+using Gatehouse.Kiosk.Sync;
+using Microsoft.Data.Sqlite;
+
+namespace Gatehouse.Fleet.Network;
+
+/// <summary>A real host with its database, which is restarted now and then and put back to an older copy of its data.</summary>
+internal sealed class FleetHost(Loop loop) : IAsyncDisposable
+{
+    private const string Database = "gatehouse.db";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-fleet-").FullName;
+    private HostService? _service;
+    private int _port;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private string Backup => Path.Combine(_folder, "backup");
+
+    /// <summary>Starts it, on the port that it had before.</summary>
+    public async Task StartAsync()
+    {
+        _service = await loop.OutsideAsync(() => HostService.StartAsync(
+            new RunOptions { Data = Data, KioskPort = _port, ConsolePort = 0 }, TimeProvider.System, CancellationToken.None));
+        _port = _service.Kiosks.Port;
+    }
+
+    /// <summary>Stops it.</summary>
+    public async Task StopAsync()
+    {
+        await loop.OutsideAsync(async () =>
+        {
+            await _service!.DisposeAsync();
+            return true;
+        });
+        _service = null;
+        SqliteConnection.ClearAllPools();
+    }
+
+    /// <summary>Copies its data while it is stopped.</summary>
+    public void BackUp() => File.Copy(Path.Combine(Data, Database), Backup, overwrite: true);
+
+    /// <summary>Puts the last copy back while it is stopped; false when there is none.</summary>
+    public bool TryRestore()
+    {
+        if (!File.Exists(Backup))
+        {
+            return false;
+        }
+
+        foreach (var beside in Directory.EnumerateFiles(Data, Database + "-*"))
+        {
+            File.Delete(beside);
+        }
+
+        File.Copy(Backup, Path.Combine(Data, Database), overwrite: true);
+        return true;
+    }
+
+    /// <summary>Adds a kiosk and connects as it.</summary>
+    public async Task<HostLink> KioskAsync(string name)
+    {
+        var file = Path.Combine(_folder, name + ".json");
+        await using var output = new StringWriter(CultureInfo.InvariantCulture);
+        await using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var code = await loop.OutsideAsync(() => CommandLine.RunAsync(
+            ["kiosk", "add", name, "--data", Data, "--out", file, "--host-address", _service!.Kiosks.ToString()], output, error, TimeProvider.System, CancellationToken.None));
+        return code == 0
+            ? new HttpsHostLink(JsonSerializer.Deserialize(await loop.OutsideAsync(() => File.ReadAllBytesAsync(file)), ContractJson.Default.KioskCredential)!, new SyncOptions())
+            : throw new InvalidOperationException(error.ToString());
+    }
+
+    /// <summary>The lines that it holds of a kiosk, by epoch and number.</summary>
+    public Dictionary<(string Epoch, long Sequence), byte[]> Lines(string kiosk)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, Database)};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT e.Name, r.Sequence, r.Line FROM record r JOIN epoch e ON e.Id = r.EpochId JOIN kiosk k ON k.Id = e.KioskId WHERE k.Name = $kiosk";
+        command.Parameters.AddWithValue("$kiosk", kiosk);
+        using var reader = command.ExecuteReader();
+        var lines = new Dictionary<(string, long), byte[]>();
+        while (reader.Read())
+        {
+            lines.Add((reader.GetString(0), reader.GetInt64(1)), (byte[])reader[2]);
+        }
+
+        return lines;
+    }
+
+    /// <summary>How many contradictions it was offered.</summary>
+    public long Alarms()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, Database)};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM alarm";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_service is not null)
+        {
+            await StopAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,36 @@
+using Gatehouse.Hardware.Badges;
+using Gatehouse.Kiosk.Access;
+
+namespace Gatehouse.Fleet;
+
+/// <summary>Those who work there, and which of them a roster of some revision has suspended.</summary>
+internal sealed class Staff
+{
+    public const int Count = 258;
+
+    private static readonly byte[] Key = new byte[32];
+
+    private readonly List<HashSet<int>> _suspended = [[]];
+
+    /// <summary>The newest revision.</summary>
+    public int Newest => _suspended.Count - 1;
+
+    /// <summary>Somebody's badge.</summary>
+    public static BadgeNumber Badge(int person) => WiegandFormat.H10301.Badge(1, person);
+
+    /// <summary>Suspends some others.</summary>
+    public void Change(Random random) =>
+        _suspended.Add([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(1, Count + 1))]);
+
+    /// <summary>Whether a roster of this revision lets a person enter.</summary>
+    public bool Admits(int revision, int person) => !_suspended[revision].Contains(person);
+
+    /// <summary>The roster of a revision.</summary>
+    public Roster Roster(int revision) => new(
+        $"r{revision}",
+        Convert.ToBase64String(Key),
+        "UTC",
+        [],
+        [new RosterGroup("all")],
+        [.. Enumerable.Range(1, Count).Select(i => new RosterPerson($"{i}", $"Person {i}", "all", [BadgeHash.Of(Badge(i), Key).Hex], Suspended: !Admits(revision, i)))]);
+}
