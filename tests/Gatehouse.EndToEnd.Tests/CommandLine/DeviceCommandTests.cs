@@ -99,23 +99,12 @@ public sealed class DeviceCommandTests : IDisposable
         Assert.Equal((1, "failed", "ok"), (tested.Status, Result(tested, "reader in"), Result(tested, "reader out")));
     }
 
-    public static TheoryData<string, string, string> Devices => new()
+    // What every device says, well and with each fault, is tried without a process in Gatehouse.Kiosk.Tests.
+    [Fact]
+    public async Task Shows_what_a_device_says()
     {
-        { "thermometer", "sample", "°C" },
-        { "reader-in", "badge", "secure channel" },
-        { "reader-out", "raw", "26 bits" },
-        { "reader-out", "badge", "clear text" },
-        { "distance", "sample", "cm" },
-        { "inputs", "input", "fire loop open" },
-        { "turnstile", "input", "turned in" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Devices))]
-    public async Task Shows_what_a_device_says(string device, string kind, string says)
-    {
-        var lines = (await RunAsync(["watch", device, "--simulate", "--json", .. await PaceAsync(device)])).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
-        Assert.Contains(lines, l => l.GetProperty("kind").GetString() == kind && l.GetProperty("text").GetString()!.Contains(says, StringComparison.Ordinal));
+        var lines = (await RunAsync(["watch", "reader-in", "--simulate", "--json", .. await PaceAsync("reader-in")])).Succeeded().Lines.Select(line => JsonDocument.Parse(line).RootElement);
+        Assert.Contains(lines, l => l.GetProperty("kind").GetString() == "badge" && l.GetProperty("text").GetString()!.Contains("secure channel", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -124,25 +113,6 @@ public sealed class DeviceCommandTests : IDisposable
         Configure("\"data0\": 16, \"data1\": 26", "\"data0\": 26, \"data1\": 16");
         var watched = (await RunAsync("watch", "reader-out", "--simulate", "--speed", "20", "--for", "60 s")).Succeeded();
         Assert.Contains("1111111111111111", watched.Output, StringComparison.Ordinal);
-    }
-
-    public static TheoryData<string, string, string> Faults => new()
-    {
-        { "thermometer", "thermometer:noAcknowledge", "Nothing answers at address 0x5A" },
-        { "thermometer", "thermometer:badPec", "packet error code" },
-        { "thermometer", "thermometer:stuckLow", "held down" },
-        { "reader-in", "reader in:silent", "Nothing comes from the OSDP reader" },
-        { "reader-in", "reader in:answersInClear", "left the secure channel" },
-        { "distance", "distance:silent", "does not answer" },
-        { "distance", "distance:stuckHigh", "stays high" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Faults))]
-    public async Task Shows_what_is_wrong_with_a_device(string device, string fault, string says)
-    {
-        var watched = (await RunAsync(["watch", device, "--simulate", "--simulated-fault", fault, .. await PaceAsync(device)])).Succeeded();
-        Assert.Contains(says, watched.Output, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string> Readers => new()
@@ -178,22 +148,8 @@ public sealed class DeviceCommandTests : IDisposable
         var tested = (await RunAsync("selftest", "--simulate", "--speed", "20", "--unattended", "--json")).Succeeded();
         Assert.True(tested.LastLine.GetProperty("passed").GetBoolean());
         Assert.Equal(
-            ["ok", "ok", "ok", "ok", "skipped", "skipped", "ok", "skipped"],
+            ["ok", "ok", "ok", "ok", "ok", "skipped", "skipped", "ok", "skipped"],
             tested.LastLine.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("result").GetString()));
-    }
-
-    [Theory]
-    [InlineData("thermometer", "thermometer:frozen", "stands still")]
-    [InlineData("thermometer", "thermometer:badPec", "packet error code")]
-    [InlineData("distance", "distance:silent", "does not answer")]
-    [InlineData("reader in", "reader in:silent", "Nothing comes from the OSDP reader")]
-    public async Task Finds_alone_what_is_wrong(string device, string fault, string says)
-    {
-        await KeyedAsync();
-        await RunAsync("commission", "--simulate");
-        var tested = await RunAsync("selftest", "--simulate", "--unattended", "--json", "--simulated-fault", fault);
-        Assert.Equal((1, "failed"), (tested.Status, Result(tested, device)));
-        Assert.Contains(says, tested.Output, StringComparison.Ordinal);
     }
 
     [Fact]
