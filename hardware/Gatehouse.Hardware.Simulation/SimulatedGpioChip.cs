@@ -23,6 +23,7 @@ public sealed class SimulatedGpioChip : GpioDriver
     private ulong _pulledUp = PulledUpAtRest;
     private ulong _activeLow;
     private ulong _shorted;
+    private ulong _raised;
     private long _lost;
 
     public SimulatedGpioChip(int lines = 54)
@@ -78,6 +79,9 @@ public sealed class SimulatedGpioChip : GpioDriver
         _driven |= Bit(line);
         _outside = With(_outside, line, high);
     });
+
+    /// <summary>Shorts a line to the supply, or mends it: it stays high whatever the program writes.</summary>
+    public void SetRaised(int line, bool isRaised) => Apply(() => _raised = With(_raised, line, isRaised));
 
     /// <summary>Shorts a line to ground, or mends it: it stays low whatever the program writes.</summary>
     public void SetShorted(int line, bool isShorted) => Apply(() => _shorted = With(_shorted, line, isShorted));
@@ -179,7 +183,7 @@ public sealed class SimulatedGpioChip : GpioDriver
     private ulong Levels()
     {
         var inputs = (_driven & _outside) | (~_driven & _pulledUp);
-        return ((_outputs & _written) | (~_outputs & inputs)) & ~_shorted;
+        return ((_outputs & _written) | (~_outputs & inputs) | _raised) & ~_shorted;
     }
 
     private void Apply(Action change)

@@ -12,6 +12,7 @@ internal sealed class RelayPulse : IDisposable
     private readonly Lock _one = new();
     private ITimer? _end;
     private long _pulse;
+    private bool _energised;
     private bool _disposed;
 
     public RelayPulse(GpioController gpio, int line, TimeSpan length, TimeProvider time)
@@ -26,6 +27,18 @@ internal sealed class RelayPulse : IDisposable
     /// <summary>Whether its line is high, whoever drives it.</summary>
     public bool IsEnergised => _gpio.Read(_line) == PinValue.High;
 
+    /// <summary>Whether its line is high though nobody energised it.</summary>
+    public bool IsStuck
+    {
+        get
+        {
+            lock (_one)
+            {
+                return !_energised && IsEnergised;
+            }
+        }
+    }
+
     public void Energise()
     {
         lock (_one)
@@ -38,6 +51,7 @@ internal sealed class RelayPulse : IDisposable
             // gives the line back to its pull-down.
             _end = _time.CreateTimer(_ => End(pulse), null, _length, Timeout.InfiniteTimeSpan);
             before?.Dispose();
+            _energised = true;
             _gpio.Write(_line, PinValue.High);
         }
     }
@@ -52,6 +66,7 @@ internal sealed class RelayPulse : IDisposable
                 _pulse++;
                 _end?.Dispose();
                 _gpio.Write(_line, PinValue.Low);
+                _energised = false;
             }
         }
     }
@@ -76,6 +91,7 @@ internal sealed class RelayPulse : IDisposable
             if (!_disposed && pulse == _pulse)
             {
                 _gpio.Write(_line, PinValue.Low);
+                _energised = false;
             }
         }
     }

@@ -97,7 +97,7 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
             }
         }
 
-        return _in?.IsEnergised == true ? Held(Direction.In) : _out?.IsEnergised == true ? Held(Direction.Out) : null;
+        return _in?.IsStuck == true ? Stuck(Direction.In) : _out?.IsStuck == true ? Stuck(Direction.Out) : null;
     }
 
     /// <summary>De-energises both relays.</summary>
@@ -109,7 +109,7 @@ public sealed class RelayTurnstile : Turnstile, IDisposable
 
     private static string Way(Direction direction) => direction == Direction.In ? "in" : "out";
 
-    private static string Held(Direction direction) => $"The relay of the way {Way(direction)} is energised though nobody was let pass: check its line for a short circuit.";
+    private static string Stuck(Direction direction) => $"The relay of the way {Way(direction)} is energised though nobody was let pass: check its line for a short circuit.";
 
     private RelayPulse? Relay(GpioController relays, int? line) =>
         line is { } number ? new RelayPulse(relays, number, _options.Longest, _time) : null;

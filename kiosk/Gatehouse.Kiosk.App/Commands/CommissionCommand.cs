@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.App.Commands;
@@ -26,6 +27,8 @@ internal static class CommissionCommand
         Spoken.SetAction(command, async (parsed, output, cancellationToken) =>
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
+            // Held meanwhile: what a running kiosk keeps of its thermometer must not be written by two.
+            using var held = Directory.Exists(KioskFolders.Journal(configuration)) ? FolderDisk.Open(KioskFolders.Journal(configuration)) : null;
             using var buses = source.Open(parsed, configuration, time);
             using var drivers = new GateDevices(buses);
             var thermometer = drivers.Thermometer(configuration.Devices.Thermometer);

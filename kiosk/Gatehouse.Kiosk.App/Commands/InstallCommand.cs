@@ -13,12 +13,12 @@ internal static class InstallCommand
 {
     public static Command Create() => new("install", "Put a roster or a policy in force; a running kiosk takes it at its next start.")
     {
-        Document("roster", "The people, badges, groups and schedules.", SnapshotJson.Default.Roster, (s, roster) => s.Roster.Store(roster), PlainBadges.Hashed, Check),
+        Document("roster", "The people, badges, groups and schedules.", SnapshotJson.Default.Roster, (s, roster) => s.Roster.Store(roster), PlainBadges.Hashed, (roster, _) => Check(roster)),
         Document("policy", "The limits.", SnapshotJson.Default.Policy, (s, policy) => s.PutInForce(policy), policy => policy, Check),
     };
 
     private static Command Document<T>(
-        string name, string about, JsonTypeInfo<T> type, Action<KioskSnapshots, T> store, Func<T, T> prepare, Func<T, string> check)
+        string name, string about, JsonTypeInfo<T> type, Action<KioskSnapshots, T> store, Func<T, T> prepare, Func<T, KioskConfiguration, string> check)
         where T : class
     {
         var config = CommonOptions.Config();
@@ -29,7 +29,7 @@ internal static class InstallCommand
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var document = prepare(Read(parsed.GetRequiredValue(file), name, type));
-            var revision = check(document);
+            var revision = check(document, configuration);
             store(new KioskSnapshots(configuration.State), document);
             await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new Installed(name, revision), AppJson.Default.Installed)
@@ -66,6 +66,8 @@ internal static class InstallCommand
 
     private static string Check(Roster roster) => new AccessControl(roster).Revision;
 
-    private static string Check(Policy policy) =>
-        policy.Faults() is { Count: > 0 } faults ? throw new SnapshotException(string.Join(" ", faults)) : policy.Revision;
+    private static string Check(Policy policy, KioskConfiguration configuration) =>
+        policy.Faults() is { Count: > 0 } faults ? throw new SnapshotException(string.Join(" ", faults))
+        : policy.Unmet(configuration.Devices.Air is not null) is { } unmet ? throw new SnapshotException(unmet)
+        : policy.Revision;
 }

@@ -27,7 +27,7 @@ internal sealed class MaintenanceCommands(StandardStreams streams, TimeProvider 
     {
         var with = new Request();
         var at = new Option<double>("--at") { Description = "The reference's temperature, °C.", DefaultValueFactory = _ => 36.5, HelpName = "T" };
-        CommonOptions.Within(at, 25, 45, " °C");
+        CommonOptions.Within(at, DriftCheck.Coldest, DriftCheck.Hottest, " °C");
         var command = new Command("check", "Check the thermometer against a black body; changes nothing but what the gate may do when it is out of tolerance; exit status 1 then.") { at };
         with.AddTo(command, isNeeded: _ => true);
         return Doing(command, parsed => new MaintenanceWish("check", with.Of(parsed), parsed.GetValue(at)));

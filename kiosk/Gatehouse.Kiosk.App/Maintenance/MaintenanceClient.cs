@@ -68,13 +68,13 @@ internal static class MaintenanceClient
     private static async Task AloneAsync(
         MaintenanceWish wish, KioskConfiguration configuration, MaintenanceDialog dialog, Func<GateBuses> open, bool isSimulated, TimeProvider time, CancellationToken cancellationToken)
     {
-        var instrument = KioskRules.LoadInstrument(configuration, _ => { });
         var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = isSimulated };
         OwnerOnly.MakeFolder(configuration.State);
         var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
 
         // Held from here on, so that no kiosk starts in the middle.
         await using var journal = SegmentJournal.Open(FolderDisk.Open(KioskFolders.Journal(configuration)), options, stamp);
+        var instrument = KioskRules.LoadInstrument(configuration, _ => { });
         using var buses = open();
         using var drivers = new GateDevices(buses);
         var clocks = new LaneClocks(buses.Time, time);

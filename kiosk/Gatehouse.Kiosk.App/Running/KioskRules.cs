@@ -17,12 +17,6 @@ internal static class KioskRules
         var outdated = new List<string>();
         var instrument = LoadInstrument(configuration, outdated.Add);
         var access = new AccessControl(new KioskSnapshots(configuration.State).Roster.Load(outdated.Add));
-        if (instrument.Policy.AsksForHumidity && configuration.Devices.Air is null)
-        {
-            throw new SnapshotException(
-                $"The policy {instrument.Policy.Revision} measures faces only in air of some humidity, but no air sensor is configured: wire one and add the key 'air', or install a policy without 'humidityFrom' and 'humidityTo'.");
-        }
-
         return new LaneRules(access, instrument.Policy, instrument, configuration.Times, new Random())
         {
             Outdated = outdated,

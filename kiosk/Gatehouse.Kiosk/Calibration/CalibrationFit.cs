@@ -9,7 +9,8 @@ public static class CalibrationFit
     /// <param name="points">The points, at temperatures that differ.</param>
     /// <param name="reference">What they were measured against.</param>
     /// <param name="ambient">The thermometer's own temperature meanwhile, which stands for what the reference reflects.</param>
-    public static Correction Of(IReadOnlyList<MeasuredPoint> points, ReferenceInstrument reference, Celsius ambient)
+    /// <param name="reflected">The most that what it reflects may differ from that, °C.</param>
+    public static Correction Of(IReadOnlyList<MeasuredPoint> points, ReferenceInstrument reference, Celsius ambient, double reflected)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points.Count, 2, nameof(points));
         var seen = points.Average(p => p.Uncorrected);
@@ -19,7 +20,7 @@ public static class CalibrationFit
         var line = new Correction(gain, offset, 0);
         return line with
         {
-            Uncertainty = Uncertainty(line, points, reference, ambient),
+            Uncertainty = Uncertainty(line, points, reference, ambient, reflected),
             GainUncertainty = GainUncertainty(points, seen),
             Middle = shown,
         };
@@ -29,14 +30,15 @@ public static class CalibrationFit
     private static double GainUncertainty(IReadOnlyList<MeasuredPoint> points, double middle) =>
         points.Max(p => p.Deviation / Math.Sqrt(p.Samples)) / Math.Sqrt(points.Sum(p => (p.Uncorrected - middle) * (p.Uncorrected - middle)));
 
-    /// <summary>The reference's parts, its temperature and its emissivity, the means' part and what the line leaves, together (k=1).</summary>
-    private static double Uncertainty(Correction line, IReadOnlyList<MeasuredPoint> points, ReferenceInstrument reference, Celsius ambient)
+    /// <summary>The reference's parts, its temperature, its emissivity and what it reflects, the means' part and what the line leaves, together (k=1).</summary>
+    private static double Uncertainty(Correction line, IReadOnlyList<MeasuredPoint> points, ReferenceInstrument reference, Celsius ambient, double reflected)
     {
         var byReference = reference.Uncertainty / 2;
         var byEmissivity = reference.EmissivityUncertainty / 2 * points.Max(p => Math.Abs(Surface.PerEmissivity(new Celsius(p.Reference), ambient)));
+        var byReflected = reflected / Math.Sqrt(3) * points.Max(p => Surface.PerReflected(new Celsius(p.Reference), reference.Emissivity, ambient));
         var byMeans = points.Max(p => p.Deviation / Math.Sqrt(p.Samples));
         var left = points.Max(p => Math.Abs(line.Apply(new Celsius(p.Uncorrected)).Degrees - p.Shown));
-        return Math.Sqrt((byReference * byReference) + (byEmissivity * byEmissivity) + (byMeans * byMeans) + (left * left));
+        return Math.Sqrt((byReference * byReference) + (byEmissivity * byEmissivity) + (byReflected * byReflected) + (byMeans * byMeans) + (left * left));
     }
 }
 

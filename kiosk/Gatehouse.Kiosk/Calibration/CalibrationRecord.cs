@@ -30,6 +30,9 @@ public sealed record CalibrationRecord(
     CalibrationEvidence? Evidence = null,
     string? RollsBackTo = null)
 {
+    /// <summary>Its place among all that was found and done, from 1; it counts where a clock was wrong. 0 in what older kiosks kept.</summary>
+    public long Order { get; set; }
+
     /// <summary>Whether somebody measured it against a reference, rather than put an earlier one in force again.</summary>
     public bool IsMeasured => Evidence is not null && RollsBackTo is null;
 

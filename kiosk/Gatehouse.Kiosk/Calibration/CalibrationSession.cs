@@ -6,16 +6,16 @@ namespace Gatehouse.Kiosk.Calibration;
 /// <param name="Began">When it began.</param>
 /// <param name="Request">Against what, and by whom.</param>
 /// <param name="Thermometer">The thermometer it began with.</param>
-/// <param name="Repeatability">What came of the repeatability test; null before.</param>
 /// <param name="Measured">The points that were measured, the verification last.</param>
 /// <param name="Ambient">The thermometer's own temperature at each of them, °C.</param>
+/// <param name="Repeatability">What came of the repeatability test; null before.</param>
 public sealed record CalibrationSession(
     DateTimeOffset Began,
     CalibrationRequest Request,
     ThermometerIdentity Thermometer,
-    Repeatability? Repeatability,
     IReadOnlyList<MeasuredPoint> Measured,
-    IReadOnlyList<double> Ambient);
+    IReadOnlyList<double> Ambient,
+    Repeatability? Repeatability = null);
 
 /// <summary>Against what a thermometer is calibrated or checked, and by whom.</summary>
 /// <param name="Operator">Who does it.</param>

@@ -10,6 +10,15 @@ namespace Gatehouse.Kiosk.Calibration;
 /// <param name="Result">One of <see cref="Good"/>, <see cref="Warned"/>, <see cref="Blocked"/>.</param>
 public sealed record DriftCheck(DateTimeOffset At, string Thermometer, string Calibration, CalibrationRequest Request, MeasuredPoint Found, double AsFound, string Result)
 {
+    /// <summary>Its place among all that was found and done, from 1; it counts where a clock was wrong. 0 in what older kiosks kept.</summary>
+    public long Order { get; set; }
+
+    /// <summary>The coldest reference that says whether a thermometer is good for faces, °C.</summary>
+    public const double Coldest = 34;
+
+    /// <summary>The hottest one, °C.</summary>
+    public const double Hottest = 40;
+
     /// <summary>Within tolerance.</summary>
     public const string Good = "good";
 

@@ -8,6 +8,9 @@ namespace Gatehouse.Kiosk.Calibration;
 /// <param name="By">Who says so.</param>
 public sealed record Invalidation(DateTimeOffset At, string Thermometer, string Calibration, string Reason, string By)
 {
+    /// <summary>Its place among all that was found and done, from 1; it counts where a clock was wrong. 0 in what older kiosks kept.</summary>
+    public long Order { get; set; }
+
     /// <summary>A repeatability test found that it scatters, drifts or stands still.</summary>
     public const string NotSound = "notSound";
 

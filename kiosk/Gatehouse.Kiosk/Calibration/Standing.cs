@@ -4,8 +4,8 @@ namespace Gatehouse.Kiosk.Calibration;
 public static class Standing
 {
     /// <summary>
-    /// Whether it is out: a check found it out of tolerance, or something was done to it, and no check was good since and no
-    /// calibration was measured. That an earlier calibration was put in force again proves nothing.
+    /// Whether it is out: a check found it out of tolerance, something was done to it, or an earlier correction was put in
+    /// force again, and no check was good since and no calibration was measured.
     /// </summary>
     /// <param name="thermometer">The thermometer's identity.</param>
     /// <param name="calibrations">All calibrations.</param>
@@ -14,10 +14,10 @@ public static class Standing
     public static bool IsOut(
         string thermometer, IEnumerable<CalibrationRecord> calibrations, IEnumerable<DriftCheck> checks, IEnumerable<Invalidation> invalidations)
     {
-        var known = calibrations.Where(c => c.Serial == thermometer && c.IsMeasured).Select(c => (c.At, IsOut: false))
-            .Concat(checks.Where(c => c.Thermometer == thermometer).Select(c => (c.At, IsOut: c.Result == DriftCheck.Blocked)))
-            .Concat(invalidations.Where(i => i.Thermometer == thermometer).Select(i => (i.At, IsOut: true)))
+        var known = calibrations.Where(c => c.Serial == thermometer && (c.IsMeasured || c.RollsBackTo is not null)).Select(c => (c.Order, c.At, IsOut: !c.IsMeasured))
+            .Concat(checks.Where(c => c.Thermometer == thermometer).Select(c => (c.Order, c.At, IsOut: c.Result == DriftCheck.Blocked)))
+            .Concat(invalidations.Where(i => i.Thermometer == thermometer).Select(i => (i.Order, i.At, IsOut: true)))
             .ToList();
-        return known.Count > 0 && known.MaxBy(k => k.At).IsOut;
+        return known.Count > 0 && known.MaxBy(k => (k.Order, k.At)).IsOut;
     }
 }

@@ -20,5 +20,9 @@ public static class Surface
     public static double PerEmissivity(Celsius surface, Celsius reflected) =>
         (Fourth(surface) - Fourth(reflected)) / (4 * surface.Kelvin * surface.Kelvin * surface.Kelvin);
 
+    /// <summary>By how many degrees what is seen of a surface changes with each degree of what it reflects.</summary>
+    public static double PerReflected(Celsius surface, double emissivity, Celsius reflected) =>
+        (1 - emissivity) * Math.Pow(reflected.Kelvin / surface.Kelvin, 3);
+
     private static double Fourth(Celsius temperature) => Math.Pow(temperature.Kelvin, 4);
 }

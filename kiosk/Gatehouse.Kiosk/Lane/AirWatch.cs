@@ -53,6 +53,11 @@ internal sealed class AirWatch(AirSensor? sensor, Policy policy, DeviceHealth he
             await Task.Delay(BetweenLooks, time, cancellationToken);
         }
 
+        if (policy.Unmet(hasAirSensor: false) is { } unmet)
+        {
+            health.Failed(Device, "notFitted", unmet);
+        }
+
         await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
     }
 

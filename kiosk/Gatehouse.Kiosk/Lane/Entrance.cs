@@ -98,6 +98,9 @@ internal sealed class Entrance(
         }
     }
 
+    /// <summary>Somebody leaves, who therefore was in: whatever ticket they had is used up.</summary>
+    public void Leaves(BadgeShown shown) => _tickets.Redeem(work.Rules.Access.Owner(work.Rules.Access.Hash(shown.Read.Badge))?.Number);
+
     /// <summary>Takes over the re-check tickets that were given before the start.</summary>
     public void Recall(TicketsKept kept) => _tickets.Recall(kept.Tickets);
 
@@ -209,8 +212,8 @@ internal sealed class Entrance(
     /// <summary>Does what follows from the final verdict.</summary>
     private void Conclude(Passage passage, string whyNot)
     {
-        work.Limit.Take(passage.Verdict!.Value, passage.Readings, passage.Badge!.Value.Hex, work.Clocks.Lane.GetElapsedTime(0));
-        var conclusion = Conclusion.Of(passage.Verdict.Value, passage.Mode!.Value, work.Lots.IsDrawn(passage.Badge.Value), whyNot);
+        work.Limit.Take(passage.Verdict!.Value, passage.Readings, passage.Person!.Number, work.Clocks.Lane.GetElapsedTime(0));
+        var conclusion = Conclusion.Of(passage.Verdict.Value, passage.Mode!.Value, work.Lots.IsDrawn(passage.Person.Number), whyNot);
         if (!conclusion.IsGranted)
         {
             passage.Ticket = passage.Verdict == Verdict.NotMeasurable ? _tickets.Issue(passage, passage.NotMeasurable) : passage.Ticket;
@@ -310,6 +313,7 @@ internal sealed class Entrance(
         passage.Granted = work.Decide(RecordKind.Granted, passage, FireLoopOpen);
         work.TrackPassed(passage.Granted);
         work.Close(passage, PassageOutcome.Passed);
+        _tickets.Redeem(passage.Person?.Number);
         if (isMeasured)
         {
             Rest();
@@ -330,7 +334,6 @@ internal sealed class Entrance(
     {
         work.Devices.Turnstile.Release(Direction.In);
         passage.Clock.Pause();
-        _tickets.Redeem(passage.Person?.Number);
         State = LaneState.Open;
         work.Show(State, Signal.Go);
         work.Devices.Buzzer.Sound(Tone.Go);
@@ -366,6 +369,11 @@ internal sealed class Entrance(
 
     private void End(string outcome)
     {
+        if (outcome == PassageOutcome.Passed)
+        {
+            _tickets.Redeem(_passage!.Person?.Number);
+        }
+
         work.Close(_passage!, outcome);
         Rest();
     }

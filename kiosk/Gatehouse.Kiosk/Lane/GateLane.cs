@@ -96,6 +96,7 @@ public sealed partial class GateLane
         {
             case BadgeShown { Direction: Direction.Out } shown:
                 exit.Badge(shown);
+                entrance.Leaves(shown);
                 break;
             case BadgeShown shown:
                 entrance.Badge(shown);

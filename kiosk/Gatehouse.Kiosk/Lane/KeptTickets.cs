@@ -7,6 +7,9 @@ namespace Gatehouse.Kiosk.Lane;
 /// <summary>Finds in the journal the re-check tickets that were given before the kiosk started and not used.</summary>
 internal static class KeptTickets
 {
+    // A segment holds 4 MiB, more than most gates write in a shift.
+    private const int MostSegments = 4;
+
     /// <summary>Reads back as far as tickets are kept.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="now">The wall clock's time.</param>
@@ -14,38 +17,52 @@ internal static class KeptTickets
     public static IReadOnlyList<RecheckTicket> In(JournalReader journal, DateTimeOffset now)
     {
         var tickets = new Dictionary<string, RecheckTicket>(StringComparer.Ordinal);
+        var underWay = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var record in Since(journal, now - RecheckTickets.Kept))
         {
-            Take(record, tickets);
+            Take(record, tickets, underWay);
         }
 
         return [.. tickets.Values.Where(ticket => ticket.From > now - RecheckTickets.Kept)];
     }
 
-    private static void Take(JournalRecord record, Dictionary<string, RecheckTicket> tickets)
+    /// <summary>A ticket is used up when its person is in, or leaves; who was granted and gave up keeps it.</summary>
+    private static void Take(JournalRecord record, Dictionary<string, RecheckTicket> tickets, Dictionary<string, string> underWay)
     {
-        if (record.Kind is not (RecordKind.Granted or RecordKind.Refused)
-            || record.Body.Deserialize(ContractJson.Default.PassageDecided) is not { Ticket: { } id, ClockIn: { } clockIn, Person: { } person } decided)
+        switch (record.Kind)
         {
-            return;
-        }
+            case RecordKind.Refused when Decided(record) is { Ticket: { } id, ClockIn: { } clockIn, RecheckFrom: { } from, Person: { } person }:
+                tickets[person] = new RecheckTicket(person, id, clockIn, from);
+                break;
+            case RecordKind.Granted when Decided(record) is { Person: { } person } granted:
+                if (granted.Direction == PassageDirection.In)
+                {
+                    underWay[granted.Passage] = person;
+                }
+                else
+                {
+                    tickets.Remove(person);
+                }
 
-        if (decided.RecheckFrom is { } from)
-        {
-            tickets[person] = new RecheckTicket(person, id, clockIn, from);
-        }
-        else
-        {
-            tickets.Remove(person);
+                break;
+            case RecordKind.Closed when record.Body.Deserialize(ContractJson.Default.PassageClosed) is { } closed && underWay.Remove(closed.Passage, out var who):
+                if (closed.Outcome is PassageOutcome.Passed or PassageOutcome.Unknown)
+                {
+                    tickets.Remove(who);
+                }
+
+                break;
         }
     }
 
-    /// <summary>The sound records from about a time on, oldest first: whole segments, from the last that begins before it.</summary>
+    private static PassageDecided? Decided(JournalRecord record) => record.Body.Deserialize(ContractJson.Default.PassageDecided);
+
+    /// <summary>The sound records from about a time on, oldest first: whole segments, from the last that begins before it, and never more than a clock that is wrong could ask for.</summary>
     private static IEnumerable<JournalRecord> Since(JournalReader journal, DateTimeOffset from)
     {
         var segments = journal.Segments();
         var first = segments.Count - 1;
-        while (first > 0 && !(Sound(journal, segments[first], segments[first].First).FirstOrDefault()?.At < from))
+        while (first > 0 && segments.Count - first < MostSegments && !(Sound(journal, segments[first], segments[first].First).FirstOrDefault()?.At < from))
         {
             first--;
         }

@@ -1,16 +1,14 @@
-using Gatehouse.Kiosk.Access;
-
 namespace Gatehouse.Kiosk.Lane;
 
-/// <summary>On whom the lot fell. It is drawn once a shift for each badge: who tries again has drawn already.</summary>
+/// <summary>On whom the lot fell. It is drawn once a shift for each person: who tries again has drawn already.</summary>
 internal sealed class LotBook(double share, Random lot, TimeProvider time)
 {
     private static readonly TimeSpan Shift = TimeSpan.FromHours(12);
 
-    private readonly Dictionary<BadgeHash, (bool IsDrawn, long At)> _drawn = [];
+    private readonly Dictionary<string, (bool IsDrawn, long At)> _drawn = new(StringComparer.Ordinal);
 
     /// <summary>Whether it falls on somebody.</summary>
-    public bool IsDrawn(BadgeHash badge)
+    public bool IsDrawn(string person)
     {
         if (share <= 0)
         {
@@ -22,9 +20,9 @@ internal sealed class LotBook(double share, Random lot, TimeProvider time)
             _drawn.Remove(old);
         }
 
-        if (!_drawn.TryGetValue(badge, out var drawn))
+        if (!_drawn.TryGetValue(person, out var drawn))
         {
-            _drawn[badge] = drawn = (lot.NextDouble() < share, time.GetTimestamp());
+            _drawn[person] = drawn = (lot.NextDouble() < share, time.GetTimestamp());
         }
 
         return drawn.IsDrawn;

@@ -3,7 +3,7 @@ using Gatehouse.Kiosk.Screening;
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>
-/// The re-check tickets of a gate, by person. One is forgotten when its person is let in, and when a shift's length is
+/// The re-check tickets of a gate, by person. One is forgotten when its person is in or leaves, and when a shift's length is
 /// over. Time is measured on the lane's clock, so that a wall clock that steps makes nobody wait.
 /// </summary>
 /// <param name="clocks">Tells when.</param>
@@ -54,7 +54,9 @@ internal sealed class RecheckTickets(LaneClocks clocks, TimeSpan wait)
         {
             // A clock that was set back must not make anybody wait for longer than a cold face needs.
             var left = ticket.From - clocks.Real.GetUtcNow();
-            _tickets.TryAdd(ticket.Person, new Held(ticket, After(left < wait ? left : wait)));
+            _tickets[ticket.Person] = _tickets.TryGetValue(ticket.Person, out var newer)
+                ? newer with { Ticket = newer.Ticket with { Id = ticket.Id, ClockIn = ticket.ClockIn } }
+                : new Held(ticket, After(left < wait ? left : wait));
         }
 
         _inAlready = null;

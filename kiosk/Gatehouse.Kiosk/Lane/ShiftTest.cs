@@ -38,13 +38,14 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
         while (Holds is { } holds)
         {
             var passed = await TryAsync(cancellationToken);
-            await Task.Delay(passed ? holds * 0.9 : AfterFailure, work.Clocks.Lane, cancellationToken);
+            await Task.Delay(passed is true ? holds * 0.9 : passed is false ? AfterFailure : BetweenLooks, work.Clocks.Lane, cancellationToken);
         }
 
         await Task.Delay(Timeout.InfiniteTimeSpan, work.Clocks.Lane, cancellationToken);
     }
 
-    private async Task<bool> TryAsync(CancellationToken cancellationToken)
+    /// <summary>Whether it passed; null when somebody was at the gate all the time, so that not everything could be looked at: what was known before holds as long as it does.</summary>
+    private async Task<bool?> TryAsync(CancellationToken cancellationToken)
     {
         var steps = new List<SelfTestedStep>
         {
@@ -56,19 +57,29 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
             steps.Add(await DistanceAsync(distance, cancellationToken));
         }
 
-        if (work.Rules.Target is { } target)
-        {
-            steps.Add(await TargetAsync(target, cancellationToken));
-        }
-
-        if (work.Devices.Air is not null)
+        if (work.Rules.Policy.AsksForHumidity)
         {
             steps.Add(Health(AirWatch.Device));
         }
 
         steps.AddRange(work.Devices.Readers.Select(reader => Health(ReaderHealth.Device(reader.Direction))));
-        steps.Add(new("light", await AtRestAsync(work.Devices.Light.Problem, cancellationToken)));
-        steps.Add(new("turnstile", health.Problem("turnstile") ?? await AtRestAsync(work.Devices.Turnstile.Problem, cancellationToken)));
+        SelfTestedStep?[] looked =
+        [
+            work.Rules.Target is { } target ? await TargetAsync(target, cancellationToken) : new("target", null),
+            await AtRestAsync("light", () => true, () => Task.FromResult(work.Devices.Light.Problem()), cancellationToken),
+            Health("turnstile") is { Problem: not null } known ? known : await AtRestAsync("turnstile", IsNobodyPassing, () => Task.FromResult(work.Devices.Turnstile.Problem()), cancellationToken),
+        ];
+        if (looked.Any(step => step is null))
+        {
+            return null;
+        }
+
+        steps.AddRange(looked.OfType<SelfTestedStep>().Where(step => step.Device != "target" || work.Rules.Target is not null));
+        return await ConcludeAsync(steps);
+    }
+
+    private async Task<bool> ConcludeAsync(List<SelfTestedStep> steps)
+    {
         var passed = steps.All(step => step.Problem is null);
         if (!await RecordAsync(new SelfTested(passed, steps)) || !passed)
         {
@@ -114,13 +125,15 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
         }
     }
 
-    /// <summary>What the thermometer gives for a surface that is known, once nobody stands before it.</summary>
-    private async Task<SelfTestedStep> TargetAsync(ReferenceTarget target, CancellationToken cancellationToken)
+    /// <summary>What the thermometer gives for a surface that is known, once nobody stands before it; null when somebody does all the time.</summary>
+    private async Task<SelfTestedStep?> TargetAsync(ReferenceTarget target, CancellationToken cancellationToken)
     {
         const string Target = "target";
         try
         {
-            var off = await AtRestAsync(
+            return await AtRestAsync(
+                Target,
+                () => IsNobodyPassing() && work.Status.State == LaneState.Ready,
                 async () =>
                 {
                     var seen = 0.0;
@@ -135,7 +148,6 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
                         : Say($"The thermometer sees {seen:0.00} °C where the reference target is {target.Temperature:0.00} ± {target.Within:0.00} °C: look whether something stands before it, clean the lens, then check it against a black body.");
                 },
                 cancellationToken);
-            return new(Target, off);
         }
         catch (ThermometerException e)
         {
@@ -143,20 +155,20 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
         }
     }
 
-    private Task<string?> AtRestAsync(Func<string?> problem, CancellationToken cancellationToken) => AtRestAsync(() => Task.FromResult(problem()), cancellationToken);
+    private bool IsNobodyPassing() => work.Status.Open == 0;
 
-    /// <summary>A problem that is there each time it is looked for while nobody is at the gate; the last one that was seen.</summary>
-    private async Task<string?> AtRestAsync(Func<Task<string?>> problem, CancellationToken cancellationToken)
+    /// <summary>A problem that is there each time it is looked for, the last one that was seen; null when it could never be looked for.</summary>
+    private async Task<SelfTestedStep?> AtRestAsync(string device, Func<bool> canLook, Func<Task<string?>> problem, CancellationToken cancellationToken)
     {
-        string? seen = null;
+        SelfTestedStep? seen = null;
         for (var look = 0; look < Looks; look++)
         {
-            if (work.Status is { State: LaneState.Ready, Open: 0 })
+            if (canLook())
             {
-                seen = await problem();
-                if (seen is null)
+                seen = new(device, await problem());
+                if (seen.Problem is null)
                 {
-                    return null;
+                    return seen;
                 }
             }
 

@@ -16,6 +16,9 @@ namespace Gatehouse.Kiosk.Maintenance;
 public sealed record CalibrationDesk(
     Thermometer Thermometer, Instrument Instrument, KioskSnapshots State, Func<JournalDraft, Task> Record, Lane.LaneClocks Clocks)
 {
+    /// <summary>What follows from a thermometer that is not to be believed.</summary>
+    internal const string MeasuresNobody = "This gate measures nobody until a check finds the thermometer good, or it is calibrated.";
+
     private const string By = "by";
 
     /// <summary>For how long the thermometer has been under power as far as is known.</summary>
@@ -55,11 +58,17 @@ public sealed record CalibrationDesk(
     {
         var calibration = Instrument.Calibration;
         var check = new DriftCheck(Clocks.Real.GetUtcNow(), calibration.Serial, calibration.Id, request, point, asFound, DriftCheck.ResultOf(asFound, Rules));
-        Instrument.Take(check);
-        State.Checks.Append(check);
+        // What blocks, blocks at once; what would lift a block does so once it is kept.
+        if (check.Result == DriftCheck.Blocked)
+        {
+            Instrument.Take(check);
+        }
+
+        check = State.Add(check);
         PersonalField[] personal = [Personal.Of(By, request.Operator)];
         var body = new DriftChecked(calibration.Id, point.Reference, asFound, check.Result, request.Reference.Serial, Personal.Commitments(personal));
         await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked, personal));
+        Instrument.Take(check);
         return check;
     }
 
@@ -81,7 +90,7 @@ public sealed record CalibrationDesk(
         var calibration = Instrument.Calibration;
         var invalidation = new Invalidation(Clocks.Real.GetUtcNow(), calibration.Serial, calibration.Id, reason, by);
         Instrument.Distrust();
-        State.Invalidations.Append(invalidation);
+        State.Add(invalidation);
         await Record(Lane.PassageRecords.Alarm(
             RecordKind.Fault, "thermometer", reason, $"It was said or found to be {reason}: its calibration {calibration.Id} no longer holds. Check it, or calibrate it.", Personal.Of(By, by)));
         return invalidation;

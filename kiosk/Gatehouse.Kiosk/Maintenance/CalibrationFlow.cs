@@ -78,7 +78,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             await TellAsync("step", "This is not the thermometer of the calibration in force, or somebody wrote into it: its calibration is void, and this one begins from the datasheet.", cancellationToken);
         }
 
-        return Keep(new CalibrationSession(now, request, identity, null, [], []));
+        return Keep(new CalibrationSession(now, request, identity, [], []));
     }
 
     /// <summary>Whether what was measured is what the policy still asks for.</summary>
@@ -124,11 +124,12 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             }
 
             desk.State.Session.Remove();
-            throw new MaintenanceException(found.Range == 0
+            var follows = IsInForce(session) ? $" {CalibrationDesk.MeasuresNobody}" : "";
+            throw new MaintenanceException((found.Range == 0
                 ? "The thermometer gave one and the same word: it is frozen. Switch its supply off and on; replace it if this stays. The calibration stays as it was."
                 : !series.IsAtRest
                 ? Say($"The readings moved by {WithSign(series.Drift)} °C meanwhile: the reference or the thermometer is not at rest. Look for a draught and for heat beside it, and begin again; a thermometer that goes on like this is faulty. The calibration stays as it was.")
-                : "The thermometer scatters more than its datasheet allows: check its supply, its 100 nF and the quiet of its bus; replace it if this stays. The calibration stays as it was.");
+                : "The thermometer scatters more than its datasheet allows: check its supply, its 100 nF and the quiet of its bus; replace it if this stays. The calibration stays as it was.") + follows);
         }
 
         return Keep(session with { Repeatability = found });
@@ -144,7 +145,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             var isLast = n == wanted.Length - 1;
             var what = isLast ? "verification" : $"point {n + 1}";
             await TellAsync("step", Say($"{(isLast ? "Verification" : $"Point {n + 1} of {wanted.Length - 1}")}: {wanted[n]:0.0} °C."), cancellationToken);
-            var (point, series) = await measurement.MeasureAsync(wanted[n], what, cancellationToken);
+            var (point, series) = await (IsInForce(session) ? measurement.MeasureOrDistrustAsync(wanted[n], what, cancellationToken) : measurement.MeasureAsync(wanted[n], what, cancellationToken));
             var off = Corrected(Before(session), point) - point.Shown;
             await dialog.TellAsync(
                 new MaintenanceMessage(
@@ -161,7 +162,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
     private async Task<CalibrationRecord> FittedAsync(CalibrationSession session, ThermometerIdentity identity)
     {
         var (points, verification) = (session.Measured.Take(session.Measured.Count - 1).ToList(), session.Measured[^1]);
-        var correction = CalibrationFit.Of(points, session.Request.Reference, new Celsius(session.Ambient.Average()));
+        var correction = CalibrationFit.Of(points, session.Request.Reference, new Celsius(session.Ambient.Average()), desk.Instrument.Conditions.Reflected);
         var residual = Corrected(correction, verification) - verification.Shown;
         var rules = desk.Rules;
         if (Math.Abs(correction.Offset) > rules.MostOffset || Math.Abs(correction.Gain - 1) > rules.MostGain)
@@ -252,8 +253,13 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
 
     private async Task<CalibrationRecord?> DecideAsync(CalibrationSession session, CalibrationRecord calibration, CancellationToken cancellationToken)
     {
-        var reason = await dialog.AskAsync(
-            new MaintenanceMessage("accept", Say($"Accept it as {session.Request.Operator}? Say why (such as: yearly calibration), or nothing to discard it.")), cancellationToken);
+        var question = Say($"Accept it as {session.Request.Operator}? Say why (such as: yearly calibration), or nothing to discard it.");
+        var reason = await dialog.AskAsync(new MaintenanceMessage("accept", question), cancellationToken);
+        while (reason.Trim().Length > RecordLimits.MaxName)
+        {
+            reason = await dialog.AskAsync(new MaintenanceMessage("accept", Say($"That are more than {RecordLimits.MaxName} characters. {question}")), cancellationToken);
+        }
+
         if (string.IsNullOrWhiteSpace(reason))
         {
             var found = await FindAsync(session);

@@ -21,7 +21,7 @@ public sealed class DriftCheckFlow(CalibrationDesk desk, MaintenanceDialog dialo
 
         var calibration = desk.Instrument.Calibration;
         await RequireTheSameAsync(desk, calibration, cancellationToken);
-        var (point, _) = await new ReferenceMeasurement(desk, request, dialog).MeasureAsync(celsius, "the check", cancellationToken);
+        var (point, _) = await new ReferenceMeasurement(desk, request, dialog).MeasureOrDistrustAsync(celsius, "the check", cancellationToken);
         await RequireTheSameAsync(desk, calibration, cancellationToken);
         var seen = new Celsius(point.Uncorrected);
         var off = (calibration.Correction?.Apply(seen).Degrees ?? seen.Degrees) - point.Shown;
@@ -35,7 +35,7 @@ public sealed class DriftCheckFlow(CalibrationDesk desk, MaintenanceDialog dialo
         return check;
     }
 
-    private static string Meaning(string result) => result switch
+    internal static string Meaning(string result) => result switch
     {
         DriftCheck.Blocked => "out of tolerance. This gate does not measure until it is calibrated; see who is concerned with 'gatehouse-kiosk lookback'.",
         DriftCheck.Warned => "nearly out of tolerance. Calibrate it soon.",

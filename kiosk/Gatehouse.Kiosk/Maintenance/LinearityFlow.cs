@@ -4,7 +4,7 @@ using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.Maintenance;
 
-/// <summary>Sweeps a reference through the range of fever, and changes nothing.</summary>
+/// <summary>Sweeps a reference through the range of fever; it counts as a check at the temperature where most is wrong.</summary>
 public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog)
 {
     private const double PlotWidth = 0.3;
@@ -23,24 +23,32 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
         var calibration = desk.Instrument.Calibration;
         await DriftCheckFlow.RequireTheSameAsync(desk, calibration, cancellationToken);
         var measurement = new ReferenceMeasurement(desk, request, dialog);
-        var points = new List<SweptPoint>();
+        var measured = new List<(MeasuredPoint Point, double Off)>();
         for (var at = LinearitySweep.From; at <= LinearitySweep.To; at += LinearitySweep.Step)
         {
-            var (point, _) = await measurement.MeasureAsync(at, Say($"{at:0.00} °C of the sweep"), cancellationToken);
+            var (point, _) = await measurement.MeasureOrDistrustAsync(at, Say($"{at:0.00} °C of the sweep"), cancellationToken);
             var seen = calibration.Correction?.Apply(new Celsius(point.Uncorrected)).Degrees ?? point.Uncorrected;
-            points.Add(new SweptPoint(point.Reference, seen - point.Shown));
+            measured.Add((point, seen - point.Shown));
         }
 
         await DriftCheckFlow.RequireTheSameAsync(desk, calibration, cancellationToken);
+        SweptPoint[] points = [.. measured.Select(m => new SweptPoint(m.Point.Reference, m.Off))];
         var sweep = new LinearitySweep(desk.Clocks.Real.GetUtcNow(), calibration.Id, request, points, LinearitySweep.SlopeOf(points));
         await desk.KeepAsync(sweep);
         await dialog.TellAsync(new MaintenanceMessage("plot", "How much too much it read\n" + TextPlot.Of([.. points.Select(p => (p.Reference, p.Residual))], PlotWidth)), cancellationToken);
+        var found = measured.MaxBy(m => Math.Abs(m.Off));
+        var check = await desk.FindAsync(request, found.Point, found.Off);
         await dialog.TellAsync(
             new MaintenanceMessage(
-                sweep.IsLinear ? MaintenanceMessage.Done : MaintenanceMessage.Unfit,
-                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C, largest residual {WithSign(sweep.Residual)} °C: {(sweep.IsLinear ? "it pulls neither way." : sweep.Slope < 1 ? "it pulls readings towards normal. Calibrate it." : "it pulls readings away from normal. Calibrate it.")}"),
-                new Dictionary<string, double> { ["slope"] = sweep.Slope }),
+                sweep.IsLinear && check.Result != DriftCheck.Blocked ? MaintenanceMessage.Done : MaintenanceMessage.Unfit,
+                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C: {Meaning(sweep)} Largest residual {WithSign(found.Off)} °C at {found.Point.Reference:0.00} °C: {DriftCheckFlow.Meaning(check.Result)}"),
+                new Dictionary<string, double> { ["slope"] = sweep.Slope, ["residual"] = found.Off }),
             cancellationToken);
         return sweep;
     }
+
+    private static string Meaning(LinearitySweep sweep) =>
+        sweep.IsLinear ? "it pulls neither way."
+        : sweep.Slope < 1 ? "it pulls readings towards normal. Calibrate it."
+        : "it pulls readings away from normal. Calibrate it.";
 }

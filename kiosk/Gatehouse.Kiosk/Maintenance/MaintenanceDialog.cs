@@ -25,4 +25,8 @@ public sealed record MaintenanceMessage(string Event, string Text, IReadOnlyDict
 }
 
 /// <summary>Why something cannot be maintained, or not now.</summary>
-public sealed class MaintenanceException(string message) : Exception(message);
+public sealed class MaintenanceException(string message) : Exception(message)
+{
+    /// <summary>Whether that is because the thermometer, or the reference before it, does not come to rest.</summary>
+    public bool IsUnsteady { get; init; }
+}

@@ -8,7 +8,7 @@ public sealed record MaintenanceWish(string Do, CalibrationRequest? Request = nu
 {
     /// <summary>What of it is no name: empty, or longer than names are.</summary>
     public string? TooLong() =>
-        (new (string Key, string? Text)[] { ("calibration", Calibration), ("by", By), ("reason", Reason), ("operator", Request?.Operator), ("reference", Request?.Reference.Name), ("serial", Request?.Reference.Serial) })
+        (new (string Key, string? Text)[] { ("calibration's identity", Calibration), ("operator's name", By), ("reason", Reason), ("operator's name", Request?.Operator), ("reference's name", Request?.Reference.Name), ("reference's serial number", Request?.Reference.Serial) })
         .FirstOrDefault(t => t.Text is { } text && (string.IsNullOrWhiteSpace(text) || text.Length > RecordLimits.MaxName)).Key;
 }
 

@@ -10,8 +10,8 @@ public static class MaintenanceWork
     /// <exception cref="MaintenanceException">It cannot be done; nothing has changed.</exception>
     public static Task DoAsync(MaintenanceWish wish, CalibrationDesk desk, MaintenanceDialog dialog, CancellationToken cancellationToken) => wish switch
     {
-        _ when wish.TooLong() is { } key => throw new MaintenanceException($"'{key}' is longer than {RecordLimits.MaxName} characters or empty."),
-        { Do: "check", Celsius: not (>= 25 and <= 45) } => throw new MaintenanceException("A check is made between 25 and 45 °C."),
+        _ when wish.TooLong() is { } key => throw new MaintenanceException($"The {key} is empty, or longer than {RecordLimits.MaxName} characters."),
+        { Do: "check", Celsius: not (>= DriftCheck.Coldest and <= DriftCheck.Hottest) } => throw new MaintenanceException(FormattableString.Invariant($"A check is made between {DriftCheck.Coldest} and {DriftCheck.Hottest} °C, where it matters.")),
         { Do: "calibrate", Request: { } request } => new CalibrationFlow(desk, dialog).RunAsync(request, cancellationToken),
         { Do: "check", Request: { } request, Celsius: { } celsius } => new DriftCheckFlow(desk, dialog).RunAsync(request, celsius, cancellationToken),
         { Do: "sweep", Request: { } request } => new LinearityFlow(desk, dialog).RunAsync(request, cancellationToken),
@@ -37,9 +37,10 @@ public static class MaintenanceWork
             throw new MaintenanceException($"What {id} corrects is in force already.");
         }
 
-        var record = earlier with { Id = desk.NewId(), At = desk.Clocks.Real.GetUtcNow(), RollsBackTo = id };
+        // Supply and registers are those of the thermometer as it is now.
+        var record = now with { Id = desk.NewId(), At = desk.Clocks.Real.GetUtcNow(), Correction = earlier.Correction, Evidence = earlier.Evidence, RollsBackTo = id };
         await desk.PutInForceAsync(record, by, reason);
-        await dialog.TellAsync(new MaintenanceMessage(MaintenanceMessage.Done, $"The correction of {id} is in force again, as {record.Id}."), cancellationToken);
+        await dialog.TellAsync(new MaintenanceMessage(MaintenanceMessage.Done, $"The correction of {id} is in force again, as {record.Id}. This gate measures nobody until a check finds it good."), cancellationToken);
     }
 
     private static async Task InvalidateAsync(CalibrationDesk desk, MaintenanceDialog dialog, string by, string reason, CancellationToken cancellationToken)

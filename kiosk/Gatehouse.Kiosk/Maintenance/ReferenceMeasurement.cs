@@ -27,11 +27,26 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
         if (!series.IsStable)
         {
             throw new MaintenanceException(Say(
-                $"The readings at {reference:0.0} °C do not come to rest: of the last {series.Count} the standard deviation is {series.Deviation:0.00} °C where {series.MostDeviation:0.00} is allowed, and they moved by {WithSign(series.Drift)} °C. Look for a draught, for heat beside the thermometer and at the reference's own display, then begin again; a thermometer that goes on like this is faulty."));
+                $"The readings at {reference:0.0#} °C do not come to rest: of the last {series.Count} the standard deviation is {series.Deviation:0.00} °C where {series.MostDeviation:0.00} is allowed, and they moved by {WithSign(series.Drift)} °C. Look for a draught, for heat beside the thermometer and at the reference's own display, then begin again; a thermometer that goes on like this is faulty.")) { IsUnsteady = true };
         }
 
         var shown = Surface.Shown(new Celsius(reference), request.Reference.Emissivity, new Celsius(series.Ambient)).Degrees;
         return (series.ToPoint(reference, shown), series);
+    }
+
+    /// <summary>The same with the thermometer of this gate: when it does not come to rest nobody is measured by it until it was checked and good, or calibrated.</summary>
+    /// <exception cref="MaintenanceException">As of the other.</exception>
+    public async Task<(MeasuredPoint Point, SampleSeries Series)> MeasureOrDistrustAsync(double celsius, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MeasureAsync(celsius, what, cancellationToken);
+        }
+        catch (MaintenanceException e) when (e.IsUnsteady)
+        {
+            await desk.DistrustAsync(Invalidation.NotSound, request.Operator);
+            throw new MaintenanceException($"{e.Message} {CalibrationDesk.MeasuresNobody}");
+        }
     }
 
     /// <summary>Samples that are only to show whether they scatter as they should.</summary>
@@ -65,7 +80,7 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
     private async Task<double> AskAsync(double celsius, string what, CancellationToken cancellationToken)
     {
         await desk.SetReference(new Celsius(celsius), cancellationToken);
-        var question = Say($"Set the reference to {celsius:0.0} °C for {what} and wait until it is steady. What does it show, in °C?");
+        var question = Say($"Set the reference to {celsius:0.0#} °C for {what} and wait until it is steady. What does it show, in °C?");
         while (true)
         {
             var answer = await dialog.AskAsync(
@@ -75,7 +90,7 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
                 return shown;
             }
 
-            question = Say($"'{answer}' is no temperature within {MostBeside:0} °C of {celsius:0.0} °C. What does the reference show, such as {celsius + 0.02:0.00}?");
+            question = Say($"'{answer}' is no temperature within {MostBeside:0} °C of {celsius:0.0#} °C. What does the reference show, such as {celsius + 0.02:0.00}?");
         }
     }
 

@@ -19,25 +19,36 @@ public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double
         var checks = state.Checks.Load();
         var found = calibrations.Where(c => c.IsMeasured).Select(Found).Where(f => Math.Abs(f.AsFound) >= rules.DriftBlocks)
             .Concat(checks.Where(c => c.Result == DriftCheck.Blocked).Select(Found))
-            .OrderBy(f => f.At);
+            .OrderBy(f => (f.Order, f.At));
 
         // Whatever was measured and good before it: a check, or a calibration that was just made. Otherwise since it was put in.
-        var good = calibrations.Where(c => c.IsMeasured || c.RollsBackTo is null).Select(c => c.At)
-            .Concat(checks.Where(c => c.Result != DriftCheck.Blocked).Select(c => c.At))
+        var good = calibrations.Where(c => c.IsMeasured).Select(c => (c.Serial, c.Order, c.At))
+            .Concat(checks.Where(c => c.Result != DriftCheck.Blocked).Select(c => (Serial: c.Thermometer, c.Order, c.At)))
+            .Concat(calibrations.Where((c, i) => i == 0 || calibrations[i - 1].Serial != c.Serial).Select(c => (c.Serial, c.Order, c.At)))
             .ToList();
-        return [.. found.Select(f => new LookBack(
-            good.Where(at => at < f.At).DefaultIfEmpty(DateTimeOffset.MinValue).Max(), f.At, f.AsFound, f.Corrected))];
+        return [.. found.Select(f => new LookBack(LastGood(f, good.Where(g => g.Serial == f.Serial)), f.At, f.AsFound, f.Corrected))];
+    }
+
+    /// <summary>By the order in which it was kept. A clock that ran backwards in between says nothing: everybody is looked at then.</summary>
+    private static DateTimeOffset LastGood(Finding finding, IEnumerable<(string Serial, long Order, DateTimeOffset At)> good)
+    {
+        var last = good.Where(g => (g.Order, g.At).CompareTo((finding.Order, finding.At)) < 0).OrderBy(g => (g.Order, g.At)).LastOrDefault();
+        return last.At < finding.At ? last.At : DateTimeOffset.MinValue;
     }
 
     private static Finding Found(CalibrationRecord calibration) => new(
+        calibration.Serial,
+        calibration.Order,
         calibration.At,
         calibration.Evidence!.Points.Append(calibration.Evidence.Verification).MaxBy(p => Math.Abs(p.AsFound))!.AsFound,
         then => then.Serial == calibration.Serial ? then with { Correction = calibration.Correction } : then);
 
     private static Finding Found(DriftCheck check) => new(
+        check.Thermometer,
+        check.Order,
         check.At,
         check.AsFound,
         then => then with { Correction = (then.Correction ?? new Correction(1, 0, check.Request.Reference.Uncertainty / 2)) is var c ? c with { Offset = c.Offset - check.AsFound } : null });
 
-    private readonly record struct Finding(DateTimeOffset At, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected);
+    private readonly record struct Finding(string Serial, long Order, DateTimeOffset At, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected);
 }

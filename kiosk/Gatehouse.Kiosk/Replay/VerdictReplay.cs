@@ -79,10 +79,13 @@ public sealed class VerdictReplay
         if (record.Kind == RecordKind.Started)
         {
             _conditions = record.Body.Deserialize(ContractJson.Default.KioskStarted)!.Budget;
+
+            // A kiosk that starts knows no crowd.
+            _limits.Clear();
         }
 
         var isBefore = record.At < since;
-        if (record.Kind is not (RecordKind.Granted or RecordKind.Refused) || (isBefore && By?.Crowd is null)
+        if (record.Kind is not (RecordKind.Granted or RecordKind.Refused) || (isBefore && By is not { Crowd: not null } && Under is null)
             || record.Body.Deserialize(ContractJson.Default.PassageDecided) is not { Readings: > 0, Verdict: { } was } decided)
         {
             return null;
@@ -93,14 +96,14 @@ public sealed class VerdictReplay
             return isBefore ? null : Leave("erased");
         }
 
-        if (InstrumentOf(decided) is not { } instrument)
+        if (InstrumentOf(decided, isBefore) is not { } instrument)
         {
             return null;
         }
 
         var readings = Again(record, decided, recorded, instrument);
         var verdict = Judge(decided, readings, instrument.Policy);
-        LimitOf(instrument.Policy).Take(verdict, readings, decided.Badge ?? "", record.At - DateTimeOffset.UnixEpoch);
+        LimitOf(instrument.Policy).Take(verdict, readings, decided.Person ?? "", record.At - DateTimeOffset.UnixEpoch);
         return isBefore ? null : new ReplayedPassage(record.At, record.Epoch, record.Sequence, decided.Person, was, verdict, Same(recorded, readings), recorded, readings);
     }
 
@@ -130,24 +133,21 @@ public sealed class VerdictReplay
         }
     }
 
-    private Instrument? InstrumentOf(PassageDecided decided)
+    private Instrument? InstrumentOf(PassageDecided decided, bool isBefore)
     {
         if (_conditions is not { } conditions || Mlx90614Variant.Named(conditions.Variant) is not { } variant)
         {
-            Leave("conditions unknown");
-            return null;
+            return Unknown("conditions unknown");
         }
 
         if ((By ?? _policies.GetValueOrDefault(decided.Policy)) is not { } policy)
         {
-            Leave($"policy {decided.Policy} unknown");
-            return null;
+            return Unknown($"policy {decided.Policy} unknown");
         }
 
         if (_calibrations.GetValueOrDefault(decided.Calibration ?? "") is not { } calibration)
         {
-            Leave($"calibration {decided.Calibration} unknown");
-            return null;
+            return Unknown($"calibration {decided.Calibration} unknown");
         }
 
         var key = (conditions, policy.Revision, calibration.Id);
@@ -158,6 +158,16 @@ public sealed class VerdictReplay
         }
 
         return instrument;
+
+        Instrument? Unknown(string why)
+        {
+            if (!isBefore)
+            {
+                Leave(why);
+            }
+
+            return null;
+        }
     }
 
     private GateLimit LimitOf(Policy policy)

@@ -48,7 +48,7 @@ public sealed class GateLimit(Policy policy)
     /// <summary>Takes note of what somebody's readings came to. Only who is clear belongs to the crowd: who is referred must not raise the limit for the next.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="readings">The readings.</param>
-    /// <param name="who">The badge's hash: one person who comes again is no crowd.</param>
+    /// <param name="who">The person's number: one person who comes again is no crowd.</param>
     /// <param name="now">The time by the same clock.</param>
     public void Take(Verdict verdict, IReadOnlyList<Reading> readings, string who, TimeSpan now)
     {

@@ -45,7 +45,8 @@ public sealed class Instrument
     {
         var before = Calibration;
         _state = Under(calibration);
-        IsOutOfTolerance &= !calibration.IsMeasured && calibration.Serial == before.Serial;
+        // An earlier correction put in force again proves nothing of the thermometer as it is now.
+        IsOutOfTolerance = calibration.RollsBackTo is not null || (IsOutOfTolerance && !calibration.IsMeasured && calibration.Serial == before.Serial);
     }
 
     /// <summary>Takes note of a check of it.</summary>

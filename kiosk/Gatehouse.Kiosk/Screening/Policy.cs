@@ -91,6 +91,12 @@ public sealed record Policy
     /// <summary>Whether the humidity of the air decides whether somebody is measured.</summary>
     public bool AsksForHumidity => HumidityFrom is not null || HumidityTo is not null;
 
+    /// <summary>Why nobody can be measured by it at a gate, a sentence; null when people can.</summary>
+    /// <param name="hasAirSensor">Whether one is fitted.</param>
+    public string? Unmet(bool hasAirSensor) => AsksForHumidity && !hasAirSensor
+        ? $"The policy {Revision} measures faces only in air of some humidity, but no air sensor is configured: wire one and add the key 'air', or install a policy without 'humidityFrom' and 'humidityTo'."
+        : null;
+
     /// <summary>What is wrong with it, one sentence each; empty when it can be put in force.</summary>
     public IReadOnlyList<string> Faults()
     {

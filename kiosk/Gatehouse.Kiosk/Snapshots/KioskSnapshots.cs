@@ -35,7 +35,20 @@ public sealed class KioskSnapshots(string folder)
     public AppendOnlyFile<Policy> Policies { get; } = new(folder, "policies", SnapshotJson.Default.Policy);
 
     /// <summary>The calibration under way; none most of the time.</summary>
-    public SnapshotFile<CalibrationSession> Session { get; } = new(folder, "calibration-session", SnapshotJson.Default.CalibrationSession, "begin one with 'gatehouse-kiosk calibrate'");
+    public SnapshotFile<CalibrationSession> Session { get; } = new(folder, "calibration-session", SnapshotJson.Default.CalibrationSession, "begin one with 'gatehouse-kiosk calibrate', or discard what is left with 'gatehouse-kiosk calibrate --discard'");
+
+    /// <summary>Keeps what a check found, and gives it with its place.</summary>
+    /// <exception cref="SnapshotException">It cannot be stored.</exception>
+    public DriftCheck Add(DriftCheck check)
+    {
+        var placed = check with { Order = NextOrder() };
+        Checks.Append(placed);
+        return placed;
+    }
+
+    /// <summary>Keeps what was done to a thermometer.</summary>
+    /// <exception cref="SnapshotException">It cannot be stored.</exception>
+    public void Add(Invalidation invalidation) => Invalidations.Append(invalidation with { Order = NextOrder() });
 
     /// <summary>A name for a calibration, which no other has.</summary>
     /// <param name="at">When it is accepted.</param>
@@ -51,9 +64,13 @@ public sealed class KioskSnapshots(string folder)
     public void PutInForce(CalibrationRecord calibration)
     {
         // The history first: what is in force must be in it.
-        Calibrations.Append(calibration);
+        Calibrations.Append(calibration with { Order = NextOrder() });
         Calibration.Store(calibration);
     }
+
+    /// <summary>The place of what comes next among all that is known of thermometers, whatever the clock says.</summary>
+    private long NextOrder() =>
+        Calibrations.Load().Select(c => c.Order).Concat(Checks.Load().Select(c => c.Order)).Concat(Invalidations.Load().Select(i => i.Order)).DefaultIfEmpty(0).Max() + 1;
 
     /// <summary>Puts a policy in force from the kiosk's next start on.</summary>
     /// <exception cref="SnapshotException">Its revision names another policy, or it cannot be stored; the one before stays in force.</exception>

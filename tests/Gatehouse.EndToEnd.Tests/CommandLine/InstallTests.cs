@@ -73,6 +73,7 @@ public sealed class InstallTests : IDisposable
     [InlineData("""{"revision":"p"}""", "limit")]
     [InlineData("""{"revision":"p","limit":36.1,"limmit":36}""", "limmit")]
     [InlineData("""{"revision":"p","limit":"36,1"}""", "limit")]
+    [InlineData("""{"revision":"p","limit":36.1,"humidityTo":85}""", "no air sensor is configured")]
     public Task A_policy_out_of_bounds_leaves_the_old_one_in_force(string policy, string naming) => RefusedAsync("policy", policy, naming);
 
     [Fact]

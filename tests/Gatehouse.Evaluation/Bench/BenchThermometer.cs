@@ -51,7 +51,7 @@ internal sealed class BenchThermometer : IDisposable
             points.Add(await MeasureAsync(new Celsius(point), cancellationToken));
         }
 
-        return Commissioned with { Correction = CalibrationFit.Of(points, Reference, Chip.Ambient) };
+        return Commissioned with { Correction = CalibrationFit.Of(points, Reference, Chip.Ambient, new BudgetConditions().Reflected) };
     }
 
     /// <summary>One reading of what is before it, by the burst that a lane takes.</summary>

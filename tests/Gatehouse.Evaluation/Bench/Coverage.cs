@@ -30,6 +30,7 @@ internal sealed class Coverage(Mlx90614Variant variant, Random random, double ne
         {
             using var thermometer = new BenchThermometer(variant, random.Next());
             _situation.Spread(thermometer.Chip, calibrated ? null : some[0].Skin);
+            _situation.Surround(thermometer.Chip);
             var record = calibrated
                 ? await thermometer.CalibrateAsync(
                     _situation.Normal(BenchThermometer.Reference.Uncertainty / UncertaintyBudget.CoverageFactor),

@@ -53,6 +53,9 @@ internal sealed class DrawnSituation(Random random, double nearest, double farth
         return drift;
     }
 
+    /// <summary>What a reference before it reflects.</summary>
+    public void Surround(SimulatedMlx90614 chip) => chip.Surroundings = new Celsius(chip.Ambient.Degrees + Even(Surroundings));
+
     /// <summary>Somebody's forehead before it.</summary>
     /// <param name="chip">The instrument.</param>
     /// <param name="skin">The true temperature.</param>

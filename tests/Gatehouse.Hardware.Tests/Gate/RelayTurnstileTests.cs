@@ -32,13 +32,15 @@ public sealed class RelayTurnstileTests
     }
 
     [Fact]
-    public void A_relay_that_is_energised_is_told()
+    public void A_relay_that_nobody_energised_is_told_and_one_that_somebody_did_is_not()
     {
         using var panel = new Panel(_time);
         panel.Turnstile.Release(Direction.In);
-        Assert.Contains("relay of the way in is energised", panel.Turnstile.Problem(), StringComparison.Ordinal);
+        Assert.Null(panel.Turnstile.Problem());
         _time.Advance(TimeSpan.FromMilliseconds(300));
         Assert.Null(panel.Turnstile.Problem());
+        panel.Chip.SetRaised(Panel.ReleaseIn, true);
+        Assert.Contains("relay of the way in is energised", panel.Turnstile.Problem(), StringComparison.Ordinal);
     }
 
     [Fact]

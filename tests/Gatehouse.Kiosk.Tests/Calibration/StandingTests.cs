@@ -33,6 +33,14 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void What_was_found_last_counts_whatever_the_clock_said_then()
+    {
+        Assert.True(Out(checks: [Check(1, DriftCheck.Blocked) with { Order = 2 }], calibrations: [Measured(5) with { Order = 1 }]));
+        Assert.False(Out(checks: [Check(5, DriftCheck.Blocked) with { Order = 1 }, Check(1, DriftCheck.Good) with { Order = 2 }]));
+        Assert.True(Out(calibrations: [Measured(5) with { Order = 1 }, Measured(1) with { Order = 2, RollsBackTo = "c0" }]));
+    }
+
+    [Fact]
     public void Another_thermometer_is_another_one() =>
         Assert.False(Out(checks: [Check(1, DriftCheck.Blocked) with { Thermometer = "0000000000000002" }]));
 

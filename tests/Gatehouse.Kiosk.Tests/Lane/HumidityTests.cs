@@ -40,6 +40,17 @@ public sealed class HumidityTests
         Dry);
 
     [Fact]
+    public void Without_an_air_sensor_nobody_is_measured_and_everybody_gets_out() => LaneScene.Play(
+        async lane =>
+        {
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ben));
+            Assert.Equal("airFault", (await lane.DecisionsAsync())[0].NotMeasurable);
+            Assert.Contains(await lane.AlarmsAsync(RecordKind.Fault), a => (a.Device, a.Reason) == ("air", "notFitted"));
+        },
+        Dry with { HasAirSensor = false });
+
+    [Fact]
     public void An_air_sensor_that_fails_for_longer_than_a_look_leaves_nobody_measured() => LaneScene.Play(
         async lane =>
         {

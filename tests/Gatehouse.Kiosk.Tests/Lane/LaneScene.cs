@@ -85,7 +85,7 @@ internal sealed class LaneScene : IAsyncDisposable
             new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), time),
             Distance)
         {
-            Air = setting.Policy.AsksForHumidity ? new Sht3x(Air, time) : null,
+            Air = setting.Policy.AsksForHumidity && setting.HasAirSensor ? new Sht3x(Air, time) : null,
             LostEdges = () => Gate.Chip.Lost,
         };
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
@@ -283,6 +283,9 @@ internal sealed record LaneSetting
 
     /// <summary>What the thermometer sees while nobody stands before it.</summary>
     public ReferenceTarget? Target { get; init; }
+
+    /// <summary>Whether a policy that asks for humidity has its sensor.</summary>
+    public bool HasAirSensor { get; init; } = true;
 
     /// <summary>How the gate is wired.</summary>
     public SimulatedWiring Wiring { get; init; } = new();

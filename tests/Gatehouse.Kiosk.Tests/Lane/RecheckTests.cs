@@ -130,6 +130,73 @@ public sealed class RecheckTests
     }
 
     [Fact]
+    public void Who_gives_up_before_the_open_arm_keeps_the_time_of_coming_also_over_a_start()
+    {
+        Journal.MemoryDisk? left = null;
+        LaneScene.Play(
+            async lane =>
+            {
+                await lane.ComesAsync(LaneScene.Ann, 33.2);
+                await lane.PassAsync(TimeSpan.FromMinutes(5));
+                Assert.Equal(VisitOutcome.GaveUp, await lane.ComesAsync(LaneScene.Visitor(LaneScene.Ann, Hardware.Gate.Direction.In, 35) with { GivesUp = true }));
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
+                await lane.EndAsync();
+                left = lane.Disk.AfterPowerCut();
+            },
+            FiveMinutes);
+        LaneScene.Play(
+            async lane =>
+            {
+                // The scene's wall clock stands still, so that the time on the ticket has still to pass.
+                await lane.PassAsync(TimeSpan.FromMinutes(5));
+                Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+                var decided = await lane.DecisionsAsync();
+                Assert.Equal(["notMeasurable", "clear", "clear"], decided.Select(d => d.Reason));
+                Assert.Single(decided.Select(d => (d.Ticket, d.ClockIn)).Distinct());
+            },
+            FiveMinutes with { Disk = left });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_went_in_through_the_fire_loop_or_out_again_has_no_ticket_any_more(bool isOut)
+    {
+        Journal.MemoryDisk? left = null;
+        LaneScene.Play(
+            async lane =>
+            {
+                await lane.ComesAsync(LaneScene.Ann, 33.2);
+                await lane.PassAsync(TimeSpan.FromSeconds(5));
+                if (isOut)
+                {
+                    await lane.LeavesAsync(LaneScene.Ann);
+                }
+                else
+                {
+                    lane.Gate.FireLoopOpen = true;
+                    await lane.ComesAsync(LaneScene.Ann, 35);
+                    await lane.PassAsync(TimeSpan.FromSeconds(10));
+                    lane.Gate.FireLoopOpen = false;
+                }
+
+                await lane.PassAsync(TimeSpan.FromSeconds(10));
+                Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35));
+                Assert.Null((await lane.DecisionsAsync())[^1].Ticket);
+                left = lane.Disk.AfterPowerCut();
+            },
+            FiveMinutes);
+        LaneScene.Play(
+            async lane =>
+            {
+                await lane.PassAsync(TimeSpan.FromSeconds(5));
+                Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+                Assert.Null((await lane.DecisionsAsync())[^1].Ticket);
+            },
+            FiveMinutes with { Disk = left });
+    }
+
+    [Fact]
     public void A_face_that_moved_may_come_back_at_once() => LaneScene.Play(
         async lane =>
         {

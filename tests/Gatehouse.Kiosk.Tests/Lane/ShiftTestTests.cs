@@ -86,6 +86,20 @@ public sealed class ShiftTestTests
         Tested with { Target = new(35, 0.5) });
 
     [Fact]
+    public void What_nobody_could_look_at_is_not_said_to_have_passed() => LaneScene.Play(
+        async lane =>
+        {
+            // A queue from the start on: whoever is refused makes room for the next.
+            for (var i = 0; i < 30; i++)
+            {
+                Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(i % 2 == 0 ? LaneScene.Ann : LaneScene.Ben, 35.0));
+            }
+
+            Assert.DoesNotContain(await TestsAsync(lane), t => t.Passed);
+        },
+        Tested with { Target = new(30, 0.5) });
+
+    [Fact]
     public void A_gate_that_is_asked_for_none_does_none() => LaneScene.Play(async lane =>
     {
         await lane.PassAsync(TimeSpan.FromMinutes(10));

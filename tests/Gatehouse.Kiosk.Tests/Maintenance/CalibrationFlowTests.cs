@@ -99,6 +99,7 @@ public sealed class CalibrationFlowTests
         scene.Meanwhile[question] = () => scene.Chip.Fault = Mlx90614Fault.Drifting;
         var why = await CalibrationScene.RefusedAsync(scene.CalibrateAsync);
         Assert.Contains("do not come to rest", why, StringComparison.Ordinal);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
         Unchanged(scene);
     });
 
@@ -153,6 +154,25 @@ public sealed class CalibrationFlowTests
 
         Assert.Equal(["confirm", "ask", "accept"], scene.Said.Select(m => m.Event).Where(e => e is "confirm" or "ask" or "accept"));
         Assert.Contains("2 of 3 points", scene.Said[0].Text, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void It_goes_on_where_it_was_lost_before_anything_was_measured() => CalibrationScene.Play(async scene =>
+    {
+        scene.Meanwhile[0] = () => throw new IOException("The connection was lost.");
+        await Assert.ThrowsAsync<IOException>(scene.CalibrateAsync);
+        scene.StartAnew();
+        Assert.NotNull(await scene.CalibrateAsync());
+        Assert.Contains(scene.Said, m => m.Event == "confirm" && m.Text.Contains("0 of 3 points", StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public void A_reason_that_is_too_long_is_asked_for_again() => CalibrationScene.Play(async scene =>
+    {
+        scene.Verdict = new string('x', 129);
+        scene.Meanwhile[5] = () => scene.Verdict = CalibrationScene.Yes;
+        Assert.Equal(CalibrationScene.Yes, (await scene.CalibrateAsync())!.Evidence!.Reason);
+        Assert.Contains(scene.Said, m => m.Text.Contains("more than 128 characters", StringComparison.Ordinal));
     });
 
     [Fact]

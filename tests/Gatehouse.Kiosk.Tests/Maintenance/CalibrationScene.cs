@@ -64,6 +64,15 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
         await scene(played);
     });
 
+    /// <summary>Turns a bit of what is kept of checks.</summary>
+    public void DamageChecks()
+    {
+        var file = _folder.File("checks.jsonl");
+        var bytes = File.ReadAllBytes(file);
+        bytes[10] ^= 1;
+        File.WriteAllBytes(file, bytes);
+    }
+
     /// <summary>Another thermometer's kiosk, or the same one started anew: what is kept stands on the disk.</summary>
     public void StartAnew() => Desk = NewDesk();
 

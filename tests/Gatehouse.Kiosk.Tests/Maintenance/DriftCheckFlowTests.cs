@@ -42,6 +42,21 @@ public sealed class DriftCheckFlowTests
         scene.Chip.Fault = Mlx90614Fault.Drifting;
         Assert.Contains("do not come to rest", await CalibrationScene.RefusedAsync(scene.CheckAsync), StringComparison.Ordinal);
         Assert.Empty(scene.State.Checks.Load());
+
+        // Nobody is measured by one that is not steady.
+        Assert.Equal(Invalidation.NotSound, Assert.Single(scene.State.Invalidations.Load()).Reason);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+    });
+
+    [Fact]
+    public void A_check_that_cannot_be_kept_lifts_no_block() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Mlx90614Fault.Off;
+        await scene.CheckAsync();
+        scene.Chip.Fault = Mlx90614Fault.None;
+        scene.DamageChecks();
+        await Assert.ThrowsAsync<Kiosk.Snapshots.SnapshotException>(scene.CheckAsync);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
     });
 
     [Fact]

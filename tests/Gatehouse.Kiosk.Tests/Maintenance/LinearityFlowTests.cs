@@ -16,11 +16,22 @@ public sealed class LinearityFlowTests
         Assert.InRange(sweep.Slope, 0.98, 1.02);
         Assert.True(sweep.IsLinear);
         Assert.Equal(sweep.Slope, Assert.Single(scene.State.Sweeps.Load()).Slope);
-        var recorded = scene.Recorded[^1];
+        var recorded = scene.Recorded[^2];
         Assert.Equal(RecordKind.Swept, recorded.Kind);
         Assert.DoesNotContain("Ada", System.Text.Encoding.UTF8.GetString(recorded.Body.Span), StringComparison.Ordinal);
         Assert.Equal("\"Ada\"", System.Text.Encoding.UTF8.GetString(Assert.Single(recorded.Personal).Value.Span));
         Assert.Contains(scene.Said, m => m.Event == "done" && m.Text.Contains("pulls neither way", StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public void One_that_is_off_everywhere_by_the_same_pulls_neither_way_and_is_not_fit() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Hardware.Simulation.Mlx90614Fault.Off;
+        var sweep = await new LinearityFlow(scene.Desk, scene).RunAsync(CalibrationScene.Ada, CancellationToken.None);
+        Assert.True(sweep.IsLinear);
+        Assert.Equal(DriftCheck.Blocked, Assert.Single(scene.State.Checks.Load()).Result);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        Assert.Contains("out of tolerance", Assert.Single(scene.Said, m => m.Event == MaintenanceMessage.Unfit).Text, StringComparison.Ordinal);
     });
 
     [Theory]
@@ -70,6 +81,7 @@ public sealed class MaintenanceWorkTests
         await DoAsync(scene, new MaintenanceWish("rollBack", Calibration: first.Id, By: "Ben", Reason: "wrong black body"));
         var now = scene.State.Calibration.Load();
         Assert.Equal((first.Id, first.Correction), (now.RollsBackTo, now.Correction));
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
         Assert.Equal(4, scene.State.Calibrations.Load().Count);
 
         // It proves nothing: what was found before still stands.

@@ -32,6 +32,27 @@ public sealed class LookBackTests : IDisposable
     }
 
     [Fact]
+    public void To_commission_the_same_thermometer_again_proves_nothing_of_it()
+    {
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
+        State.PutInForce(CalibrationRecord.Of("c1", Began, default));
+        Check(days: 1, 0.05);
+        State.PutInForce(CalibrationRecord.Of("c2", Began.AddDays(2), default));
+        Check(days: 3, 0.4);
+        Assert.Equal(Began.AddDays(1), Assert.Single(LookBack.Of(State)).Since);
+    }
+
+    [Fact]
+    public void A_clock_that_ran_backwards_has_everybody_looked_at()
+    {
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
+        State.PutInForce(CalibrationRecord.Of("c1", Began, default));
+        Check(days: 5, 0.05);
+        Check(days: 2, 0.4);
+        Assert.Equal(DateTimeOffset.MinValue, Assert.Single(LookBack.Of(State)).Since);
+    }
+
+    [Fact]
     public void What_was_read_then_is_corrected_by_what_was_found()
     {
         State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
@@ -41,7 +62,7 @@ public sealed class LookBackTests : IDisposable
         Assert.Equal(-0.4, Assert.Single(LookBack.Of(State)).Corrected(then).Correction!.Offset, 9);
     }
 
-    private void Check(int days, double asFound) => State.Checks.Append(new DriftCheck(
+    private void Check(int days, double asFound) => State.Add(new DriftCheck(
         Began.AddDays(days),
         "0000000000000000",
         "c1",

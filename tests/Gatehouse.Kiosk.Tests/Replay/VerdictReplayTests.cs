@@ -63,6 +63,14 @@ public sealed class VerdictReplayTests : IDisposable
     }
 
     [Fact]
+    public void Under_the_calibration_of_then_a_limit_that_followed_the_crowd_changes_nothing()
+    {
+        var disk = Walked(PolicyOf("crowd"));
+        var all = Replay(disk, PolicyOf("crowd"));
+        Assert.Equal(0, ReplaySummary.WhatIf(State, disk, State.Calibration.Load(), all[^10].At).Changed);
+    }
+
+    [Fact]
     public void What_is_not_known_any_more_is_said_and_not_guessed()
     {
         var disk = Walked(PolicyOf("fixed"));
