@@ -13,7 +13,7 @@ public sealed record IngestAnswer(string Epoch, long Watermark, IReadOnlyList<Se
 
 /// <summary>A record that the host holds: a kiosk whose own of that number has another hash lost or exchanged its journal.</summary>
 /// <param name="Sequence">Its number.</param>
-/// <param name="Hash">Its hash, as hexadecimal digits.</param>
+/// <param name="Hash">Its hash, as hexadecimal digits; empty in the answer about a number that the host does not hold.</param>
 public sealed record HeldRecord(long Sequence, string Hash);
 
 /// <summary>Sequence numbers from <paramref name="From"/> to <paramref name="To"/>, both included.</summary>

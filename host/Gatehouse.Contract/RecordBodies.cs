@@ -124,7 +124,7 @@ public sealed record PassageDecided
 /// <summary>Body of <see cref="RecordKind.Closed"/>.</summary>
 /// <param name="Passage">The passage it closes.</param>
 /// <param name="Of">The number of its decision in <paramref name="Epoch"/>.</param>
-/// <param name="Epoch">The epoch of that decision when it is not this record's own.</param>
+/// <param name="Epoch">The epoch of that decision; null where it is this record's own.</param>
 /// <param name="Outcome">One of <see cref="PassageOutcome"/>.</param>
 /// <param name="WorkMilliseconds">The kiosk's own work from last badge bit to turnstile energised, without waits for people and physics.</param>
 /// <param name="WaitMilliseconds">Those waits: end of the badge's frame, approach, settling of the thermometer.</param>

@@ -20,7 +20,7 @@ public static class Routes
     /// <summary>The most bytes a batch may hold once decompressed.</summary>
     public const int MaxBatchBytes = 4 * 1024 * 1024;
 
-    /// <summary>GET the hash of one record that the host holds, as <see cref="HeldRecord"/>; 404 when it does not hold it.</summary>
+    /// <summary>GET the hash of one record that the host holds, as <see cref="HeldRecord"/>; the hash is empty when it holds none of that number.</summary>
     public const string Record = Records + "/{number:long}";
 
     /// <summary>
