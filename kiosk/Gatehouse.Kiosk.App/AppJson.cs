@@ -51,8 +51,8 @@ internal sealed record LookedBack(DateTimeOffset At, string Epoch, long Sequence
         passage.At, passage.Epoch, passage.Sequence, passage.Person, passage.Was, passage.Is, Screener.Combined(passage.Recorded), Screener.Combined(passage.Readings));
 }
 
-/// <summary>Said once the readers are armed.</summary>
-internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated);
+/// <summary>Said once the readers are armed; <c>signed</c> is false where no host gave the kiosk a key.</summary>
+internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated, bool Signed);
 
 /// <summary>Said when the simulator's page can be opened.</summary>
 internal sealed record SimulatorEvent(string Event, string Address);

@@ -18,7 +18,7 @@ internal static class ReadOnlyContexts
         }
 
         var options = new DbContextOptionsBuilder<GatehouseContext>();
-        options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 15 }.ToString());
+        options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = Source(file), Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 15 }.ToString());
         var context = new GatehouseContext(options.Options);
         try
         {
@@ -32,4 +32,10 @@ internal static class ReadOnlyContexts
             throw;
         }
     }
+
+    /// <summary>
+    /// Where no write-ahead log stands beside the file nobody has it open, and it is read without making one: a copy may be
+    /// on a medium that takes nothing.
+    /// </summary>
+    private static string Source(string file) => File.Exists(file + "-wal") ? file : new Uri(file).AbsoluteUri + "?immutable=1";
 }

@@ -56,11 +56,6 @@ internal static partial class KioskRun
         using var sync = link is null
             ? null
             : new SyncWorker(journal, link, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<SyncWorker>()) { Checkpoints = checkpoints };
-        if (checkpoints is null)
-        {
-            Log.Notice(logger, "This kiosk has no credential of a host: it runs alone, and nobody signs its journal.");
-        }
-
         var clocks = new LaneClocks(site.LaneTime, time);
         var lane = new GateLane(site.Devices, rules, journal, clocks, loggers.CreateLogger<GateLane>());
         var desk = new CalibrationDesk(
@@ -103,7 +98,7 @@ internal static partial class KioskRun
             }
         }
 
-        void SayReady() => words.Ready(configuration.Kiosk, journal.Head, site.Simulated);
+        void SayReady() => words.Ready(configuration.Kiosk, journal.Head, site.Simulated, isSigned: checkpoints is not null);
 
         // What broke down for no known reason is not there any more while the lane looks well: all of it is started anew.
         async Task OrStopAsync(string what, Task part)
