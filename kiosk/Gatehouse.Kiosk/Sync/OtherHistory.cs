@@ -15,8 +15,7 @@ internal sealed class OtherHistory(SegmentJournal journal, HostLink link)
     /// <summary>What the host holds that this journal does not, in words that follow "the host holds"; null when it holds nothing of the kind.</summary>
     public string? Of(IngestAnswer answer)
     {
-        var head = journal.Head.Sequence;
-        var newest = journal.Reader.Epochs()[^1];
+        var (newest, head, _) = journal.Head;
         return answer.Last is { } held && held.Sequence > head ? $"epoch {answer.Epoch} up to {held.Sequence}, but this journal ends at {head}"
             : answer.Last is { } last && HashOf(answer.Epoch, last.Sequence) is { } own && own != last.Hash ? $"another record {last.Sequence} of epoch {answer.Epoch} than this journal"
             : answer.Newest is { } later && IsLater(later, newest) ? $"the epoch {later}, which came after the last of this journal, {newest}"

@@ -129,7 +129,6 @@ public sealed partial class SyncWorker : IDisposable
     {
         _refusals.Begin();
         _confirmations?.Begin();
-        _checkpoints?.Sign();
         var head = _journal.Head;
         var older = new Queue<string>(_before.Epochs().Where(e => e != head.Epoch));
         foreach (var epoch in older)
@@ -139,6 +138,7 @@ public sealed partial class SyncWorker : IDisposable
 
         var present = new EpochUpload(head.Epoch, await _link.AskAsync(head.Epoch, cancellationToken), liveFrom: head.Sequence + 1);
         _present = present;
+        _checkpoints?.Sign();
         EpochUpload? backlog = null;
         Task? retry = null;
         if (await BeginsAnewAsync(present, cancellationToken))

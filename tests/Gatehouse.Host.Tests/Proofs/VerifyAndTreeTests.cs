@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Gatehouse.Contract;
@@ -8,41 +7,29 @@ using Gatehouse.Host.Tests.Support;
 namespace Gatehouse.Host.Tests.Proofs;
 
 /// <summary><c>gatehouse-host verify</c> and <c>tree</c> on a copied folder: two kiosks, two days, signed at 10 and 20.</summary>
-public sealed class VerifyAndTreeTests : HostAndKiosk
+public sealed class VerifyAndTreeTests(TwoDays days) : IClassFixture<TwoDays>, IDisposable
 {
-    private readonly Journal _journal = new Journal("gate-1").Walk(15);
+    private readonly DataCopy _data = days.Copy();
 
-    private string Yesterday { get; } = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private Journal Journal => days.Journal;
 
-    protected override async Task PrepareAsync()
-    {
-        using var other = await Host.KioskAsync("gate-2");
-        await other.SendAsync(new Journal("gate-2").Walk(3));
-        await Kiosk.SendAsync(_journal, 1, 20);
-        await Kiosk.ConfirmAsync(Kiosk.Sign(_journal, 10));
-        await Kiosk.ConfirmAsync(Kiosk.Sign(_journal, 20));
-        // The first day ends; the records after 20 are in the second day's tree.
-        await Host.RestartAsync(new ShiftedTime(TimeSpan.FromDays(1)));
-        await Host.RestartAsync();
-        using var again = new KioskLink(Kiosk.Credential!, Host.Kiosks);
-        await again.SendAsync(_journal, 21, 30);
-        await Host.RestartAsync(new ShiftedTime(TimeSpan.FromDays(2)));
-    }
+    private string Data => _data.Folder;
+
+    public void Dispose() => _data.Dispose();
 
     [Fact]
     public async Task Says_complete_and_leaves_the_folder_as_it_is()
     {
-        var copy = Host.Copy();
-        var before = Directory.GetFiles(copy, "*", SearchOption.AllDirectories);
-        var (code, output, error) = await RunningHost.CommandAsync(null, "verify", "--data", copy);
+        var before = Directory.GetFiles(Data, "*", SearchOption.AllDirectories);
+        var (code, output, error) = await RunningHost.CommandAsync(null, "verify", "--data", Data);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("gate-1, epoch e1: records up to 30; up to 30 as the tree of ", output, StringComparison.Ordinal);
         Assert.Contains("Complete: 36 records are as they were received, with 2 checkpoints and 2 daily trees.", output, StringComparison.Ordinal);
-        Assert.Equal(before, Directory.GetFiles(copy, "*", SearchOption.AllDirectories));
+        Assert.Equal(before, Directory.GetFiles(Data, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
-    public async Task Works_beside_a_running_host() => Assert.Equal(0, (await RunningHost.CommandAsync(null, "verify", "--data", Host.Data)).Code);
+    public async Task Works_beside_a_running_host() => Assert.Equal(0, (await RunningHost.CommandAsync(null, "verify", "--data", days.Host.Data)).Code);
 
     [Theory]
     [InlineData("UPDATE record SET Line = CAST(replace(Line, '\"seq\":14,', '\"seq\":94,') AS BLOB) WHERE EpochId = (SELECT Id FROM epoch WHERE KioskId = (SELECT Id FROM kiosk WHERE Name = 'gate-1')) AND Sequence = 14", "record 14 was changed", "up to 10 it is as the checkpoint")]
@@ -52,10 +39,10 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
     {
         foreach (var statement in sql.Split(';'))
         {
-            Host.Alter(statement);
+            _data.Alter(statement);
         }
 
-        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Host.Data);
+        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Data);
         Assert.Equal(1, code);
         Assert.Contains($"gate-1, epoch e1: {problem}", output, StringComparison.Ordinal);
         Assert.Contains(proven, output, StringComparison.Ordinal);
@@ -73,14 +60,14 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
 
         for (var i = 13; i <= 30; i++)
         {
-            Host.Alter($"UPDATE record SET Line = X'{Convert.ToHexString(other.Line(i))}' WHERE Sequence = {i}");
+            _data.Alter($"UPDATE record SET Line = X'{Convert.ToHexString(other.Line(i))}' WHERE Sequence = {i}");
         }
 
-        Host.Alter($"UPDATE run SET LastHash = '{other.HashOf(30)}' WHERE Last = 30");
-        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Host.Data);
+        _data.Alter($"UPDATE run SET LastHash = '{other.HashOf(30)}' WHERE Last = 30");
+        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Data);
         Assert.Equal(1, code);
         Assert.Contains("record 20 is not the one that the checkpoint received ", output, StringComparison.Ordinal);
-        Assert.Contains($"record 20 is not the one that the tree of {Yesterday} names", output, StringComparison.Ordinal);
+        Assert.Contains($"record 20 is not the one that the tree of {days.First} names", output, StringComparison.Ordinal);
         Assert.Contains("record 30 is not the one that the tree of ", output, StringComparison.Ordinal);
         Assert.Contains("up to 10 it is as the checkpoint received ", output, StringComparison.Ordinal);
     }
@@ -88,10 +75,10 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
     [Fact]
     public async Task Records_cut_off_together_with_all_that_tells_of_them_are_told_by_the_tree()
     {
-        Host.Alter("DELETE FROM record WHERE Sequence = 30");
-        Host.Alter("DELETE FROM record WHERE Sequence = 29");
-        Host.Alter($"UPDATE run SET Last = 28, LastHash = '{_journal.HashOf(28)}' WHERE Last = 30");
-        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Host.Data);
+        _data.Alter("DELETE FROM record WHERE Sequence = 30");
+        _data.Alter("DELETE FROM record WHERE Sequence = 29");
+        _data.Alter($"UPDATE run SET Last = 28, LastHash = '{Journal.HashOf(28)}' WHERE Last = 30");
+        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Data);
         Assert.Equal(1, code);
         Assert.Contains("record 30, which the tree of ", output, StringComparison.Ordinal);
     }
@@ -104,8 +91,8 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
     [InlineData("UPDATE tree SET Leaves = CAST(replace(Leaves, '\"sequence\":20', '\"sequence\":12') AS BLOB) WHERE Day = (SELECT min(Day) FROM tree)", "has not the root that was signed")]
     public async Task A_changed_signature_or_tree_is_told(string sql, string problem)
     {
-        Host.Alter(sql);
-        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Host.Data);
+        _data.Alter(sql);
+        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Data);
         Assert.Equal(1, code);
         Assert.Contains(problem, output, StringComparison.Ordinal);
     }
@@ -115,7 +102,7 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
     {
         using var scratch = new Scratch();
         await RunningHost.CommandAsync(null, "kiosk", "add", "gate-1", "--data", scratch.Data, "--out", scratch.File("1"));
-        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Host.Data, "--authority", Path.Combine(scratch.Data, "identity", "authority.pem"));
+        var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Data, "--authority", Path.Combine(scratch.Data, "identity", "authority.pem"));
         Assert.Equal(1, code);
         Assert.Contains("is not signed by this host", output, StringComparison.Ordinal);
         Assert.Contains("is not signed by the kiosk", output, StringComparison.Ordinal);
@@ -124,8 +111,8 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
     [Fact]
     public async Task The_tree_of_a_day_names_the_one_before_and_proves_a_kiosk()
     {
-        var (_, last, _) = await RunningHost.CommandAsync(null, "tree", "--data", Host.Data, "--json");
-        var (_, first, error) = await RunningHost.CommandAsync(null, "tree", "--data", Host.Data, "--day", Yesterday, "--kiosk", "gate-1", "--json");
+        var (_, last, _) = await RunningHost.CommandAsync(null, "tree", "--data", Data, "--json");
+        var (_, first, error) = await RunningHost.CommandAsync(null, "tree", "--data", Data, "--day", days.First, "--kiosk", "gate-1", "--json");
         Assert.Equal("", error);
         using var later = JsonDocument.Parse(last);
         using var tree = JsonDocument.Parse(first);
@@ -133,7 +120,7 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
 
         var proof = Assert.Single(tree.RootElement.GetProperty("proofs").EnumerateArray());
         var leaf = proof.GetProperty("leaf").GetString()!;
-        Assert.Equal($$"""{"kiosk":"gate-1","epoch":"e1","sequence":20,"hash":"{{_journal.HashOf(20)}}"}""", leaf);
+        Assert.Equal($$"""{"kiosk":"gate-1","epoch":"e1","sequence":20,"hash":"{{Journal.HashOf(20)}}"}""", leaf);
         var root = MerkleTree.RootOf(
             Encoding.UTF8.GetBytes(leaf), proof.GetProperty("index").GetInt32(), tree.RootElement.GetProperty("tree").GetProperty("size").GetInt32(),
             [.. proof.GetProperty("path").EnumerateArray().Select(h => Convert.FromHexString(h.GetString()!))]);
@@ -143,9 +130,9 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
     [Fact]
     public async Task A_day_has_one_tree_however_often_the_host_starts()
     {
-        await Host.RestartAsync(new ShiftedTime(TimeSpan.FromDays(2)));
-        await Host.RestartAsync(new ShiftedTime(TimeSpan.FromDays(1)));
-        Assert.Equal(2L, Host.Query("SELECT count(*) FROM tree").Single()[0]);
+        await days.Host.RestartAsync(new ShiftedTime(TimeSpan.FromDays(2)));
+        await days.Host.RestartAsync(new ShiftedTime(TimeSpan.FromDays(1)));
+        Assert.Equal(2L, days.Host.Query("SELECT count(*) FROM tree").Single()[0]);
     }
 
     [Theory]
@@ -154,7 +141,7 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
     [InlineData("--kiosk", "gate-9", "Nothing of the kiosk gate-9")]
     public async Task What_there_is_not_is_one_sentence(string option, string value, string says)
     {
-        var (code, _, error) = await RunningHost.CommandAsync(null, "tree", "--data", Host.Data, option, value);
+        var (code, _, error) = await RunningHost.CommandAsync(null, "tree", "--data", Data, option, value);
         Assert.Equal(1, code);
         Assert.Contains(says, error, StringComparison.Ordinal);
     }
@@ -162,7 +149,7 @@ public sealed class VerifyAndTreeTests : HostAndKiosk
     [Fact]
     public async Task A_folder_without_data_is_named()
     {
-        var (code, _, error) = await RunningHost.CommandAsync(null, "verify", "--data", Path.Combine(Host.Data, "nowhere"));
+        var (code, _, error) = await RunningHost.CommandAsync(null, "verify", "--data", Path.Combine(Data, "nowhere"));
         Assert.Equal(1, code);
         Assert.Contains("There is no host's data in ", error, StringComparison.Ordinal);
     }

@@ -104,23 +104,6 @@ public sealed class RunningHost : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>A copy of the data folder, as somebody takes it home.</summary>
-    public string Copy()
-    {
-        var copy = _scratch.File("copy");
-        Directory.CreateDirectory(Path.Combine(copy, "identity"));
-        using (var from = new SqliteConnection($"Data Source={Path.Combine(Data, "gatehouse.db")};Pooling=False"))
-        using (var to = new SqliteConnection($"Data Source={Path.Combine(copy, "gatehouse.db")};Pooling=False"))
-        {
-            from.Open();
-            to.Open();
-            from.BackupDatabase(to);
-        }
-
-        File.Copy(Path.Combine(Data, "identity", "authority.pem"), Path.Combine(copy, "identity", "authority.pem"));
-        return copy;
-    }
-
     /// <summary>Changes one stored row behind the host's back.</summary>
     public void Alter(string sql)
     {
