@@ -4,14 +4,37 @@ using System.Text.Json.Serialization;
 namespace Gatehouse.Contract;
 
 /// <summary>Body of <see cref="RecordKind.Epoch"/>.</summary>
-/// <param name="Reason">Why the journal begins anew, in a word: <c>new</c>, <c>damaged</c>, <c>replaced</c>.</param>
+/// <param name="Reason">Why the journal begins anew, in a word: <c>new</c>, <c>damaged</c>, <c>replaced</c>, <c>olderCopy</c>.</param>
 /// <param name="PreviousEpoch">The epoch before, when one is known.</param>
 /// <param name="PreviousSequence">Its last number of which a sound record is known; with the reason <c>damaged</c> there may have been later ones.</param>
 /// <param name="PreviousHash">The hash of that record.</param>
-public sealed record EpochBegan(string Reason, string? PreviousEpoch, long? PreviousSequence, string? PreviousHash)
+/// <param name="Common">
+/// With the reason <c>olderCopy</c> the last number of the epoch before that the host holds alike. The records after it, up
+/// to <paramref name="PreviousSequence"/>, contradict those of the host and stay in the kiosk's journal.
+/// </param>
+public sealed record EpochBegan(string Reason, string? PreviousEpoch, long? PreviousSequence, string? PreviousHash, long? Common = null)
 {
     /// <summary>The reason that says that the epoch before could not go on, because something in it is not whole.</summary>
     public const string Damaged = "damaged";
+
+    /// <summary>The reason that says that the host holds what this journal never wrote: an older copy of it was put back, or another one writes under its name.</summary>
+    public const string OlderCopy = "olderCopy";
+}
+
+/// <summary>Body of <see cref="RecordKind.Loss"/>.</summary>
+/// <param name="Reason">Why, in a word: <see cref="Damaged"/> or <see cref="Removed"/>.</param>
+/// <param name="Epoch">The epoch, this record's own or another of the kiosk.</param>
+/// <param name="From">The first number that is lost.</param>
+/// <param name="To">The last one.</param>
+/// <param name="Before">The hash of the record before them; null when it is lost as well, or there is none.</param>
+/// <param name="After">The hash of the record after them; null when none is known.</param>
+public sealed record RecordsLost(string Reason, string Epoch, long From, long To, string? Before, string? After)
+{
+    /// <summary>The reason that says that their lines cannot be read.</summary>
+    public const string Damaged = "damaged";
+
+    /// <summary>The reason that says that they were removed from the journal before the host lacked them.</summary>
+    public const string Removed = "removed";
 }
 
 /// <summary>Body of <see cref="RecordKind.Started"/>.</summary>
@@ -101,7 +124,7 @@ public sealed record PassageDecided
 /// <summary>Body of <see cref="RecordKind.Closed"/>.</summary>
 /// <param name="Passage">The passage it closes.</param>
 /// <param name="Of">The number of its decision in <paramref name="Epoch"/>.</param>
-/// <param name="Epoch">The epoch of that decision when it is not this record's own.</param>
+/// <param name="Epoch">The epoch of that decision; null where it is this record's own.</param>
 /// <param name="Outcome">One of <see cref="PassageOutcome"/>.</param>
 /// <param name="WorkMilliseconds">The kiosk's own work from last badge bit to turnstile energised, without waits for people and physics.</param>
 /// <param name="WaitMilliseconds">Those waits: end of the badge's frame, approach, settling of the thermometer.</param>
@@ -252,7 +275,12 @@ public sealed record SelfTestedStep(string Device, string? Problem);
 [JsonSerializable(typeof(DriftChecked))]
 [JsonSerializable(typeof(LinearitySwept))]
 [JsonSerializable(typeof(SelfTested))]
+[JsonSerializable(typeof(RecordsLost))]
 [JsonSerializable(typeof(IngestAnswer))]
+[JsonSerializable(typeof(HeldRecord))]
+[JsonSerializable(typeof(Checkpoint))]
+[JsonSerializable(typeof(Countersignature))]
+[JsonSerializable(typeof(CheckpointAnswer))]
 [JsonSerializable(typeof(KioskCredential))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class ContractJson : JsonSerializerContext;

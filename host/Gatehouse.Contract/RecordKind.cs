@@ -44,4 +44,10 @@ public static class RecordKind
 
     /// <summary>The gate tried by itself whether it can see: <see cref="SelfTested"/>.</summary>
     public const string SelfTest = "selfTest";
+
+    /// <summary>
+    /// Records are not in this journal any more, or cannot be read: <see cref="RecordsLost"/>. It is signed as any record
+    /// is, by the next checkpoint, and lets the host's watermark pass what it names.
+    /// </summary>
+    public const string Loss = "loss";
 }

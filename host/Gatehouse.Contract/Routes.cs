@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gatehouse.Contract;
 
 /// <summary>The host's kiosk port, version 1: HTTPS with mutual TLS 1.3, errors as ProblemDetails.</summary>
@@ -18,6 +20,22 @@ public static class Routes
     /// <summary>The most bytes a batch may hold once decompressed.</summary>
     public const int MaxBatchBytes = 4 * 1024 * 1024;
 
+    /// <summary>GET the hash of one record that the host holds, as <see cref="HeldRecord"/>; the hash is empty when it holds none of that number.</summary>
+    public const string Record = Records + "/{number:long}";
+
+    /// <summary>
+    /// POST one <see cref="Checkpoint"/> as a <see cref="SignedLine"/>, as <see cref="BatchType"/>; the answer is a
+    /// <see cref="CheckpointAnswer"/>. 409 when it contradicts what the host holds, 422 when its signature is not the
+    /// kiosk's or the host does not hold everything up to it.
+    /// </summary>
+    public const string Checkpoints = "/api/v1/kiosks/{kiosk}/checkpoints";
+
     /// <summary>The address of one epoch of one kiosk.</summary>
     public static string RecordsOf(KioskId kiosk, string epoch) => $"/api/v1/kiosks/{kiosk}/epochs/{epoch}/records";
+
+    /// <summary>The address of one record.</summary>
+    public static string RecordOf(KioskId kiosk, string epoch, long number) => string.Create(CultureInfo.InvariantCulture, $"{RecordsOf(kiosk, epoch)}/{number}");
+
+    /// <summary>The address of a kiosk's checkpoints.</summary>
+    public static string CheckpointsOf(KioskId kiosk) => $"/api/v1/kiosks/{kiosk}/checkpoints";
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Gatehouse.Kiosk.App.SelfTest;
 using Gatehouse.Kiosk.App.Watching;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Proof;
 using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Wiring;
@@ -19,9 +20,10 @@ internal sealed record Exported(long Records, string File);
 internal sealed record Damage(string Damaged);
 
 /// <summary>Answer of <c>journal verify</c>.</summary>
-internal sealed record Verified(bool Whole, long Records, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Problems)
+internal sealed record Verified(bool Whole, long Records, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<EpochProof> Proofs, IReadOnlyList<string> Problems)
 {
-    public static Verified Of(JournalReport report) => new(report.Whole, report.Records, report.Epochs, report.Problems);
+    public static Verified Of(JournalReport report, ProofReport proof) =>
+        new(report.Whole && proof.Problems.Count == 0, report.Records, report.Epochs, proof.Epochs, [.. report.Problems, .. proof.Problems]);
 }
 
 /// <summary>Answer of <c>wiring</c>.</summary>
@@ -49,8 +51,8 @@ internal sealed record LookedBack(DateTimeOffset At, string Epoch, long Sequence
         passage.At, passage.Epoch, passage.Sequence, passage.Person, passage.Was, passage.Is, Screener.Combined(passage.Recorded), Screener.Combined(passage.Readings));
 }
 
-/// <summary>Said once the readers are armed.</summary>
-internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated);
+/// <summary>Said once the readers are armed; <c>signed</c> is false where no host gave the kiosk a key.</summary>
+internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated, bool Signed);
 
 /// <summary>Said when the simulator's page can be opened.</summary>
 internal sealed record SimulatorEvent(string Event, string Address);

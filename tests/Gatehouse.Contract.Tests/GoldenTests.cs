@@ -8,11 +8,11 @@ namespace Gatehouse.Contract.Tests;
 /// <summary>
 /// One line of each kind, written once and never again: what an old kiosk has in its journal is read by a new host.
 /// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped, calibrated,
-/// checked, selfTest, swept.
+/// checked, selfTest, swept, loss.
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -95,6 +95,7 @@ public sealed class GoldenTests
     public void Bodies_are_read_as_they_stand()
     {
         Assert.Equal(new EpochBegan("damaged", "20260210-77c0", 18204, new string('a', 64)), Body("epoch").Deserialize(ContractJson.Default.EpochBegan));
+        Assert.Equal(new RecordsLost(RecordsLost.Damaged, "20260210-77c0", 18200, 18203, new string('b', 64), new string('a', 64)), Body("loss").Deserialize(ContractJson.Default.RecordsLost));
         Assert.Equal(new KioskStarted("0.1.0", "both", "roster-12", "policy-3", "cal-2026-02-11"), Body("started").Deserialize(ContractJson.Default.KioskStarted));
         Assert.Equal(
             new PassageClosed("7c9e6679742540de944be07fc1f90ae7", 3, null, PassageOutcome.Passed, 1.204, 702.5),
@@ -120,6 +121,7 @@ public sealed class GoldenTests
             RecordKind.Checked => Again(ContractJson.Default.DriftChecked),
             RecordKind.Swept => Again(ContractJson.Default.LinearitySwept),
             RecordKind.SelfTest => Again(ContractJson.Default.SelfTested),
+            RecordKind.Loss => Again(ContractJson.Default.RecordsLost),
             _ => Again(ContractJson.Default.LaneAlarm),
         };
         Assert.Equal(body.GetRawText(), written);

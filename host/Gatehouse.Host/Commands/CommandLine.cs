@@ -16,6 +16,8 @@ public static class CommandLine
         {
             RunCommand.Create(time),
             KioskCommands.Create(time),
+            VerifyCommand.Create(),
+            TreeCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

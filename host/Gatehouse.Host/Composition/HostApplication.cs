@@ -7,6 +7,7 @@ using Gatehouse.Host.Doors;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
+using Gatehouse.Host.Proofs;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,7 +34,8 @@ internal static class HostApplication
         Log(builder.Logging, () => running?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(authority).AddSingleton<Arrivals>();
         builder.Services.AddPooledDbContextFactory<GatehouseContext>(context => HostDatabase.Use(context, folder));
-        builder.Services.AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>();
+        builder.Services.AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>().AddSingleton<AlarmList>();
+        builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
         builder.Services.AddProblemDetails();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KioskCertificateHandler>(KioskCertificateHandler.Name, null);
@@ -51,6 +53,7 @@ internal static class HostApplication
         application.UseAuthorization();
         application.UseAntiforgery();
         application.MapIngest();
+        application.MapCheckpoints();
         application.MapEntries();
         application.MapConsole();
         return application;

@@ -18,6 +18,7 @@ public sealed partial class EntriesPage : IAsyncDisposable
     private EntryCursor? _after;
     private EntryCursor? _before;
     private long _seen;
+    private int _alarms;
     private bool _waiting;
     private bool _lost;
     private CancellationToken _until;
@@ -31,6 +32,9 @@ public sealed partial class EntriesPage : IAsyncDisposable
 
     [Inject]
     private EntryList Entries { get; set; } = null!;
+
+    [Inject]
+    private AlarmList Alarms { get; set; } = null!;
 
     [Inject]
     private Arrivals Arrivals { get; set; } = null!;
@@ -114,6 +118,7 @@ public sealed partial class EntriesPage : IAsyncDisposable
         _seen = Arrivals.Count;
         _waiting = false;
         _gates = await Entries.GatesAsync(_until);
+        _alarms = await Alarms.CountAsync(_until);
         _page = _before is { } before
             ? await Entries.NewerAsync(_filter, before, PageSize, _until)
             : await Entries.OlderAsync(_filter, _after, PageSize, _until);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Contract;
 
 namespace Gatehouse.Host.Entries;
 
@@ -16,13 +17,13 @@ internal static class Completeness
 
     private static string Text(EpochSummary epoch)
     {
-        var missing = string.Join(' ', epoch.Missing.Select(m => m.From == m.To
-            ? m.From.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{m.From}..{m.To}")));
+        var missing = Ranges(epoch.Missing);
         // A summary names a thousand gaps at most.
-        var unnamed = epoch.Highest - epoch.Records - epoch.Missing.Sum(m => m.To - m.From + 1);
+        var unnamed = epoch.Highest - epoch.Records - epoch.LostRecords - epoch.Missing.Sum(m => m.To - m.From + 1);
         missing += unnamed > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {unnamed} more records") : "";
-        var sequence = missing.Length == 0
+        var sequence = missing.Length == 0 && epoch.Lost.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"sequence known from 1 to {epoch.Highest}")
+            : missing.Length == 0
             ? string.Create(CultureInfo.InvariantCulture, $"sequence complete from 1 to {epoch.Highest}")
             : string.Create(CultureInfo.InvariantCulture, $"sequence has gaps up to {epoch.Highest}: missing {missing}");
         var chain = epoch.Chain switch
@@ -34,6 +35,13 @@ internal static class Completeness
         var end = epoch.EndDamaged
             ? string.Create(CultureInfo.InvariantCulture, $"; it was damaged at the gate: whether there were records after {epoch.Highest} is not known")
             : "";
-        return $"epoch {epoch.Epoch}: {sequence}{chain}{end}";
+        var lost = epoch.Lost.Count > 0 ? $"; LOST at the gate, by its own record: {Ranges(epoch.Lost)}" : "";
+        var parted = epoch.Parted is { } range ? $"; an older copy of it was put back there, whose records {Ranges([range])} contradict these and stay at the gate" : "";
+        var two = epoch.Alarms.Contains(AlarmKind.TwoKiosks) ? "; two kiosks write under this name" : "";
+        return $"epoch {epoch.Epoch}: {sequence}{lost}{chain}{parted}{two}{end}";
     }
+
+    private static string Ranges(IEnumerable<SequenceRange> ranges) => string.Join(' ', ranges.Select(m => m.From == m.To
+        ? m.From.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{m.From}..{m.To}")));
 }

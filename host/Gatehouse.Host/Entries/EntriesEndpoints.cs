@@ -17,7 +17,8 @@ internal static class EntriesEndpoints
     {
         routes.MapGet("/api/v1/summary", SummaryAsync);
         routes.MapGet("/api/v1/entries", EntriesAsync);
-        foreach (var address in (string[])["/api/v1/summary", "/api/v1/entries"])
+        routes.MapGet("/api/v1/alarms", AlarmsAsync);
+        foreach (var address in (string[])["/api/v1/summary", "/api/v1/entries", "/api/v1/alarms"])
         {
             routes.Map(address, (HttpContext context) => NotServed.Method(context, "GET"));
         }
@@ -31,6 +32,9 @@ internal static class EntriesEndpoints
         Unknown(request, Verify) is { } unknown ? BadRequest(unknown)
             : !TryVerify(request, out var reread) ? BadRequest(NotVerify)
             : TypedResults.Json(await holdings.SummaryAsync(reread, cancellationToken), EntryJson.Options);
+
+    private static async Task<IResult> AlarmsAsync(HttpRequest request, AlarmList alarms, CancellationToken cancellationToken) =>
+        Unknown(request) is { } unknown ? BadRequest(unknown) : TypedResults.Json(new { Alarms = await alarms.AllAsync(cancellationToken) }, EntryJson.Options);
 
     private static async Task<IResult> EntriesAsync(
         HttpRequest request, EntryList entries, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)

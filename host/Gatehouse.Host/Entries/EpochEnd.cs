@@ -13,26 +13,33 @@ namespace Gatehouse.Host.Entries;
 /// <param name="Sequence">The last number that the kiosk knew; 0 when it knew none.</param>
 /// <param name="Hash">The hash of that record.</param>
 /// <param name="IsDamaged">Whether the epoch was found damaged, so that there may have been later ones.</param>
-internal sealed record EpochEnd(string NamedBy, long Sequence, string Hash, bool IsDamaged)
+/// <param name="Parted">Records behind it that the kiosk wrote into an older copy, which contradict those held and stay at the gate.</param>
+internal sealed record EpochEnd(string NamedBy, long Sequence, string Hash, bool IsDamaged, SequenceRange? Parted)
 {
     /// <summary>All ends that are named, by kiosk and epoch.</summary>
-    public static async Task<ILookup<(long Kiosk, string Epoch), EpochEnd>> ReadAsync(GatehouseContext context, string? onlyKiosk, CancellationToken cancellationToken)
+    public static async Task<ILookup<(long Kiosk, string Epoch), EpochEnd>> ReadAsync(GatehouseContext context, long? onlyKiosk, CancellationToken cancellationToken)
     {
         var beginnings = await (
             from epoch in context.Epochs
             join record in context.Records on new { EpochId = epoch.Id, Sequence = 1L } equals new { record.EpochId, record.Sequence }
-            where record.Kind == RecordKind.Epoch && (onlyKiosk == null || context.Kiosks.Any(k => k.Id == epoch.KioskId && k.Name == onlyKiosk))
+            where record.Kind == RecordKind.Epoch && (onlyKiosk == null || epoch.KioskId == onlyKiosk)
             select new { epoch.KioskId, epoch.Name, record.Line }).AsNoTracking().ToListAsync(cancellationToken);
         return beginnings
             .Select(b => (b.KioskId, b.Name, Began: Read(b.Line)))
             .Where(b => b.Began?.PreviousEpoch is not null)
-            .ToLookup(b => (b.KioskId, b.Began!.PreviousEpoch!), b => new EpochEnd(b.Name, b.Began!.PreviousSequence ?? 0, b.Began!.PreviousHash ?? "", b.Began!.Reason == EpochBegan.Damaged));
+            .ToLookup(b => (b.KioskId, b.Began!.PreviousEpoch!), b => Of(b.Name, b.Began!));
     }
+
+    /// <summary>Where two histories part, the end of the one that is held is where they do; of that record the kiosk names no hash.</summary>
+    private static EpochEnd Of(string namedBy, EpochBegan began) =>
+        began is { Reason: EpochBegan.OlderCopy, Common: { } common, PreviousSequence: { } last }
+            ? new EpochEnd(namedBy, common, "", false, common < last ? new SequenceRange(common + 1, last) : null)
+            : new EpochEnd(namedBy, began.PreviousSequence ?? 0, began.PreviousHash ?? "", began.Reason == EpochBegan.Damaged, null);
 
     /// <summary>False when another record is held under that number.</summary>
     public async Task<bool> FitsAsync(GatehouseContext context, long epoch, IReadOnlyList<RunRow> runs, CancellationToken cancellationToken)
     {
-        if (runs.FirstOrDefault(r => r.First <= Sequence && r.Last >= Sequence) is not { } run)
+        if (Hash.Length == 0 || runs.FirstOrDefault(r => r.First <= Sequence && r.Last >= Sequence) is not { } run)
         {
             return true;
         }

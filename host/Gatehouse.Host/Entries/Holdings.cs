@@ -20,7 +20,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
         return new Summary(
             Sum(kiosks.Select(k => k.Records)),
             await context.Entries.LongCountAsync(e => e.Sequence != null, cancellationToken),
-            Sum(epochs.Select(e => e.Highest - e.Records)),
+            Sum(epochs.Select(e => e.Highest - e.Records - e.LostRecords)),
             await context.Alarms.LongCountAsync(cancellationToken),
             epochs.Exists(e => e.Chain == ChainState.Broken) ? ChainState.Broken
                 : epochs.Exists(e => e.Chain == ChainState.Contradicted) ? ChainState.Contradicted
@@ -34,8 +34,9 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
         var kiosks = await context.Kiosks.AsNoTracking().Where(k => only == null || k.Name == only).OrderBy(k => k.Name).ToListAsync(cancellationToken);
         var epochs = (await context.Epochs.AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellationToken)).ToLookup(e => e.KioskId);
         var runs = (await context.Runs.AsNoTracking().OrderBy(r => r.First).ToListAsync(cancellationToken)).ToLookup(r => r.EpochId);
-        var ends = await EpochEnd.ReadAsync(context, only, cancellationToken);
-        var contradicted = await context.Alarms.Select(a => a.EpochId).Distinct().ToListAsync(cancellationToken);
+        var losses = (await context.Losses.AsNoTracking().OrderBy(l => l.First).ToListAsync(cancellationToken)).ToLookup(l => l.EpochId);
+        var ends = await EpochEnd.ReadAsync(context, only is null ? null : kiosks.FirstOrDefault()?.Id ?? 0, cancellationToken);
+        var alarms = (await context.Alarms.Select(a => new { a.EpochId, a.Kind }).Distinct().ToListAsync(cancellationToken)).ToLookup(a => a.EpochId, a => a.Kind);
         var summaries = new List<KioskSummary>();
         foreach (var kiosk in kiosks)
         {
@@ -46,15 +47,19 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
                 List<EpochEnd> named = [.. ends[(kiosk.Id, epoch.Name)]];
                 // Links were checked as each batch came in; reading again tells whether the disk kept them.
                 var chain = reread && !await ChainCheck.HoldsAsync(context, epoch.Id, own, cancellationToken) ? ChainState.Broken
-                    : contradicted.Contains(epoch.Id) || !await FitAsync(context, epoch.Id, own, named, cancellationToken) ? ChainState.Contradicted
+                    : alarms[epoch.Id].Any(AlarmKind.Contradicts) || !await FitAsync(context, epoch.Id, own, named, cancellationToken) ? ChainState.Contradicted
                     : ChainState.Verified;
-                held.Add(Of(epoch.Name, own, named, epoch.LastReceivedAt, chain));
+                held.Add(Of(epoch.Name, own, [.. losses[epoch.Id]], named, chain) with
+                {
+                    LastReceivedAt = own.Count > 0 ? epoch.LastReceivedAt : null,
+                    Alarms = [.. alarms[epoch.Id].Order(StringComparer.Ordinal)],
+                });
             }
 
             // An epoch of which nothing has come is known from the one after it.
             held.AddRange(ends
                 .Where(end => end.Key.Kiosk == kiosk.Id && !held.Exists(e => e.Epoch == end.Key.Epoch))
-                .Select(end => Of(end.Key.Epoch, [], [.. end], null, ChainState.Verified)));
+                .Select(end => Of(end.Key.Epoch, [], [], [.. end], ChainState.Verified)));
             held.Sort((one, other) => string.CompareOrdinal(one.Epoch, other.Epoch));
             summaries.Add(new KioskSummary(kiosk.Name, Sum(held.Select(e => e.Records)), held));
         }
@@ -75,21 +80,27 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
         return true;
     }
 
-    private static EpochSummary Of(string epoch, List<RunRow> runs, List<EpochEnd> ends, DateTimeOffset? lastReceivedAt, string chain)
+    private static EpochSummary Of(string epoch, List<RunRow> runs, List<LossRow> losses, List<EpochEnd> ends, string chain)
     {
-        var answer = HeldRuns.Answer(epoch, runs);
+        var answer = HeldRuns.Answer(epoch, runs, losses);
         var held = runs.Count > 0 ? runs[^1].Last : 0;
         var end = ends.MaxBy(e => e.Sequence);
+        List<SequenceRange> lost = [.. HeldRuns.Lost(runs, losses)];
+        var highest = Math.Max(Math.Max(held, end?.Sequence ?? 0), lost.Count > 0 ? lost.Max(l => l.To) : 0);
         return new EpochSummary(
             epoch,
             Sum(runs.Select(r => r.Last - r.First + 1)),
             answer.Watermark,
-            Math.Max(held, end?.Sequence ?? 0),
-            end?.Sequence > held ? [.. answer.Missing, new SequenceRange(held + 1, end.Sequence)] : answer.Missing,
+            highest,
+            [.. answer.Missing, .. HeldRuns.Apart(held + 1, highest, losses)],
             end?.NamedBy,
             ends.Exists(e => e.IsDamaged),
-            lastReceivedAt,
-            chain);
+            null,
+            chain)
+        {
+            Lost = lost,
+            Parted = ends.Find(e => e.Parted is not null)?.Parted,
+        };
     }
 
     /// <summary>A sum that stops at the largest number: what one kiosk claims must not keep the summary of all from being given.</summary>

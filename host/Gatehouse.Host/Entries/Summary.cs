@@ -6,7 +6,7 @@ namespace Gatehouse.Host.Entries;
 /// <param name="Records">Records of all kiosks.</param>
 /// <param name="Passages">Passages whose decision is held.</param>
 /// <param name="Gaps">Missing records between those that are held, and before the end that a later epoch names.</param>
-/// <param name="Alarms">Contradictions that were offered and refused.</param>
+/// <param name="Alarms">Alarms about journals: contradictions that were offered and refused, older copies, losses.</param>
 /// <param name="Chain">One of <see cref="ChainState"/>.</param>
 /// <param name="Kiosks">Each kiosk.</param>
 internal sealed record Summary(long Records, long Passages, long Gaps, long Alarms, string Chain, IReadOnlyList<KioskSummary> Kiosks);
@@ -33,7 +33,20 @@ internal sealed record EpochSummary(
     string? EndNamedBy,
     bool EndDamaged,
     DateTimeOffset? LastReceivedAt,
-    string Chain);
+    string Chain)
+{
+    /// <summary>What the kiosk says is lost and is not held; the watermark has passed it.</summary>
+    public IReadOnlyList<SequenceRange> Lost { get; init; } = [];
+
+    /// <summary>Records of an older copy that contradict those held and stay at the gate.</summary>
+    public SequenceRange? Parted { get; init; }
+
+    /// <summary>The kinds of alarm about it.</summary>
+    public IReadOnlyList<string> Alarms { get; init; } = [];
+
+    /// <summary>How many records are lost.</summary>
+    internal long LostRecords => Lost.Sum(l => l.To - l.From + 1);
+}
 
 /// <summary>What is known of a chain.</summary>
 internal static class ChainState

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Contract;
 
 namespace Gatehouse.Host.Identity;
@@ -68,12 +69,22 @@ internal sealed class Authority : IDisposable
         return (Issue(request, ClientUse, now, KioskLifetime), key.ExportPkcs8PrivateKeyPem());
     }
 
+    /// <summary>A statement signed with the issuing key, whose certificate every kiosk has.</summary>
+    public byte[] Sign<T>(T statement, JsonTypeInfo<T> type)
+    {
+        using var key = _issuer.GetECDsaPrivateKey()!;
+        return SignedLine.Sign(statement, type, key);
+    }
+
     /// <summary>Whether this authority signed the certificate for a kiosk's use, its dates left aside.</summary>
-    public bool Signed(X509Certificate2 certificate)
+    public bool Signed(X509Certificate2 certificate) => Issued(_issuer, certificate);
+
+    /// <summary>Whether an authority signed the certificate for a kiosk's use, its dates left aside.</summary>
+    public static bool Issued(X509Certificate2 issuer, X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(_issuer);
+        chain.ChainPolicy.CustomTrustStore.Add(issuer);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;

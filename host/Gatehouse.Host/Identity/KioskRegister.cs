@@ -43,6 +43,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
             context.Certificates.Add(new CertificateRow
             {
                 Thumbprint = ServerCertificate.Thumbprint(certificate),
+                Certificate = certificate.RawData,
                 KioskId = row.Id,
                 IssuedAt = now,
                 NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),

@@ -17,6 +17,7 @@ internal static class IngestEndpoints
         group.MapGet("", HeldAsync);
         // BatchBody keeps the limit, and answers with a reason where the server would break the connection.
         group.MapPost("", StoreAsync).WithMetadata(new DisableRequestSizeLimitAttribute());
+        routes.MapGet(Routes.Record, RecordAsync).WithMetadata(Door.Kiosks).RequireAuthorization(KioskPolicy.Name);
         routes.Map(Routes.Records, (HttpContext context) => NotServed.Method(context, "GET, POST"))
             .WithMetadata(Door.Kiosks)
             .RequireAuthorization(KioskPolicy.Name);
@@ -26,6 +27,12 @@ internal static class IngestEndpoints
         string kiosk, string epoch, JournalStore store, CancellationToken cancellationToken) =>
         EpochName.IsValid(epoch)
             ? TypedResults.Ok(await store.HeldAsync(KioskId.Parse(kiosk), epoch, cancellationToken))
+            : Problem(NotAnEpoch);
+
+    private static async Task<Results<Ok<HeldRecord>, ProblemHttpResult>> RecordAsync(
+        string kiosk, string epoch, long number, JournalStore store, CancellationToken cancellationToken) =>
+        EpochName.IsValid(epoch)
+            ? TypedResults.Ok(await store.HeldAsync(KioskId.Parse(kiosk), epoch, number, cancellationToken))
             : Problem(NotAnEpoch);
 
     private static async Task<IResult> StoreAsync(

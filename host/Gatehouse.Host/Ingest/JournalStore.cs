@@ -1,4 +1,3 @@
-using System.Text;
 using Gatehouse.Contract;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Storage;
@@ -9,19 +8,29 @@ namespace Gatehouse.Host.Ingest;
 /// <summary>Stores batches: one transaction each, nothing twice, nothing overwritten.</summary>
 internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts, Arrivals arrivals, TimeProvider time)
 {
-    /// <summary>So many different contradictions of an epoch are kept; a kiosk that offers more of them says nothing new.</summary>
-    private const int MostAlarms = 100;
-
     /// <summary>What is held of an epoch.</summary>
     public async Task<IngestAnswer> HeldAsync(KioskId kiosk, string epoch, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var name = kiosk.ToString();
-        var runs = await context.Runs.AsNoTracking()
-            .Where(r => context.Epochs.Any(e => e.Id == r.EpochId && e.Name == epoch && context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == name)))
-            .OrderBy(r => r.First)
-            .ToListAsync(cancellationToken);
-        return HeldRuns.Answer(epoch, runs);
+        var row = await context.Epochs.AsNoTracking().SingleOrDefaultAsync(e => e.Name == epoch && context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == kiosk.ToString()), cancellationToken);
+        var answer = row is null ? HeldRuns.Answer(epoch, [], []) : await AnswerAsync(context, row, cancellationToken);
+        return answer with
+        {
+            Newest = await context.Epochs
+                .Where(e => context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == kiosk.ToString()) && context.Runs.Any(r => r.EpochId == e.Id))
+                .MaxAsync(e => (string?)e.Name, cancellationToken),
+        };
+    }
+
+    /// <summary>The record that is held under a number; without a hash when none is.</summary>
+    public async Task<HeldRecord> HeldAsync(KioskId kiosk, string epoch, long number, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var line = await context.Records.AsNoTracking()
+            .Where(r => r.Sequence == number && context.Epochs.Any(e => e.Id == r.EpochId && e.Name == epoch && context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == kiosk.ToString())))
+            .Select(r => r.Line)
+            .SingleOrDefaultAsync(cancellationToken);
+        return new HeldRecord(number, line is null ? "" : HeldRuns.HashOf(line));
     }
 
     /// <summary>Stores what of the batch is not held yet and says what is held then, or why nothing was changed.</summary>
@@ -39,7 +48,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
         if (Contradicts(batch, near, held) is { } contradiction)
         {
             context.ChangeTracker.Clear();
-            await AlarmAsync(context, epoch.Id, contradiction, now, cancellationToken);
+            await Alarms.RaiseAsync(context, contradiction.Alarm(epoch.Id, now), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return (null, Refusal.Conflict(contradiction.Detail));
         }
@@ -54,13 +63,20 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             context.Runs.Add(HeldRuns.Join(epoch.Id, batch, near));
             await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
+            await new Findings(context, epoch, now).ApplyAsync(fresh, cancellationToken);
         }
 
-        var runs = await context.Runs.AsNoTracking().Where(r => r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken);
+        var answer = await AnswerAsync(context, epoch, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         arrivals.Add(fresh.Count);
-        return (HeldRuns.Answer(batch.Epoch, runs), null);
+        return (answer, null);
     }
+
+    private static async Task<IngestAnswer> AnswerAsync(GatehouseContext context, EpochRow epoch, CancellationToken cancellationToken) =>
+        HeldRuns.Answer(
+            epoch.Name,
+            await context.Runs.AsNoTracking().Where(r => r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken),
+            await context.Losses.AsNoTracking().Where(l => l.EpochId == epoch.Id).OrderBy(l => l.First).ToListAsync(cancellationToken));
 
     private static async Task<EpochRow> EpochAsync(GatehouseContext context, Batch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -90,7 +106,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             .Where(r => r.EpochId == epoch && r.Sequence >= batch.First && r.Sequence <= batch.Last)
             .Select(r => new { r.Sequence, r.Line })
             .ToListAsync(cancellationToken);
-        return lines.ToDictionary(l => l.Sequence, l => Encoding.ASCII.GetString(l.Line.AsSpan()[^RecordHash.TextLength..]));
+        return lines.ToDictionary(l => l.Sequence, l => HeldRuns.HashOf(l.Line));
     }
 
     private static Contradiction? Contradicts(Batch batch, List<RunRow> near, Dictionary<long, string> held)
@@ -140,26 +156,5 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
                 });
             }
         }
-    }
-
-    private static async Task AlarmAsync(
-        GatehouseContext context, long epoch, Contradiction contradiction, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var alarm = await context.Alarms.SingleOrDefaultAsync(
-            a => a.EpochId == epoch && a.Sequence == contradiction.Sequence && a.Offered == contradiction.Offered, cancellationToken);
-        if (alarm is null)
-        {
-            if (await context.Alarms.CountAsync(a => a.EpochId == epoch, cancellationToken) >= MostAlarms)
-            {
-                return;
-            }
-
-            alarm = new AlarmRow { EpochId = epoch, Sequence = contradiction.Sequence, Held = contradiction.Held, Offered = contradiction.Offered, FirstAt = now };
-            context.Alarms.Add(alarm);
-        }
-
-        alarm.LastAt = now;
-        alarm.Times++;
-        await context.SaveChangesAsync(cancellationToken);
     }
 }

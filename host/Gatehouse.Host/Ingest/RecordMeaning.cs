@@ -28,6 +28,8 @@ internal static class RecordMeaning
                         && PassageOutcome.IsKnown(closing.Outcome) && IsTime(closing.WorkMilliseconds) && IsTime(closing.WaitMilliseconds);
                 case RecordKind.Epoch:
                     return record.Body.Deserialize(ContractJson.Default.EpochBegan) is { } began && IsWord(began.Reason) && IsLink(began, record.Epoch);
+                case RecordKind.Loss:
+                    return record.Body.Deserialize(ContractJson.Default.RecordsLost) is { } lost && IsWord(lost.Reason) && IsLoss(lost, record);
                 default:
                     return true;
             }
@@ -83,9 +85,16 @@ internal static class RecordMeaning
 
     /// <summary>An epoch, a number of it and that record's hash, or none of them.</summary>
     private static bool IsLink(EpochBegan began, string epoch) =>
-        began is { PreviousEpoch: null, PreviousSequence: null, PreviousHash: null }
+        began is { PreviousEpoch: null, PreviousSequence: null, PreviousHash: null, Common: null }
         || (began is { PreviousEpoch: { } before, PreviousSequence: >= 0 and <= RecordLimits.MaxSequence }
-            && EpochName.IsValid(before) && before != epoch && RecordHash.TryParse(began.PreviousHash, out _));
+            && EpochName.IsValid(before) && before != epoch && RecordHash.TryParse(began.PreviousHash, out _)
+            && (began.Common is null || (began.Common >= 0 && began.Common <= began.PreviousSequence)));
+
+    /// <summary>Records of the kiosk that can have been written before this one.</summary>
+    private static bool IsLoss(RecordsLost lost, JournalRecord record) =>
+        lost.Epoch is not null && EpochName.IsValid(lost.Epoch) && lost.From >= 1 && lost.From <= lost.To && lost.To <= RecordLimits.MaxSequence
+        && (lost.Epoch != record.Epoch || lost.To < record.Sequence)
+        && (lost.Before is null || RecordHash.TryParse(lost.Before, out _)) && (lost.After is null || RecordHash.TryParse(lost.After, out _));
 
     /// <summary>Whether what it closes can have been decided before it.</summary>
     private static bool IsEarlier(PassageClosed closing, JournalRecord record) =>

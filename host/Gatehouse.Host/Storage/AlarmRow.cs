@@ -1,17 +1,22 @@
 namespace Gatehouse.Host.Storage;
 
-/// <summary>A kiosk offered a history that contradicts the one held: never an overwrite, always an alarm.</summary>
+/// <summary>A kiosk offered a history that contradicts the one held, or lost some of its own: never an overwrite, always an alarm.</summary>
 internal sealed class AlarmRow
 {
     public long Id { get; set; }
 
+    /// <summary>One of <see cref="Entries.AlarmKind"/>.</summary>
+    public required string Kind { get; set; }
+
     public long EpochId { get; set; }
 
-    /// <summary>Number of the record that does not fit.</summary>
+    /// <summary>Number of the record that does not fit, or of the first of them.</summary>
     public long Sequence { get; set; }
 
+    /// <summary>The hash that is held at the place, or the last number where more than one record is meant.</summary>
     public required string Held { get; set; }
 
+    /// <summary>The hash that was offered there.</summary>
     public required string Offered { get; set; }
 
     public DateTimeOffset FirstAt { get; set; }

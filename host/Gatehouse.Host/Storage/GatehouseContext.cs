@@ -21,6 +21,12 @@ internal sealed class GatehouseContext(DbContextOptions<GatehouseContext> option
 
     public DbSet<EntryRow> Entries => Set<EntryRow>();
 
+    public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
+
+    public DbSet<LossRow> Losses => Set<LossRow>();
+
+    public DbSet<TreeRow> Trees => Set<TreeRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
 
@@ -50,10 +56,26 @@ internal sealed class GatehouseContext(DbContextOptions<GatehouseContext> option
         modelBuilder.Entity<AlarmRow>(alarm =>
         {
             alarm.ToTable("alarm");
-            alarm.HasIndex(a => new { a.EpochId, a.Sequence, a.Offered }).IsUnique();
+            alarm.HasIndex(a => new { a.EpochId, a.Kind, a.Sequence, a.Offered }).IsUnique();
             alarm.HasOne<EpochRow>().WithMany().HasForeignKey(a => a.EpochId);
         });
         JournalRecords(modelBuilder);
+        Proofs(modelBuilder);
+    }
+
+    private static void Proofs(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<CheckpointRow>(checkpoint =>
+        {
+            checkpoint.ToTable("checkpoint").HasKey(c => new { c.EpochId, c.Sequence });
+            checkpoint.HasOne<EpochRow>().WithMany().HasForeignKey(c => c.EpochId);
+        });
+        modelBuilder.Entity<LossRow>(loss =>
+        {
+            loss.ToTable("loss").HasKey(l => new { l.EpochId, l.First, l.Last });
+            loss.HasOne<EpochRow>().WithMany().HasForeignKey(l => l.EpochId);
+        });
+        modelBuilder.Entity<TreeRow>(tree => tree.ToTable("tree").HasKey(t => t.Day));
     }
 
     private static void JournalRecords(ModelBuilder modelBuilder)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Proof;
 
 namespace Gatehouse.Kiosk.App.Commands;
 
@@ -65,15 +66,23 @@ internal static class JournalCommand
     {
         var source = new Source();
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Check every record's hash, number and chain; exit status 1 when anything is missing or changed.") { json };
+        var certificates = new Option<FileInfo?>("--certificates")
+        {
+            Description = "Certificates (PEM) of the kiosk and, for countersignatures, of the host's authority, from a place that nobody at the gate can write. Without it those beside the journal are taken.",
+            HelpName = "FILE",
+        };
+        var command = new Command("verify", "Check every record's hash, number and chain, and every checkpoint; exit status 1 when anything is missing or changed.") { certificates, json };
         source.AddTo(command);
         Spoken.SetAction(command, async (parsed, output, _) =>
         {
             using var disk = source.Open(parsed);
+            using var keys = Keys(parsed.GetValue(certificates), disk);
             var report = JournalVerifier.Verify(disk);
+            var proof = CheckpointVerifier.Verify(disk, keys);
+            var verified = Verified.Of(report, proof);
             if (parsed.GetValue(json))
             {
-                await output.WriteLineAsync(JsonSerializer.Serialize(Verified.Of(report), AppJson.Default.Verified));
+                await output.WriteLineAsync(JsonSerializer.Serialize(verified, AppJson.Default.Verified));
             }
             else
             {
@@ -82,20 +91,43 @@ internal static class JournalCommand
                     await output.WriteLineAsync($"Epoch {epoch.Epoch}: records {epoch.First} to {epoch.Last}, last hash {epoch.Hash}");
                 }
 
-                foreach (var problem in report.Problems)
+                foreach (var signed in proof.Epochs.Select(ProofText))
+                {
+                    await output.WriteLineAsync(signed);
+                }
+
+                foreach (var problem in verified.Problems)
                 {
                     await output.WriteLineAsync(problem);
                 }
 
-                await output.WriteLineAsync(report.Whole
+                await output.WriteLineAsync(verified.Whole
                     ? $"The journal is whole: {report.Records} records, every hash and the chain verified."
-                    : $"The journal is NOT whole: {report.Problems.Count} problem(s) in {report.Records} readable records. Keep the folder as it is and tell whoever answers for the records.");
+                    : $"The journal is NOT whole: {verified.Problems.Count} problem(s) in {report.Records} readable records. Keep the folder as it is and tell whoever answers for the records.");
             }
 
-            return report.Whole ? 0 : 1;
+            return verified.Whole ? 0 : 1;
         });
         return command;
     }
+
+    /// <exception cref="JournalException">The certificates cannot be read.</exception>
+    private static ProofKeys Keys(FileInfo? file, FolderDisk disk)
+    {
+        try
+        {
+            return ProofKeys.Read(file is null ? new CheckpointFiles(disk).ReadCertificates() : File.ReadAllText(file.FullName));
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"The certificates {(file is null ? $"in {disk.Location}" : file.FullName)} cannot be read: {e.Message} Name others with --certificates.", e);
+        }
+    }
+
+    private static string ProofText(EpochProof proof) =>
+        proof.ProvenAt is { } at
+            ? $"Epoch {proof.Epoch}: proven up to record {proof.ProvenTo}, signed {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC; {proof.Checkpoints} checkpoints, {proof.Countersigned} of them countersigned by the host"
+            : $"Epoch {proof.Epoch}: nothing of it is proven by a checkpoint";
 
     private static Command Export()
     {

@@ -50,6 +50,7 @@ internal static class RecordText
         RecordKind.Swept => Swept(record.Body.Deserialize(ContractJson.Default.LinearitySwept)!),
         RecordKind.SelfTest => Tested(record.Body.Deserialize(ContractJson.Default.SelfTested)!),
         RecordKind.Started => Started(record.Body.Deserialize(ContractJson.Default.KioskStarted)!),
+        RecordKind.Loss => Lost(record.Body.Deserialize(ContractJson.Default.RecordsLost)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
         _ => "",
     };
@@ -80,6 +81,9 @@ internal static class RecordText
     private static string Tested(SelfTested tested) =>
         tested.Passed ? "passed" : "failed. " + string.Join(" ", tested.Steps.Where(s => s.Problem is not null).Select(s => $"{s.Device}: {s.Problem}"));
 
+    private static string Lost(RecordsLost lost) => $"{lost.Reason}: {lost.Epoch} numbers {lost.From} to {lost.To}";
+
     private static string Began(EpochBegan began) =>
-        began.PreviousEpoch is { } before ? $"{began.Reason}, after {before} number {began.PreviousSequence}" : began.Reason;
+        (began.PreviousEpoch is { } before ? $"{began.Reason}, after {before} number {began.PreviousSequence}" : began.Reason)
+        + (began.Common is { } common ? $"; those from {common + 1} on are not what the host holds" : "");
 }

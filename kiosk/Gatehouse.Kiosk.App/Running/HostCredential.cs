@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Proof;
 using Gatehouse.Kiosk.Sync;
 
 namespace Gatehouse.Kiosk.App.Running;
@@ -10,7 +11,15 @@ internal static class HostCredential
 {
     /// <summary>A link to the host; null where the kiosk works alone.</summary>
     /// <exception cref="ConfigurationException">The file is missing, damaged, or another kiosk's.</exception>
-    public static HttpsHostLink? Link(KioskConfiguration configuration)
+    public static HttpsHostLink? Link(KioskConfiguration configuration) =>
+        Read(configuration, credential => new HttpsHostLink(credential, configuration.Sync));
+
+    /// <summary>The key that signs the journal; null where the kiosk works alone.</summary>
+    /// <exception cref="ConfigurationException">As with <see cref="Link"/>.</exception>
+    public static KioskKey? Key(KioskConfiguration configuration) => Read(configuration, credential => new KioskKey(credential));
+
+    private static T? Read<T>(KioskConfiguration configuration, Func<KioskCredential, T> use)
+        where T : class
     {
         if (configuration.Credential is not { } path)
         {
@@ -30,7 +39,7 @@ internal static class HostCredential
                     $"The credential {path} is for the kiosk '{credential.Kiosk}', but this one is '{configuration.Kiosk}': give it its own.");
             }
 
-            return new HttpsHostLink(credential, configuration.Sync);
+            return use(credential);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -6,6 +6,7 @@ using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Kiosk.Proof;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;
@@ -32,6 +33,7 @@ internal static partial class KioskRun
             .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var logger = loggers.CreateLogger(nameof(KioskRun));
         using var link = HostCredential.Link(configuration);
+        using var key = HostCredential.Key(configuration);
         var rules = KioskRules.Load(configuration);
         foreach (var notice in rules.Outdated.Concat(site.Notices))
         {
@@ -48,9 +50,12 @@ internal static partial class KioskRun
         }
 
         using var view = new EntryView(KioskFolders.View(configuration), journal, loggers.CreateLogger<EntryView>());
+        using var checkpoints = key is null
+            ? null
+            : new CheckpointWorker(journal, key, stamp, time, loggers.CreateLogger<CheckpointWorker>());
         using var sync = link is null
             ? null
-            : new SyncWorker(journal, link, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<SyncWorker>());
+            : new SyncWorker(journal, link, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<SyncWorker>()) { Checkpoints = checkpoints };
         var clocks = new LaneClocks(site.LaneTime, time);
         var lane = new GateLane(site.Devices, rules, journal, clocks, loggers.CreateLogger<GateLane>());
         var desk = new CalibrationDesk(
@@ -73,6 +78,7 @@ internal static partial class KioskRun
         {
             await stop.CancelAsync();
             ready.TrySetResult(false);
+            checkpoints?.Sign();
 
             // A fault beside the lane is why the lane ended: it is told rather than the lane's own.
             await beside;
@@ -86,12 +92,13 @@ internal static partial class KioskRun
                 await Task.WhenAll(
                     OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
+                    OrStopAsync("Signing of the journal", checkpoints?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Maintenance", maintenance.RunAsync(why => Log.Notice(logger, why), stop.Token)),
                     OrStopAsync("The local log", view.RunAsync(stop.Token)));
             }
         }
 
-        void SayReady() => words.Ready(configuration.Kiosk, journal.Head, site.Simulated);
+        void SayReady() => words.Ready(configuration.Kiosk, journal.Head, site.Simulated, isSigned: checkpoints is not null);
 
         // What broke down for no known reason is not there any more while the lane looks well: all of it is started anew.
         async Task OrStopAsync(string what, Task part)

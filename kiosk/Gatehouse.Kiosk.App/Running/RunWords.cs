@@ -9,9 +9,9 @@ internal sealed class RunWords(TextWriter output, bool json)
 {
     private readonly Lock _one = new();
 
-    public void Ready(KioskId kiosk, JournalEntry head, bool simulated) => Say(
-        $"{kiosk} is ready{(simulated ? " on simulated devices" : "")}; its journal stands at record {head.Sequence} of epoch {head.Epoch}. Ctrl-C stops it.",
-        JsonSerializer.Serialize(new ReadyEvent("ready", kiosk.ToString(), head.Epoch, head.Sequence, simulated), AppJson.Default.ReadyEvent));
+    public void Ready(KioskId kiosk, JournalEntry head, bool simulated, bool isSigned) => Say(
+        $"{kiosk} is ready{(simulated ? " on simulated devices" : "")}; its journal stands at record {head.Sequence} of epoch {head.Epoch}{(isSigned ? "" : " and is signed by nobody, since no host gave this kiosk a credential")}. Ctrl-C stops it.",
+        JsonSerializer.Serialize(new ReadyEvent("ready", kiosk.ToString(), head.Epoch, head.Sequence, simulated, isSigned), AppJson.Default.ReadyEvent));
 
     public void Simulator(string address) => Say(
         $"Walk people through at {address}",

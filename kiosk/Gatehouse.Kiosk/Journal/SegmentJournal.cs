@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gatehouse.Kiosk.Proof;
 
 namespace Gatehouse.Kiosk.Journal;
 
@@ -38,6 +39,9 @@ public sealed class SegmentJournal : IAsyncDisposable
     /// <summary>A new reader of what is written, beside the writer.</summary>
     public JournalReader Reader => new(_disk);
 
+    /// <summary>What is signed of it, which stands beside its segments.</summary>
+    public CheckpointFiles Checkpoints => new(_disk);
+
     /// <summary>Told after each flush, on the writer's thread: it must return at once.</summary>
     public event EventHandler? Grown;
 
@@ -74,7 +78,20 @@ public sealed class SegmentJournal : IAsyncDisposable
             return Task.FromException<JournalEntry>(new JournalException($"A record of kind {draft.Kind} is too long for the journal."));
         }
 
-        var pending = new PendingRecord(draft);
+        return Enqueue(new PendingRecord(draft));
+    }
+
+    /// <summary>Ends the epoch where it stands and begins the next, whose first record names the last of this one.</summary>
+    /// <param name="reason">Why, one of the reasons of an epoch's first record.</param>
+    /// <param name="common">The last number of this epoch that others hold alike, when not all of it is.</param>
+    /// <param name="after">An epoch that the next comes after, besides this one; null when there is none.</param>
+    /// <returns>The first record of the new epoch.</returns>
+    /// <exception cref="JournalException">It is not durable, and this epoch goes on.</exception>
+    public Task<JournalEntry> BeginEpochAsync(string reason, long? common, string? after) =>
+        Enqueue(new PendingRecord(new EpochTurn(reason, common, after)));
+
+    private Task<JournalEntry> Enqueue(PendingRecord pending)
+    {
         Interlocked.Increment(ref _unacknowledged);
         try
         {
@@ -111,12 +128,20 @@ public sealed class SegmentJournal : IAsyncDisposable
         {
             batch.Clear();
             batch.Add(first);
-            while (batch.Count < SegmentWriter.MaxBatch && _waiting.TryTake(out var more))
+            while (batch.Count < SegmentWriter.MaxBatch && batch[^1].Turn is null && _waiting.TryTake(out var more))
             {
                 batch.Add(more);
             }
 
-            if (_writer.TryWrite(batch))
+            var turn = batch[^1].Turn is null ? null : batch[^1];
+            var records = turn is null ? batch : batch.GetRange(0, batch.Count - 1);
+            var hasGrown = records.Count > 0 && _writer.TryWrite(records);
+            if (turn is not null && _writer.TryTurn(turn, turn.Turn!))
+            {
+                hasGrown = true;
+            }
+
+            if (hasGrown)
             {
                 Grown?.Invoke(this, EventArgs.Empty);
             }

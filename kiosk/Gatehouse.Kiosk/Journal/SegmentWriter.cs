@@ -82,11 +82,11 @@ internal sealed class SegmentWriter : IDisposable
     {
         try
         {
-            Write(batch);
+            Write(batch, Head);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var error = new JournalException($"The journal in {_disk.Location} did not take a record: {e.Message}", e);
+            var error = NotTaken(e);
             foreach (var pending in batch)
             {
                 pending.Fail(error);
@@ -103,13 +103,44 @@ internal sealed class SegmentWriter : IDisposable
         return true;
     }
 
+    /// <summary>Ends the epoch and writes the first record of the next, or fails it and lets the epoch go on; true when it is durable.</summary>
+    public bool TryTurn(PendingRecord pending, EpochTurn turn)
+    {
+        var ended = Head;
+        if (_beginning is not null)
+        {
+            pending.Fail(new JournalException($"The journal in {_disk.Location} has not begun its present epoch yet, so that it cannot end."));
+            return false;
+        }
+
+        _file?.Dispose();
+        _file = null;
+        _beginning = turn.Begin(ended);
+        try
+        {
+            Write([], turn.Next(ended));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _beginning = null;
+            pending.Fail(NotTaken(e));
+            return false;
+        }
+
+        pending.Entry = Head;
+        pending.Acknowledge();
+        return true;
+    }
+
     public void Dispose() => _file?.Dispose();
 
-    private void Write(IReadOnlyList<PendingRecord> batch)
+    private JournalException NotTaken(Exception e) => new($"The journal in {_disk.Location} did not take a record: {e.Message}", e);
+
+    private void Write(IReadOnlyList<PendingRecord> batch, JournalEntry after)
     {
-        _file ??= OpenNext();
+        _file ??= OpenNext(after);
         _bytes.ResetWrittenCount();
-        var last = _beginning is { } beginning ? Compose(beginning, Head) : Head;
+        var last = _beginning is { } beginning ? Compose(beginning, after) : after;
         foreach (var pending in batch)
         {
             last = Compose(pending.Draft, last);
@@ -149,7 +180,7 @@ internal sealed class SegmentWriter : IDisposable
         _beginning = JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan);
         try
         {
-            Write([]);
+            Write([], Head);
         }
         catch (IOException e) when (JournalDisk.IsFull(e))
         {
@@ -157,10 +188,10 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
-    /// <summary>The segment after the head. What it may already hold was written in vain and never acknowledged.</summary>
-    private JournalFile OpenNext()
+    /// <summary>The segment after a record. What it may already hold was written in vain and never acknowledged.</summary>
+    private JournalFile OpenNext(JournalEntry after)
     {
-        var file = _disk.OpenAppend(new SegmentName(_head.Epoch, _head.Sequence + 1).ToString());
+        var file = _disk.OpenAppend(new SegmentName(after.Epoch, after.Sequence + 1).ToString());
         try
         {
             if (file.Length > 0)

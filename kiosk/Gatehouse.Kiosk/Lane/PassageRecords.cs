@@ -42,7 +42,8 @@ internal static class PassageRecords
         var body = new PassageClosed(
             passage.Id,
             granted.Sequence,
-            Epoch: null,
+            // Another epoch may begin before this is written.
+            granted.Epoch,
             outcome,
             Milliseconds(passage.Clock.Work),
             Milliseconds(passage.Clock.Wait));

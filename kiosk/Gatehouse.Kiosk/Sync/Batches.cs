@@ -47,7 +47,8 @@ public static class Batches
         return (bytes.WrittenMemory, last, bare);
     }
 
-    private static JournalRecord? Sound(ReadOnlyMemory<byte> line, string epoch, long sequence)
+    /// <summary>The record in a line; null when it is damaged, or not of this epoch and number.</summary>
+    internal static JournalRecord? Sound(ReadOnlyMemory<byte> line, string epoch, long sequence)
     {
         try
         {

@@ -28,7 +28,7 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
     public long Waiting(long upTo)
     {
         var (answer, last) = (Answer, LastHeld);
-        return IsOther ? upTo : Lacking(answer, last) + Math.Max(0, upTo - last);
+        return IsOther ? upTo : Lacking(answer, Math.Min(last, upTo)) + Math.Max(0, upTo - last);
     }
 
     /// <summary>Whether the host holds everything up to the last number that was tried.</summary>
@@ -74,9 +74,9 @@ internal sealed class EpochUpload(string epoch, IngestAnswer answer, long liveFr
     }
 
     private static long Lacking(IngestAnswer answer, long upTo) =>
-        answer.Missing.Where(gap => gap.From <= upTo).Sum(gap => gap.To - gap.From + 1);
+        answer.Missing.Where(gap => gap.From <= upTo).Sum(gap => Math.Min(gap.To, upTo) - gap.From + 1);
 
-    private long LastHeld => Answer.Last?.Sequence ?? Answer.Watermark;
+    private long LastHeld => Math.Max(Answer.Last?.Sequence ?? 0, Answer.Watermark);
 
     private SequenceRange? Untried(long from, long to)
     {

@@ -13,6 +13,14 @@ public abstract class HostLink : IDisposable
     /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
     public abstract Task<IngestAnswer> SendAsync(string epoch, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken);
 
+    /// <summary>The record of this number that the host holds; without a hash when it holds none, null when it does not say.</summary>
+    /// <exception cref="HostException">The host was not reached or gave no sound answer.</exception>
+    public virtual Task<HeldRecord?> AskAsync(string epoch, long number, CancellationToken cancellationToken) => Task.FromResult<HeldRecord?>(null);
+
+    /// <summary>Shows a signed checkpoint and gives the host's countersignature; null when the host gives none.</summary>
+    /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
+    public virtual Task<byte[]?> ConfirmAsync(ReadOnlyMemory<byte> checkpoint, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(null);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -5,7 +5,9 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Contract;
 
 namespace Gatehouse.Kiosk.Sync;
@@ -50,7 +52,7 @@ public sealed class HttpsHostLink : HostLink
 
     /// <inheritdoc/>
     public override Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken) =>
-        ExchangeAsync(HttpMethod.Get, epoch, null, cancellationToken);
+        ExchangeRecordsAsync(HttpMethod.Get, epoch, null, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<IngestAnswer> SendAsync(string epoch, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
@@ -64,7 +66,23 @@ public sealed class HttpsHostLink : HostLink
         using var content = new ByteArrayContent(compressed.GetBuffer(), 0, (int)compressed.Length);
         content.Headers.ContentType = new MediaTypeHeaderValue(Routes.BatchType);
         content.Headers.ContentEncoding.Add("gzip");
-        return await ExchangeAsync(HttpMethod.Post, epoch, content, cancellationToken);
+        return await ExchangeRecordsAsync(HttpMethod.Post, epoch, content, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<HeldRecord?> AskAsync(string epoch, long number, CancellationToken cancellationToken)
+    {
+        var body = await ExchangeAsync(HttpMethod.Get, Routes.RecordOf(_kiosk, epoch, number), null, cancellationToken);
+        return Read(body, ContractJson.Default.HeldRecord) is { Hash: not null } held && held.Sequence == number ? held : throw NotTheHost("no hash of this record");
+    }
+
+    /// <inheritdoc/>
+    public override async Task<byte[]?> ConfirmAsync(ReadOnlyMemory<byte> checkpoint, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent([.. checkpoint.Span, (byte)'\n']);
+        content.Headers.ContentType = new MediaTypeHeaderValue(Routes.BatchType);
+        var body = await ExchangeAsync(HttpMethod.Post, Routes.CheckpointsOf(_kiosk), content, cancellationToken);
+        return Read(body, ContractJson.Default.CheckpointAnswer) is { Line: { } line } ? Encoding.UTF8.GetBytes(line) : throw NotTheHost("no countersignature");
     }
 
     /// <inheritdoc/>
@@ -112,14 +130,22 @@ public sealed class HttpsHostLink : HostLink
         certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .Any(uses => uses.EnhancedKeyUsages.Cast<Oid>().Any(use => use.Value == ServerUse.Value));
 
-    private async Task<IngestAnswer> ExchangeAsync(HttpMethod method, string epoch, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<IngestAnswer> ExchangeRecordsAsync(HttpMethod method, string epoch, HttpContent? content, CancellationToken cancellationToken)
+    {
+        var body = await ExchangeAsync(method, Routes.RecordsOf(_kiosk, epoch), content, cancellationToken);
+        return Read(body, ContractJson.Default.IngestAnswer) is { Missing: not null, Watermark: >= 0 } answer && answer.Epoch == epoch
+            ? answer
+            : throw NotTheHost("no watermark of this epoch");
+    }
+
+    private async Task<byte[]> ExchangeAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancellationToken)
     {
         try
         {
-            using var request = new HttpRequestMessage(method, new Uri(Routes.RecordsOf(_kiosk, epoch), UriKind.Relative)) { Content = content };
+            using var request = new HttpRequestMessage(method, new Uri(address, UriKind.Relative)) { Content = content };
             using var response = await _client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return response.StatusCode == HttpStatusCode.OK ? Answer(body, epoch) : throw Refusal(response, body);
+            return response.StatusCode == HttpStatusCode.OK ? body : throw Refusal(response, body);
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -127,23 +153,22 @@ public sealed class HttpsHostLink : HostLink
         }
     }
 
-    private static IngestAnswer Answer(byte[] body, string epoch)
+    private static T? Read<T>(byte[] body, JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
-            var answer = JsonSerializer.Deserialize(body, ContractJson.Default.IngestAnswer);
-            if (answer is { Missing: not null, Watermark: >= 0 } && answer.Epoch == epoch)
-            {
-                return answer;
-            }
+            return JsonSerializer.Deserialize(body, type);
         }
         catch (JsonException)
         {
-            // A proxy's page rather than the host's answer; told apart below.
+            // A proxy's page rather than the host's answer.
+            return null;
         }
-
-        throw new HostException("What answered is not the host: it said 200 but gave no watermark of this epoch. A proxy may stand between.", refused: false);
     }
+
+    private static HostException NotTheHost(string lacking) =>
+        new($"What answered is not the host: it said 200 but gave {lacking}. A proxy may stand between.", refused: false);
 
     private static HostException Refusal(HttpResponseMessage response, byte[] body)
     {

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Proof;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Kiosk.Sync;
@@ -22,11 +22,16 @@ public sealed partial class SyncWorker : IDisposable
     private readonly HostLink _link;
     private readonly BackOff _backOff;
     private readonly Refusals _refusals;
+    private readonly OtherHistory _history;
+    private readonly Losses _losses;
     private readonly TimeProvider _time;
     private readonly ILogger<SyncWorker> _logger;
     private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, long> _waitingBefore = new(StringComparer.Ordinal);
+    private readonly CheckpointWorker? _checkpoints;
+    private readonly Confirmations? _confirmations;
     private EpochUpload? _present;
+    private bool _begunAnew;
     private SyncStatus _status = new(Reached: false, 0, 0, null);
 
     /// <summary>A worker; it does nothing before <see cref="RunAsync"/>.</summary>
@@ -38,9 +43,26 @@ public sealed partial class SyncWorker : IDisposable
         _link = link;
         _backOff = backOff;
         _refusals = new Refusals(backOff.Apart());
+        _history = new OtherHistory(journal, link);
+        _losses = new Losses(journal, _history);
         _time = time;
         _logger = logger;
         journal.Grown += OnGrown;
+    }
+
+    /// <summary>What is signed of the journal and shown to the host; null where nothing is.</summary>
+    public CheckpointWorker? Checkpoints
+    {
+        get => _checkpoints;
+        init
+        {
+            _checkpoints = value;
+            if (value is not null)
+            {
+                _confirmations = new Confirmations(value, _link, _logger);
+                value.Signed += OnGrown;
+            }
+        }
     }
 
     /// <summary>How forwarding stands; what waits is counted now, since nothing is reported while the host is away.</summary>
@@ -93,48 +115,70 @@ public sealed partial class SyncWorker : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _journal.Grown -= OnGrown;
+    public void Dispose()
+    {
+        _journal.Grown -= OnGrown;
+        if (_checkpoints is not null)
+        {
+            _checkpoints.Signed -= OnGrown;
+        }
+    }
 
-    /// <summary>Forwards over one connection; returns when it is time to offer anew what the host refused.</summary>
+    /// <summary>Forwards over one connection; returns when it is time to ask anew what the host holds.</summary>
     private async Task ForwardAsync(CancellationToken cancellationToken)
     {
         _refusals.Begin();
+        _confirmations?.Begin();
         var head = _journal.Head;
         var older = new Queue<string>(_before.Epochs().Where(e => e != head.Epoch));
         foreach (var epoch in older)
         {
-            _waitingBefore.GetOrAdd(epoch, LastOf);
+            _waitingBefore.GetOrAdd(epoch, EndOf);
         }
 
         var present = new EpochUpload(head.Epoch, await _link.AskAsync(head.Epoch, cancellationToken), liveFrom: head.Sequence + 1);
         _present = present;
+        _checkpoints?.Sign();
         EpochUpload? backlog = null;
         Task? retry = null;
-        NoteAhead(present);
+        if (await BeginsAnewAsync(present, cancellationToken))
+        {
+            return;
+        }
+
         Report(present.Answer);
         while (!cancellationToken.IsCancellationRequested)
         {
             if (present.NextLive(_journal.Head.Sequence) is { } live)
             {
-                await SendAsync(_live, present, live, cancellationToken);
+                if (!await SendAsync(_live, present, live, cancellationToken))
+                {
+                    return;
+                }
             }
             else if (present.NextBacklog() is { } range)
             {
-                await SendAsync(_before, present, range, cancellationToken);
+                if (!await SendAsync(_before, present, range, cancellationToken))
+                {
+                    return;
+                }
             }
             else if (backlog?.NextBacklog() is { } old)
             {
-                await SendAsync(_before, backlog, old, cancellationToken);
+                if (!await SendAsync(_before, backlog, old, cancellationToken))
+                {
+                    return;
+                }
             }
             else if (older.TryDequeue(out var epoch))
             {
-                NoteIncomplete(backlog);
+                await NoteEndAsync(backlog, cancellationToken);
                 backlog = await AskOlderAsync(epoch, cancellationToken);
             }
             else
             {
-                NoteIncomplete(backlog);
-                NoteIncomplete(present);
+                await NoteEndAsync(backlog, cancellationToken);
+                await NoteEndAsync(present, cancellationToken);
                 if (retry is null && _refusals.End() is { } wait)
                 {
                     retry = Task.Delay(wait, _time, cancellationToken);
@@ -152,7 +196,8 @@ public sealed partial class SyncWorker : IDisposable
         }
     }
 
-    private async Task SendAsync(JournalReader reader, EpochUpload upload, SequenceRange range, CancellationToken cancellationToken)
+    /// <summary>Sends one batch; false when the host must be asked anew, since a loss was recorded that it will count as held.</summary>
+    private async Task<bool> SendAsync(JournalReader reader, EpochUpload upload, SequenceRange range, CancellationToken cancellationToken)
     {
         var (batch, last, bare) = Batches.Read(reader, upload.Epoch, range);
         if (bare > 0)
@@ -162,10 +207,14 @@ public sealed partial class SyncWorker : IDisposable
 
         if (last < range.From)
         {
-            Refused(new HostException($"The journal holds no sound record {range.From} of epoch {upload.Epoch}, which the host lacks.", refused: true));
-            var firstHeld = SegmentsOf(upload.Epoch)[0].First;
-            upload.Pass(range with { To = Math.Max(range.From, Math.Min(range.To, firstHeld - 1)) });
-            return;
+            var (lost, isNew) = await _losses.RecordAsync(upload.Epoch, range);
+            if (isNew)
+            {
+                Log.Lost(_logger, lost.From, lost.To, upload.Epoch);
+            }
+
+            upload.Pass(lost);
+            return !isNew || upload == _present;
         }
 
         var sent = range with { To = last };
@@ -183,13 +232,15 @@ public sealed partial class SyncWorker : IDisposable
             Refused(e);
             upload.Pass(sent);
         }
+
+        return true;
     }
 
     private async Task<EpochUpload?> AskOlderAsync(string epoch, CancellationToken cancellationToken)
     {
         try
         {
-            var upload = new EpochUpload(epoch, await _link.AskAsync(epoch, cancellationToken), liveFrom: LastOf(epoch) + 1);
+            var upload = new EpochUpload(epoch, await _link.AskAsync(epoch, cancellationToken), liveFrom: EndOf(epoch) + 1);
             NoteBefore(upload);
             return upload;
         }
@@ -208,11 +259,11 @@ public sealed partial class SyncWorker : IDisposable
         }
     }
 
-    /// <summary>The last number of an epoch that ended.</summary>
-    private long LastOf(string epoch)
+    /// <summary>The last number of an epoch that ended, or of what the host may hold alike of it.</summary>
+    private long EndOf(string epoch)
     {
         var first = SegmentsOf(epoch)[^1].First;
-        return _before.Read(epoch, first).Select(lines => lines.Sequence).DefaultIfEmpty(first - 1).Max();
+        return _history.EndOf(epoch) ?? _before.Read(epoch, first).Select(lines => lines.Sequence).DefaultIfEmpty(first - 1).Max();
     }
 
     private List<SegmentName> SegmentsOf(string epoch)
@@ -221,36 +272,42 @@ public sealed partial class SyncWorker : IDisposable
         return segments.Count > 0 ? segments : throw new JournalException($"No segment of epoch {epoch} is in its folder any more.");
     }
 
-    /// <summary>A host that holds what this journal never wrote would count other records of the same numbers as delivered.</summary>
-    private void NoteAhead(EpochUpload upload)
+    /// <summary>
+    /// A host that holds what this journal never wrote would count other records of the same numbers as delivered: true when
+    /// the journal has begun a new epoch because of that. Once in a run, so that two kiosks under one name do not chase each other.
+    /// </summary>
+    private async Task<bool> BeginsAnewAsync(EpochUpload upload, CancellationToken cancellationToken)
     {
-        var answer = upload.Answer;
-        var head = _journal.Head.Sequence;
-        if (answer.Last is not { } held)
+        if (_history.Of(upload.Answer) is not { } held)
         {
-            return;
+            return false;
         }
 
-        if (held.Sequence > head)
+        if (_begunAnew)
         {
             upload.IsOther = true;
             Refused(new HostException(
-                $"The host holds epoch {answer.Epoch} up to {held.Sequence}, but this journal ends at {head}: an older copy of it was put back. Stop the kiosk, move the folder journal out of its state folder, keep it, and start the kiosk: it begins a new one.", refused: true));
+                $"The host holds {held}, though a new epoch was begun: another kiosk writes under this one's name. Find it and stop it, then give this one a new credential with 'gatehouse-host kiosk add NAME --replace' and start it again.", refused: true));
+            return false;
         }
-        else if (HashOf(answer.Epoch, held.Sequence) is { } own && own != held.Hash)
-        {
-            upload.IsOther = true;
-            Refused(new HostException(
-                $"The host holds another record {held.Sequence} of epoch {answer.Epoch} than this journal: records were lost here and their numbers given out again, or an older copy was put back. Stop the kiosk, move the folder journal out of its state folder, keep it, and start the kiosk: it begins a new one.", refused: true));
-        }
+
+        var common = await _history.CommonAsync(upload.Answer, cancellationToken);
+        var began = await _journal.BeginEpochAsync(EpochBegan.OlderCopy, common, upload.Answer.Newest);
+        _begunAnew = true;
+        _present = null;
+        Log.BegunAnew(_logger, held, began.Epoch);
+        return true;
     }
 
-    /// <summary>The hash that ends a record's line in this journal; null when its line is not there or cannot have one.</summary>
-    private string? HashOf(string epoch, long sequence) =>
-        _before.Read(epoch, sequence, sequence).Select(r => r.Line)
-            .Where(line => line.Length > RecordHash.TextLength)
-            .Select(line => Encoding.ASCII.GetString(line.Span[^RecordHash.TextLength..]))
-            .FirstOrDefault();
+    /// <summary>Everything of an epoch was offered: what is lacking is told, and what was signed of it is shown to the host.</summary>
+    private async Task NoteEndAsync(EpochUpload? upload, CancellationToken cancellationToken)
+    {
+        NoteIncomplete(upload);
+        if (upload is { IsOther: false } && _confirmations is not null)
+        {
+            await _confirmations.ConfirmAsync(upload.Epoch, Math.Min(upload.Answer.Watermark, upload == _present ? long.MaxValue : upload.LastBefore), cancellationToken);
+        }
+    }
 
     private void NoteIncomplete(EpochUpload? upload)
     {
@@ -311,6 +368,12 @@ public sealed partial class SyncWorker : IDisposable
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The personal values of record {Sequence} of epoch {Epoch} are damaged; it goes to the host without them. 'journal verify' tells of all.")]
         public static partial void Bare(ILogger logger, long sequence, string epoch);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Records {From} to {To} of epoch {Epoch} are damaged or gone, and the host does not hold them: a record says so, and the host goes on without them. Keep the folder as it is; 'journal verify' tells more.")]
+        public static partial void Lost(ILogger logger, long from, long to, string epoch);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The host holds {Held}: an older copy of the journal was put back, or another kiosk writes under this one's name. Nothing was merged or removed; epoch {Epoch} begins. Keep the folder as it is for whoever looks into it.")]
+        public static partial void BegunAnew(ILogger logger, string held, string epoch);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Connected to the host, which holds this journal up to number {Watermark}.")]
         public static partial void Connected(ILogger logger, long watermark);

@@ -29,6 +29,7 @@ public sealed partial class EntryView : IDisposable
     private readonly Lock _gate = new();
     private readonly Queue<string> _olderEpochs = new();
     private LiteDatabase? _database;
+    private string? _present;
 
     /// <summary>A view in a file; it does nothing before <see cref="RunAsync"/>.</summary>
     public EntryView(string path, SegmentJournal journal, ILogger<EntryView> logger)
@@ -141,9 +142,10 @@ public sealed partial class EntryView : IDisposable
             database.UtcDate = true;
             var positions = database.GetCollection(Position);
             _olderEpochs.Clear();
+            _present = _journal.Head.Epoch;
             foreach (var epoch in _reader.Epochs())
             {
-                if (epoch != _journal.Head.Epoch && PositionIn(positions, epoch) < Complete)
+                if (epoch != _present && PositionIn(positions, epoch) < Complete)
                 {
                     _olderEpochs.Enqueue(epoch);
                 }
@@ -189,6 +191,13 @@ public sealed partial class EntryView : IDisposable
     private bool CatchUp(LiteDatabase database)
     {
         var positions = database.GetCollection(Position);
+        var head = _journal.Head;
+        if (_present is { } ended && ended != head.Epoch)
+        {
+            _olderEpochs.Enqueue(ended);
+            _present = head.Epoch;
+        }
+
         if (_olderEpochs.TryPeek(out var older))
         {
             var from = Math.Max(PositionIn(positions, older), _reader.Segments().Last(s => s.Epoch == older).First - 1 - MaxEntries) + 1;
@@ -201,7 +210,6 @@ public sealed partial class EntryView : IDisposable
             return true;
         }
 
-        var head = _journal.Head;
         var at = PositionIn(positions, head.Epoch);
         if (at > head.Sequence)
         {

@@ -66,6 +66,8 @@ public sealed class JournalCommandTests(WalkedKiosk walked) : IClassFixture<Walk
 
         var report = (await RunAsync("journal", "verify", "--json", "--config", walked.Folder.Configuration)).Succeeded().LastLine;
         Assert.Equal((true, Records, 0), (report.GetProperty("whole").GetBoolean(), report.GetProperty("records").GetInt32(), report.GetProperty("problems").GetArrayLength()));
+        Assert.Equal(0, Assert.Single(report.GetProperty("proofs").EnumerateArray()).GetProperty("checkpoints").GetInt32());
+        Assert.Contains(told.Lines, line => line.EndsWith("nothing of it is proven by a checkpoint", StringComparison.Ordinal));
         var epoch = Assert.Single(report.GetProperty("epochs").EnumerateArray());
         Assert.Equal((1, Records), (epoch.GetProperty("first").GetInt32(), epoch.GetProperty("last").GetInt32()));
     }

@@ -25,6 +25,8 @@ public static class Programs
 
     public static ProgramFile Demo { get; } = ProgramFile.Built("Gatehouse.Demo", "gatehouse-demo");
 
+    public static ProgramFile Host { get; } = ProgramFile.Built("Gatehouse.Host", "gatehouse-host");
+
     /// <summary>The kiosk; skips the test where this build of it was not made.</summary>
     public static ProgramFile Kiosk(KioskBuild build) => build switch
     {

@@ -37,6 +37,14 @@ public sealed class Journal(string kiosk, string epoch = "e1")
         return sequence;
     }
 
+    /// <summary>Adds the record that names a loss.</summary>
+    public long Lose(string of, long from, long to, string? before = null, string? after = null) =>
+        Add(RecordKind.Loss, JsonSerializer.Serialize(new RecordsLost(RecordsLost.Damaged, of, from, to, before, after), ContractJson.Default.RecordsLost));
+
+    /// <summary>Adds the record that begins an epoch after an older copy of another was put back.</summary>
+    public long BeginAfterCopy(string before, long sequence, RecordHash last, long? common) =>
+        Add(RecordKind.Epoch, JsonSerializer.Serialize(new EpochBegan(EpochBegan.OlderCopy, before, sequence, last.ToString(), common), ContractJson.Default.EpochBegan));
+
     /// <summary>Adds the record that begins an epoch after another, which ended with that record.</summary>
     public long Begin(string before, long sequence, RecordHash last, string reason = "replaced") =>
         Add(RecordKind.Epoch, JsonSerializer.Serialize(new EpochBegan(reason, before, sequence, last.ToString()), ContractJson.Default.EpochBegan));
@@ -101,6 +109,8 @@ public sealed class Journal(string kiosk, string epoch = "e1")
     public byte[] All() => Batch(1, Count);
 
     public byte[] Line(long sequence) => _lines[(int)sequence - 1];
+
+    public string HashOf(long sequence) => RecordHash.Of(Line(sequence).AsSpan()[..^(RecordHash.TextLength + 1)]).ToString();
 
     public static string PassageId(int number) => new Guid(number, 0, 0, new byte[8]).ToString("N");
 

@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using Gatehouse.Contract;
 
@@ -18,7 +20,7 @@ public sealed class KioskLink : IDisposable
     private readonly HttpClient _client;
 
     public KioskLink(KioskCredential credential, Uri host)
-        : this(credential.Authority, X509Certificate2.CreateFromPem(credential.Certificate, credential.PrivateKey), host) => Name = credential.Kiosk;
+        : this(credential.Authority, X509Certificate2.CreateFromPem(credential.Certificate, credential.PrivateKey), host) => (Name, Credential) = (credential.Kiosk, credential);
 
     /// <summary>Shows this certificate, or none.</summary>
     public KioskLink(string authority, X509Certificate2? certificate, Uri host)
@@ -42,6 +44,8 @@ public sealed class KioskLink : IDisposable
 
     public string Name { get; init; } = "gate-1";
 
+    public KioskCredential? Credential { get; }
+
     public HttpClient Client => _client;
 
     public void Dispose()
@@ -59,6 +63,32 @@ public sealed class KioskLink : IDisposable
     }
 
     public async Task<IngestAnswer> SendAsync(Journal journal) => await SendAsync(journal, 1, journal.Count);
+
+    /// <summary>A checkpoint of a journal's record, signed with this kiosk's key or another.</summary>
+    public byte[] Sign(Journal journal, long sequence, string? hash = null, string? privateKey = null)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(privateKey ?? Credential!.PrivateKey);
+        var checkpoint = new Checkpoint(
+            Checkpoint.Word, Name, journal.Epoch, sequence, hash ?? journal.HashOf(sequence), journal.At, Guid.Empty.ToString("N"), SignedLine.KeyName(key));
+        return SignedLine.Sign(checkpoint, ContractJson.Default.Checkpoint, key);
+    }
+
+    public async Task<HttpResponseMessage> ShowAsync(byte[] checkpoint)
+    {
+        using var content = new ByteArrayContent([.. checkpoint, (byte)'\n']);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(Routes.BatchType);
+        return await _client.PostAsync(new Uri(Routes.CheckpointsOf(KioskId.Parse(Name)), UriKind.Relative), content, Token);
+    }
+
+    /// <summary>Shows a checkpoint that the host must confirm, and gives the countersignature.</summary>
+    public async Task<byte[]> ConfirmAsync(byte[] checkpoint)
+    {
+        using var response = await ShowAsync(checkpoint);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return Encoding.UTF8.GetBytes(JsonSerializer.Deserialize(text, ContractJson.Default.CheckpointAnswer)!.Line);
+    }
 
     public async Task<IngestAnswer> AskAsync(string epoch)
     {

@@ -40,6 +40,13 @@ public sealed class RunningHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Stops the host and starts it again on the same data.</summary>
+    public async Task RestartAsync(TimeProvider? time = null)
+    {
+        await _service.DisposeAsync();
+        _service = await HostService.StartAsync(new RunOptions { Data = Data, KioskPort = 0, ConsolePort = 0 }, time ?? TimeProvider.System, Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _browser.Dispose();
@@ -71,7 +78,7 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Everything stored apart from alarms, as text that can be compared.</summary>
     public string Contents()
     {
-        string[] tables = ["kiosk", "epoch", "run", "record", "personal", "entry"];
+        string[] tables = ["kiosk", "epoch", "run", "record", "personal", "entry", "checkpoint", "loss", "tree"];
         return string.Join('\n', tables.SelectMany(Rows));
     }
 

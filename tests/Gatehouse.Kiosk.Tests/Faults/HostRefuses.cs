@@ -85,55 +85,6 @@ public sealed class HostRefuses
     }
 
     [Fact]
-    public async Task A_record_whose_number_was_given_out_again_is_reported_at_once()
-    {
-        using var disk = new MemoryDisk();
-        await using var journal = Journals.Open(disk);
-        await journal.AppendFaultsAsync(3);
-        using var yesterday = disk.AfterKill();
-        using var host = new FakeHost();
-        await using (new Forwarding(journal, host))
-        {
-            await journal.AppendAsync(Drafts.Fault(4));
-            await host.WhenHoldsAsync(journal.Head.Epoch, 5);
-        }
-
-        await using var copy = Journals.Open(yesterday);
-        var started = await copy.AppendAsync(Drafts.Granted("other"));
-        Assert.Equal(5, started.Sequence);
-        await using var forwarding = new Forwarding(copy, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
-        await forwarding.WhenAsync(s => s is { Problem: not null, Waiting: 5 });
-        Assert.Contains("another record 5 of epoch", forwarding.Status.Problem, StringComparison.Ordinal);
-        Assert.True(forwarding.Status.Reached);
-    }
-
-    [Fact]
-    public async Task An_older_copy_of_the_journal_put_back_is_reported_and_overwrites_nothing()
-    {
-        using var disk = new MemoryDisk();
-        await using var journal = Journals.Open(disk);
-        await journal.AppendFaultsAsync(3);
-        using var yesterday = disk.AfterKill();
-        using var host = new FakeHost();
-        await using (new Forwarding(journal, host))
-        {
-            await journal.AppendFaultsAsync(3);
-            await host.WhenHoldsAsync(journal.Head.Epoch, 7);
-        }
-
-        var held = host.LinesOf(journal.Head.Epoch);
-        await using var copy = Journals.Open(yesterday);
-        await copy.AppendAsync(Drafts.Granted("other"));
-        await using var forwarding = new Forwarding(copy, host, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
-        await forwarding.WhenAsync(s => s.Problem is not null);
-        Assert.Contains("up to 7, but this journal ends at 5: an older copy of it was put back", forwarding.Status.Problem, StringComparison.Ordinal);
-
-        var another = await copy.AppendAsync(Drafts.Granted("another"));
-        await host.WhenAsync(() => host.Sent.Exists(s => s.Range.From == another.Sequence));
-        Assert.Equal(held, host.LinesOf(copy.Head.Epoch));
-    }
-
-    [Fact]
     public async Task A_conflict_is_reported_and_nothing_is_overwritten()
     {
         using var disk = new MemoryDisk();

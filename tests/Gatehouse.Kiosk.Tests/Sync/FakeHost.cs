@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Sync;
 
@@ -9,6 +11,7 @@ internal sealed class FakeHost : HostLink
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SortedDictionary<long, string>> _epochs = new(StringComparer.Ordinal);
+    private readonly List<RecordsLost> _lost = [];
     private readonly List<(Func<bool> Reached, TaskCompletionSource Done)> _waiting = [];
 
     /// <summary>Called before each question.</summary>
@@ -19,6 +22,15 @@ internal sealed class FakeHost : HostLink
 
     /// <summary>Called after a batch was stored and before it is answered.</summary>
     public Func<string, SequenceRange, Task>? OnStored { get; set; }
+
+    /// <summary>What it countersigns with; without one it gives no countersignature.</summary>
+    public ECDsa? Key { get; set; }
+
+    /// <summary>Called before each checkpoint is answered.</summary>
+    public Action<Checkpoint>? OnCheckpoint { get; set; }
+
+    /// <summary>Every checkpoint that was shown.</summary>
+    public List<Checkpoint> Checkpoints { get; } = [];
 
     /// <summary>Every batch that was sent, also those that were not taken.</summary>
     public List<(string Epoch, SequenceRange Range)> Sent { get; } = [];
@@ -86,6 +98,30 @@ internal sealed class FakeHost : HostLink
         }
     }
 
+    public override Task<HeldRecord?> AskAsync(string epoch, long number, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<HeldRecord?>(new HeldRecord(number, Of(epoch).TryGetValue(number, out var line) ? line[^RecordHash.TextLength..] : ""));
+        }
+    }
+
+    public override Task<byte[]?> ConfirmAsync(ReadOnlyMemory<byte> checkpoint, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var shown = SignedLine.Read(checkpoint.Span, ContractJson.Default.Checkpoint)!;
+            Assert.True(Answer(shown.Epoch).Watermark >= shown.Sequence, "the host does not hold what is signed");
+            Checkpoints.Add(shown);
+            Look();
+            OnCheckpoint?.Invoke(shown);
+            return Task.FromResult(Key is null ? null : SignedLine.Sign(
+                new Countersignature(Countersignature.Word, RecordHash.Of(checkpoint.Span).ToString(), shown.Kiosk, shown.Epoch, shown.Sequence, shown.At),
+                ContractJson.Default.Countersignature,
+                Key));
+        }
+    }
+
     private static List<(JournalRecord Record, string Line)> Check(string epoch, string batch)
     {
         Assert.EndsWith("\n", batch, StringComparison.Ordinal);
@@ -125,6 +161,10 @@ internal sealed class FakeHost : HostLink
         foreach (var (record, line) in records)
         {
             held[record.Sequence] = line;
+            if (record.Kind == RecordKind.Loss)
+            {
+                _lost.Add(record.Body.Deserialize(ContractJson.Default.RecordsLost)!);
+            }
         }
     }
 
@@ -136,7 +176,7 @@ internal sealed class FakeHost : HostLink
         long before = 0;
         foreach (var sequence in held.Keys)
         {
-            if (sequence > before + 1)
+            if (Enumerable.Range((int)before + 1, (int)(sequence - before - 1)).Any(number => !IsLost(epoch, number)))
             {
                 missing.Add(new SequenceRange(before + 1, sequence - 1));
             }
@@ -148,9 +188,16 @@ internal sealed class FakeHost : HostLink
             before = sequence;
         }
 
+        while (missing.Count == 0 && IsLost(epoch, watermark + 1))
+        {
+            watermark++;
+        }
+
         var last = before > 0 ? new HeldRecord(before, held[before][^RecordHash.TextLength..]) : null;
-        return new IngestAnswer(epoch, watermark, missing, last);
+        return new IngestAnswer(epoch, watermark, missing, last, _epochs.Where(e => e.Value.Count > 0).Select(e => e.Key).Max(StringComparer.Ordinal));
     }
+
+    private bool IsLost(string epoch, long number) => _lost.Exists(l => l.Epoch == epoch && l.From <= number && number <= l.To);
 
     private SortedDictionary<long, string> Of(string epoch) =>
         _epochs.TryGetValue(epoch, out var held) ? held : _epochs[epoch] = [];

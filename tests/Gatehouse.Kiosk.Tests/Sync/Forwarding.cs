@@ -1,4 +1,5 @@
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Proof;
 using Gatehouse.Kiosk.Sync;
 
 namespace Gatehouse.Kiosk.Tests.Sync;
@@ -10,9 +11,9 @@ internal sealed class Forwarding : IAsyncDisposable
     private readonly SyncWorker _worker;
     private readonly Task _run;
 
-    public Forwarding(SegmentJournal journal, HostLink host, TimeProvider? time = null)
+    public Forwarding(SegmentJournal journal, HostLink host, TimeProvider? time = null, CheckpointWorker? checkpoints = null)
     {
-        _worker = new SyncWorker(journal, host, new BackOff(new SyncOptions(), new Random(1)), time ?? new HastyTime(), Told);
+        _worker = new SyncWorker(journal, host, new BackOff(new SyncOptions(), new Random(1)), time ?? new HastyTime(), Told) { Checkpoints = checkpoints };
         _run = Task.Run(() => _worker.RunAsync(_stop.Token));
     }
 

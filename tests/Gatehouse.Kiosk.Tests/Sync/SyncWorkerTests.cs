@@ -109,9 +109,8 @@ public sealed class SyncWorkerTests
         var epochs = journal.Reader.Epochs();
         await host.WhenAsync(() => host.LinesOf(epochs[0]).Count == 20);
 
-        Assert.Equal([(epochs[1], new(1, 6)), (epochs[0], new(1, 7)), (epochs[0], new SequenceRange(9, 21))], host.Sent.Take(3));
-        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 1, Problem: not null });
-        Assert.Contains($"no sound record 8 of epoch {epochs[0]}", forwarding.Status.Problem, StringComparison.Ordinal);
+        Assert.Equal([(epochs[1], new(1, 6)), (epochs[0], new(1, 7)), (epochs[1], new(7, 7)), (epochs[0], new SequenceRange(9, 21))], host.Sent.Take(4));
+        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 0, Problem: null });
     }
 
     [Fact]
@@ -141,10 +140,9 @@ public sealed class SyncWorkerTests
         await using var journal = Journals.Open(damaged);
         using var host = new FakeHost();
         await using var forwarding = new Forwarding(journal, host);
-        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 1, Problem: not null });
+        await forwarding.WhenAsync(s => s is { Reached: true, Waiting: 0, Problem: null });
 
         Assert.Equal(Enumerable.Range(1, 21).Where(i => i != 8).Select(i => (long)i), host.LinesOf(journal.Reader.Epochs()[0]).Keys.Order());
-        Assert.Contains("no sound record 8 of epoch", forwarding.Status.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
