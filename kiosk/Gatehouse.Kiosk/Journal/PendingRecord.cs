@@ -1,17 +1,35 @@
 namespace Gatehouse.Kiosk.Journal;
 
 /// <summary>A record that waits to become durable.</summary>
-internal sealed class PendingRecord(JournalDraft draft)
+internal sealed class PendingRecord(JournalDraft draft) : IThreadPoolWorkItem
 {
-    private readonly TaskCompletionSource<JournalEntry> _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<JournalEntry> _durable = new();
 
     public JournalDraft Draft { get; } = draft;
 
+    /// <summary>What it became once it is durable.</summary>
     public JournalEntry Entry { get; set; }
+
+    /// <summary>Why it is not durable; null when it is.</summary>
+    public JournalException? Why { get; set; }
 
     public Task<JournalEntry> Durable => _durable.Task;
 
-    public void Acknowledge() => _durable.SetResult(Entry);
+    /// <summary>Tells the caller, who goes on within this call.</summary>
+    public void Tell()
+    {
+        if (Why is { } why)
+        {
+            _durable.SetException(why);
+        }
+        else
+        {
+            _durable.SetResult(Entry);
+        }
+    }
 
-    public void Fail(JournalException error) => _durable.SetException(error);
+    /// <summary>Tells the caller, who goes on elsewhere.</summary>
+    public void TellApart() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute() => Tell();
 }

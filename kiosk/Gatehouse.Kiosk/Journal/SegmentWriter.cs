@@ -4,7 +4,7 @@ using Gatehouse.Contract;
 namespace Gatehouse.Kiosk.Journal;
 
 /// <summary>
-/// Writes records into segments for the one thread that owns it. After a failed write or flush the segment is cut
+/// Writes records into segments for whoever writes at the time, one caller at a time. After a failed write or flush the segment is cut
 /// back to what was acknowledged and sealed, and the next record begins a new one.
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
@@ -19,8 +19,9 @@ internal sealed class SegmentWriter : IDisposable
     private JournalEntry _head;
     private JournalFile? _file;
 
-    // The first record of an epoch as long as the disk has not taken it: it goes before the next that is written.
-    private JournalDraft? _beginning;
+    // What goes before the next record that is written: the first of an epoch, or that records are lost.
+    private readonly List<JournalDraft> _owed = [];
+    private SegmentName _segment;
 
     private SegmentWriter(JournalDisk disk, JournalOptions options, RecordStamp stamp, JournalEntry head)
     {
@@ -51,6 +52,12 @@ internal sealed class SegmentWriter : IDisposable
             disk.Delete(newer.ToString());
         }
 
+        foreach (var aside in disk.List().Where(SegmentName.IsAside))
+        {
+            // A rewriting that a power cut ended: the segment itself is as it was.
+            disk.Delete(aside);
+        }
+
         if (tail is { Damaged: false })
         {
             // A killed kiosk may have written the last records without flushing them; nobody may see them before they
@@ -77,7 +84,7 @@ internal sealed class SegmentWriter : IDisposable
         return began;
     }
 
-    /// <summary>Writes and acknowledges a batch, or fails each of it; true when it is durable.</summary>
+    /// <summary>Writes a batch and notes for each of it what came of it; true when it is durable.</summary>
     public bool TryWrite(IReadOnlyList<PendingRecord> batch)
     {
         try
@@ -89,15 +96,10 @@ internal sealed class SegmentWriter : IDisposable
             var error = new JournalException($"The journal in {_disk.Location} did not take a record: {e.Message}", e);
             foreach (var pending in batch)
             {
-                pending.Fail(error);
+                pending.Why = error;
             }
 
             return false;
-        }
-
-        foreach (var pending in batch)
-        {
-            pending.Acknowledge();
         }
 
         return true;
@@ -107,9 +109,19 @@ internal sealed class SegmentWriter : IDisposable
 
     private void Write(IReadOnlyList<PendingRecord> batch)
     {
+        if (batch.Any(pending => pending.Draft.BeginsSegment))
+        {
+            CloseFile();
+        }
+
         _file ??= OpenNext();
         _bytes.ResetWrittenCount();
-        var last = _beginning is { } beginning ? Compose(beginning, Head) : Head;
+        var last = Head;
+        foreach (var owed in _owed)
+        {
+            last = Compose(owed, last);
+        }
+
         foreach (var pending in batch)
         {
             last = Compose(pending.Draft, last);
@@ -128,7 +140,7 @@ internal sealed class SegmentWriter : IDisposable
             throw;
         }
 
-        _beginning = null;
+        _owed.Clear();
         lock (_gate)
         {
             _head = last;
@@ -136,9 +148,14 @@ internal sealed class SegmentWriter : IDisposable
 
         if (_file.Length >= _options.SegmentBytes)
         {
-            _file.Dispose();
-            _file = null;
+            CloseFile();
         }
+    }
+
+    private void CloseFile()
+    {
+        _file?.Dispose();
+        _file = null;
     }
 
     /// <summary>A full disk keeps nobody from leaving: the epoch then begins with the first record that the disk takes.</summary>
@@ -146,7 +163,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         var reason = tail switch { null => "new", { Damaged: true } => EpochBegan.Damaged, _ => "replaced" };
         var body = new EpochBegan(reason, tail?.Last.Epoch, tail?.Last.Sequence, tail?.Last.Hash.ToString());
-        _beginning = JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan);
+        _owed.Add(JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan));
         try
         {
             Write([]);
@@ -160,7 +177,8 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>The segment after the head. What it may already hold was written in vain and never acknowledged.</summary>
     private JournalFile OpenNext()
     {
-        var file = _disk.OpenAppend(new SegmentName(_head.Epoch, _head.Sequence + 1).ToString());
+        _segment = new SegmentName(_head.Epoch, _head.Sequence + 1);
+        var file = _disk.OpenAppend(_segment.ToString());
         try
         {
             if (file.Length > 0)
@@ -177,7 +195,10 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
-    /// <summary>Cuts what was not acknowledged. Where even that fails, readers end this segment where the next begins.</summary>
+    /// <summary>
+    /// Cuts what was not acknowledged and reads back what was. Where cutting fails, readers end this segment where the next
+    /// begins; what cannot be read back is told by the next record.
+    /// </summary>
     private void Seal(long acknowledged)
     {
         try
@@ -190,8 +211,12 @@ internal sealed class SegmentWriter : IDisposable
         }
         finally
         {
-            _file!.Dispose();
-            _file = null;
+            CloseFile();
+        }
+
+        if (_head.Sequence >= _segment.First && ReadBack.Of(_disk, _segment, _head) is { } lost)
+        {
+            _owed.Add(JournalDraft.Of(RecordKind.Fault, lost, ContractJson.Default.LaneAlarm));
         }
     }
 
