@@ -41,4 +41,10 @@ public static class RecordKind
 
     /// <summary>The gate tried by itself whether it can see: <see cref="SelfTested"/>.</summary>
     public const string SelfTest = "selfTest";
+
+    /// <summary>Personal values were erased by a rule: <see cref="ValuesErased"/>. Durable before the first of them goes.</summary>
+    public const string Erased = "erased";
+
+    /// <summary>Old records that the host holds were removed from the kiosk: <see cref="RecordsRemoved"/>. Durable before the first of them goes.</summary>
+    public const string Removed = "removed";
 }

@@ -19,9 +19,9 @@ internal sealed record Exported(long Records, string File);
 internal sealed record Damage(string Damaged);
 
 /// <summary>Answer of <c>journal verify</c>.</summary>
-internal sealed record Verified(bool Whole, long Records, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Problems)
+internal sealed record Verified(bool Whole, long Records, long Erased, long Removed, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Problems)
 {
-    public static Verified Of(JournalReport report) => new(report.Whole, report.Records, report.Epochs, report.Problems);
+    public static Verified Of(JournalReport report) => new(report.Whole, report.Records, report.Erased, report.Removed, report.Epochs, report.Problems);
 }
 
 /// <summary>Answer of <c>wiring</c>.</summary>

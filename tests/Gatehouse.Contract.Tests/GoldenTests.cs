@@ -8,11 +8,11 @@ namespace Gatehouse.Contract.Tests;
 /// <summary>
 /// One line of each kind, written once and never again: what an old kiosk has in its journal is read by a new host.
 /// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped, calibrated,
-/// checked, selfTest.
+/// checked, selfTest, erased, removed.
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "erased", "removed"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -119,6 +119,8 @@ public sealed class GoldenTests
             RecordKind.Calibrated => Again(ContractJson.Default.CalibrationChanged),
             RecordKind.Checked => Again(ContractJson.Default.DriftChecked),
             RecordKind.SelfTest => Again(ContractJson.Default.SelfTested),
+            RecordKind.Erased => Again(ContractJson.Default.ValuesErased),
+            RecordKind.Removed => Again(ContractJson.Default.RecordsRemoved),
             _ => Again(ContractJson.Default.LaneAlarm),
         };
         Assert.Equal(body.GetRawText(), written);

@@ -7,6 +7,7 @@ using Gatehouse.Host.Doors;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
+using Gatehouse.Host.Retention;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -35,6 +36,7 @@ internal static class HostApplication
         builder.Services.AddPooledDbContextFactory<GatehouseContext>(context => HostDatabase.Use(context, folder));
         builder.Services.AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
+        builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddProblemDetails();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KioskCertificateHandler>(KioskCertificateHandler.Name, null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(KioskPolicy.Name, KioskPolicy.Create());

@@ -1,6 +1,7 @@
 using System.Text;
 using Gatehouse.Contract;
 using Gatehouse.Host.Entries;
+using Gatehouse.Host.Retention;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,6 +55,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             context.Runs.Add(HeldRuns.Join(epoch.Id, batch, near));
             await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
+            await PersonalErasure.ApplyAsync(context, epoch, fresh, cancellationToken);
         }
 
         var runs = await context.Runs.AsNoTracking().Where(r => r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken);

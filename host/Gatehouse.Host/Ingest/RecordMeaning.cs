@@ -28,6 +28,11 @@ internal static class RecordMeaning
                         && PassageOutcome.IsKnown(closing.Outcome) && IsTime(closing.WorkMilliseconds) && IsTime(closing.WaitMilliseconds);
                 case RecordKind.Epoch:
                     return record.Body.Deserialize(ContractJson.Default.EpochBegan) is { } began && IsWord(began.Reason) && IsLink(began, record.Epoch);
+                case RecordKind.Erased:
+                    return record.Body.Deserialize(ContractJson.Default.ValuesErased) is { } erased && IsErasure(erased);
+                case RecordKind.Removed:
+                    return record.Body.Deserialize(ContractJson.Default.RecordsRemoved) is { } removed
+                        && removed.Epoch is { } gone && EpochName.IsValid(gone) && removed.To is >= 1 and <= RecordLimits.MaxSequence && RecordHash.TryParse(removed.Hash, out _);
                 default:
                     return true;
             }
@@ -86,6 +91,10 @@ internal static class RecordMeaning
         began is { PreviousEpoch: null, PreviousSequence: null, PreviousHash: null }
         || (began is { PreviousEpoch: { } before, PreviousSequence: >= 0 and <= RecordLimits.MaxSequence }
             && EpochName.IsValid(before) && before != epoch && RecordHash.TryParse(began.PreviousHash, out _));
+
+    private static bool IsErasure(ValuesErased erased) =>
+        erased.Epoch is { } epoch && EpochName.IsValid(epoch) && erased.From >= 1 && erased.From <= erased.To && erased.To <= RecordLimits.MaxSequence
+        && erased.Fields is { Count: > 0 and <= RecordLimits.MaxWord } fields && fields.All(IsWord);
 
     /// <summary>Whether what it closes can have been decided before it.</summary>
     private static bool IsEarlier(PassageClosed closing, JournalRecord record) =>

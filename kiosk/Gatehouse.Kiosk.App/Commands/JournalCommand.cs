@@ -88,7 +88,7 @@ internal static class JournalCommand
                 }
 
                 await output.WriteLineAsync(report.Whole
-                    ? $"The journal is whole: {report.Records} records, every hash and the chain verified."
+                    ? $"The journal is whole: {report.Records} records, every hash and the chain verified.{Gone(report)}"
                     : $"The journal is NOT whole: {report.Problems.Count} problem(s) in {report.Records} readable records. Keep the folder as it is and tell whoever answers for the records.");
             }
 
@@ -96,6 +96,10 @@ internal static class JournalCommand
         });
         return command;
     }
+
+    private static string Gone(JournalReport report) =>
+        (report.Erased > 0 ? $" {report.Erased} personal values were erased by rule." : "")
+        + (report.Removed > 0 ? $" {report.Removed} records were removed by rule once the host held them." : "");
 
     private static Command Export()
     {

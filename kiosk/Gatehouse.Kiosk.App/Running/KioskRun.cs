@@ -6,6 +6,7 @@ using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Kiosk.Retention;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;
@@ -60,6 +61,9 @@ internal static partial class KioskRun
             UnderPower = () => site.UnderPower,
             SetReference = site.SetReferenceAsync,
         };
+        var retention = new RetentionWorker(
+            new JournalRetention(journal, RetentionRules.Of(rules.Policy), epoch => sync?.Held(epoch) ?? 0), stamp, time, loggers.CreateLogger<RetentionWorker>());
+        var disk = new DiskWatch(journal, time);
         var maintenance = new MaintenanceSocket(MaintenanceSocket.PathOf(configuration), lane, desk);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -87,6 +91,8 @@ internal static partial class KioskRun
                     OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Maintenance", maintenance.RunAsync(why => Log.Notice(logger, why), stop.Token)),
+                    OrStopAsync("Retention", retention.RunAsync(stop.Token)),
+                    OrStopAsync("The watch over the disk", disk.RunAsync(stop.Token)),
                     OrStopAsync("The local log", view.RunAsync(stop.Token)));
             }
         }

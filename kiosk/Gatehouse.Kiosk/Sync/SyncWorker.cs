@@ -26,6 +26,7 @@ public sealed partial class SyncWorker : IDisposable
     private readonly ILogger<SyncWorker> _logger;
     private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, long> _waitingBefore = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _held = new(StringComparer.Ordinal);
     private EpochUpload? _present;
     private SyncStatus _status = new(Reached: false, 0, 0, null);
 
@@ -53,6 +54,9 @@ public sealed partial class SyncWorker : IDisposable
             return Volatile.Read(ref _status) with { Waiting = present + _waitingBefore.Values.Sum() };
         }
     }
+
+    /// <summary>Up to which number of an epoch the host holds everything of this journal; 0 while it was not asked, or holds another history.</summary>
+    public long Held(string epoch) => _held.GetValueOrDefault(epoch);
 
     /// <summary>Forwards until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -111,6 +115,7 @@ public sealed partial class SyncWorker : IDisposable
         EpochUpload? backlog = null;
         Task? retry = null;
         NoteAhead(present);
+        NoteBefore(present);
         Report(present.Answer);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -202,6 +207,7 @@ public sealed partial class SyncWorker : IDisposable
 
     private void NoteBefore(EpochUpload upload)
     {
+        _held[upload.Epoch] = upload.IsOther ? 0 : upload.Answer.Watermark;
         if (upload != _present)
         {
             _waitingBefore[upload.Epoch] = upload.Waiting(upload.LastBefore);
