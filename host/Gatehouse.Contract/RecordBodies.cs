@@ -260,6 +260,27 @@ public sealed record SelfTested(bool Passed, IReadOnlyList<SelfTestedStep> Steps
 /// <param name="Problem">What is wrong, in a sentence; null when nothing is.</param>
 public sealed record SelfTestedStep(string Device, string? Problem);
 
+/// <summary>Body of <see cref="RecordKind.Erased"/>: of these records these personal values are gone, and must go wherever else they are.</summary>
+/// <param name="Epoch">The epoch of the records.</param>
+/// <param name="From">The first number.</param>
+/// <param name="To">The last number.</param>
+/// <param name="Fields">The names of the values.</param>
+/// <param name="Records">How many records of the range still had such values.</param>
+/// <param name="Before">All of them were written before then.</param>
+/// <param name="Days">The rule: how many days such values are kept.</param>
+/// <param name="Policy">Revision of the policy that holds the rule.</param>
+public sealed record ValuesErased(
+    string Epoch, long From, long To, IReadOnlyList<string> Fields, long Records, DateTimeOffset Before, double Days, string Policy);
+
+/// <summary>Body of <see cref="RecordKind.Removed"/>: the kiosk does not hold the first records of an epoch any more.</summary>
+/// <param name="Epoch">The epoch.</param>
+/// <param name="To">The last number that was removed; all before it are gone, too.</param>
+/// <param name="Hash">The hash of that record.</param>
+/// <param name="Before">All of them were written before then.</param>
+/// <param name="Days">The rule: how many days records are kept once the host holds them.</param>
+/// <param name="Policy">Revision of the policy that holds the rule.</param>
+public sealed record RecordsRemoved(string Epoch, long To, string Hash, DateTimeOffset Before, double Days, string Policy);
+
 /// <summary>Reads and writes the contract's messages without reflection: camel case, absent rather than null.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -276,6 +297,8 @@ public sealed record SelfTestedStep(string Device, string? Problem);
 [JsonSerializable(typeof(LinearitySwept))]
 [JsonSerializable(typeof(SelfTested))]
 [JsonSerializable(typeof(RecordsLost))]
+[JsonSerializable(typeof(ValuesErased))]
+[JsonSerializable(typeof(RecordsRemoved))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(HeldRecord))]
 [JsonSerializable(typeof(Checkpoint))]

@@ -50,4 +50,10 @@ public static class RecordKind
     /// is, by the next checkpoint, and lets the host's watermark pass what it names.
     /// </summary>
     public const string Loss = "loss";
+
+    /// <summary>Personal values were erased by a rule: <see cref="ValuesErased"/>. Durable before the first of them goes.</summary>
+    public const string Erased = "erased";
+
+    /// <summary>Old records that the host holds were removed from the kiosk: <see cref="RecordsRemoved"/>. Durable before the first of them goes.</summary>
+    public const string Removed = "removed";
 }

@@ -20,10 +20,11 @@ internal sealed record Exported(long Records, string File);
 internal sealed record Damage(string Damaged);
 
 /// <summary>Answer of <c>journal verify</c>.</summary>
-internal sealed record Verified(bool Whole, long Records, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<EpochProof> Proofs, IReadOnlyList<string> Problems)
+internal sealed record Verified(
+    bool Whole, long Records, long Erased, long Removed, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<EpochProof> Proofs, IReadOnlyList<string> Problems)
 {
     public static Verified Of(JournalReport report, ProofReport proof) =>
-        new(report.Whole && proof.Problems.Count == 0, report.Records, report.Epochs, proof.Epochs, [.. report.Problems, .. proof.Problems]);
+        new(report.Whole && proof.Problems.Count == 0, report.Records, report.Erased, report.Removed, report.Epochs, proof.Epochs, [.. report.Problems, .. proof.Problems]);
 }
 
 /// <summary>Answer of <c>wiring</c>.</summary>

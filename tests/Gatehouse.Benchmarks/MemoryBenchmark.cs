@@ -36,7 +36,8 @@ internal static class MemoryBenchmark
         return [new Figure("memory: resident after passages", after, "MB", before, options.Bound(MostMegabytes))];
     }
 
-    private static double Resident(int process)
+    /// <summary>What of a process is in memory, MB.</summary>
+    public static double Resident(int process)
     {
         var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;

@@ -13,6 +13,7 @@ var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline mea
     ("start", "Process start to reader armed.", StartBenchmark.RunAsync),
     ("memory", "Resident memory after 10,000 passages.", MemoryBenchmark.RunAsync),
     ("append", "A record made durable, by one caller and by eight.", AppendBenchmark.RunAsync),
+    ("journal-size", "Append, start, a page and memory with a million records.", JournalSizeBenchmark.RunAsync),
     ("replay", "The verdicts of 100,000 passages computed again.", ReplayBenchmark.RunAsync),
     ("idle", "Processor time while nobody comes, with every device.", IdleBenchmark.RunAsync),
 ];

@@ -15,6 +15,8 @@ internal sealed class UnflushedDisk(JournalDisk disk) : JournalDisk
 
     public override void Delete(string name) => disk.Delete(name);
 
+    public override void Replace(string aside, string name) => disk.Replace(aside, name);
+
     protected override void Dispose(bool disposing)
     {
         disk.Dispose();

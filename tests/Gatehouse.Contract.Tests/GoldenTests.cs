@@ -8,11 +8,12 @@ namespace Gatehouse.Contract.Tests;
 /// <summary>
 /// One line of each kind, written once and never again: what an old kiosk has in its journal is read by a new host.
 /// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped, calibrated,
-/// checked, selfTest, swept, loss.
+/// checked, selfTest, swept, loss, erased,
+/// removed.
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -122,6 +123,8 @@ public sealed class GoldenTests
             RecordKind.Swept => Again(ContractJson.Default.LinearitySwept),
             RecordKind.SelfTest => Again(ContractJson.Default.SelfTested),
             RecordKind.Loss => Again(ContractJson.Default.RecordsLost),
+            RecordKind.Erased => Again(ContractJson.Default.ValuesErased),
+            RecordKind.Removed => Again(ContractJson.Default.RecordsRemoved),
             _ => Again(ContractJson.Default.LaneAlarm),
         };
         Assert.Equal(body.GetRawText(), written);

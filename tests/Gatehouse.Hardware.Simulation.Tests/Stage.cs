@@ -22,11 +22,12 @@ internal sealed class Stage : SynchronizationContext
 
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = [];
     private readonly Func<bool> _busy;
+    private readonly Func<int> _held;
 
     // Those that belong to the test run, or wait for ever for tests that are over: the fewest that were ever seen at work.
     private int _others = PoolThreads;
 
-    private Stage(Func<bool> busy) => _busy = busy;
+    private Stage(Func<bool> busy, Func<int> held) => (_busy, _held) = (busy, held);
 
     /// <summary>How many threads of the pool work now.</summary>
     private static int PoolThreads
@@ -51,10 +52,11 @@ internal sealed class Stage : SynchronizationContext
     /// <param name="scene">The scene.</param>
     /// <param name="tick">How much passes at once, if a scene of much quiet and long waits can do with more than a millisecond.</param>
     /// <param name="busy">Whether a thread of the scene's own works that is not of the pool; none, if it has none.</param>
-    public static void Play(Func<FakeTimeProvider, Task> scene, TimeSpan? tick = null, Func<bool>? busy = null)
+    /// <param name="held">How many threads of the pool wait for the scene to go on; none, if none does.</param>
+    public static void Play(Func<FakeTimeProvider, Task> scene, TimeSpan? tick = null, Func<bool>? busy = null, Func<int>? held = null)
     {
         var time = new FakeTimeProvider();
-        var stage = new Stage(busy ?? (() => false));
+        var stage = new Stage(busy ?? (() => false), held ?? (() => 0));
         var before = Current;
         SetSynchronizationContext(stage);
         try
@@ -126,7 +128,7 @@ internal sealed class Stage : SynchronizationContext
                 return false;
             }
 
-            var working = PoolThreads;
+            var working = PoolThreads - _held();
             _others = Math.Min(_others, working);
             return working == _others;
         }

@@ -12,15 +12,18 @@ return await root.Parse(args).InvokeAsync();
 
 async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
 {
-    var torture = new JournalTorture(parsed.GetValue(seed));
+    var folder = Directory.CreateTempSubdirectory("gatehouse-torture-");
+    var torture = new JournalTorture(parsed.GetValue(seed), folder.FullName);
     await torture.CutAsync(parsed.GetValue(cuts), cancellationToken);
-    await torture.FailAsync(parsed.GetValue(faults), cancellationToken);
+    await torture.FailAsync(parsed.GetValue(faults), records: 200, every: 1, cancellationToken);
+    await torture.FlipAsync(parsed.GetValue(cuts) / 10, cancellationToken);
+    folder.Delete(recursive: true);
     var report = torture.Report;
     var output = parsed.InvocationConfiguration.Output;
     await output.WriteLineAsync(parsed.GetValue(json)
         ? report.Json()
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Cuts} power cuts left {report.States} states, {report.Faults} operations failed; {report.Acknowledged} acknowledged records were looked for: {report.Lost} lost, {report.Duplicated} twice, {report.Reordered} out of order; {report.Unreadable} states do not verify, {report.BootFailures} could not go on (seed {report.Seed})."));
+            $"{report.Cuts} power cuts left {report.States} states, {report.Faults} operations failed, {report.Flips} bits were flipped, {report.Views} local logs built; {report.Acknowledged} acknowledged records were looked for: {report.Lost} lost, {report.Duplicated} twice, {report.Reordered} out of order; {report.Unreadable} states do not verify, {report.BootFailures} could not go on, {report.NotErased} values were not erased, {report.Unnoticed} flipped bits went unnoticed (seed {report.Seed})."));
     return report.IsClean ? 0 : 1;
 }

@@ -109,6 +109,18 @@ public sealed class TortureDisk : JournalDisk
         SyncFolder();
     }
 
+    public override void Replace(string aside, string name)
+    {
+        Operate();
+        lock (_one)
+        {
+            _entries[name] = _entries[aside];
+            _entries.Remove(aside);
+        }
+
+        SyncFolder();
+    }
+
     private void SyncFolder()
     {
         Operate();
@@ -166,9 +178,9 @@ public sealed class TortureDisk : JournalDisk
             {
                 disk.Operate();
             }
-            catch (IOException e) when (e.HResult == NoSpace)
+            catch (IOException)
             {
-                // A full disk takes what still fits.
+                // A full disk takes what still fits, and a broken one may have taken part of it.
                 lock (disk._one)
                 {
                     inode.Append(bytes[..(bytes.Length / 2)]);

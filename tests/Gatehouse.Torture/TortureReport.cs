@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Gatehouse.Torture;
 
-/// <summary>What a torture came to; the last five are to be zero.</summary>
+/// <summary>What a torture came to; from those that are lost on all are to be zero.</summary>
 public sealed record TortureReport
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -18,6 +18,12 @@ public sealed record TortureReport
 
     /// <summary>How many operations of the disk failed.</summary>
     public int Faults { get; set; }
+
+    /// <summary>How many bits were flipped at rest.</summary>
+    public int Flips { get; set; }
+
+    /// <summary>How many local logs were built from states.</summary>
+    public int Views { get; set; }
 
     /// <summary>How many acknowledged records were looked for, over all states.</summary>
     public long Acknowledged { get; set; }
@@ -37,8 +43,14 @@ public sealed record TortureReport
     /// <summary>States from which the journal could not go on.</summary>
     public long BootFailures { get; set; }
 
+    /// <summary>Personal values that were still there after a run of retention that had to erase them.</summary>
+    public long NotErased { get; set; }
+
+    /// <summary>Flipped bits with which a journal called itself whole.</summary>
+    public long Unnoticed { get; set; }
+
     /// <summary>Whether nothing went wrong.</summary>
-    public bool IsClean => Lost + Duplicated + Reordered + Unreadable + BootFailures == 0;
+    public bool IsClean => Lost + Duplicated + Reordered + Unreadable + BootFailures + NotErased + Unnoticed == 0;
 
     /// <summary>The same as JSON.</summary>
     public string Json() => JsonSerializer.Serialize(this, Web);

@@ -13,8 +13,10 @@ internal static class RunCommand
         var kiosks = Port("--kiosk-port", "Port for kiosks (mutual TLS), 0 for any that is free.", RunOptions.DefaultKioskPort);
         var console = Port("--console-port", "Port for the console on 127.0.0.1, 0 for any that is free.", RunOptions.DefaultConsolePort);
         var production = new Option<bool>("--production") { Description = "Refuse records of simulated devices." };
+        var values = Days("--value-days", "Erase measured values so many days after their receipt; without it as the kiosks' policies say.");
+        var names = Days("--name-days", "Erase names so many days after their receipt; without it as the kiosks' policies say.");
         var json = new Option<bool>("--json") { Description = "Say where it listens as one line of JSON." };
-        var command = new Command("run", "Run the host until it is stopped.") { data, kiosks, console, production, json };
+        var command = new Command("run", "Run the host until it is stopped.") { data, kiosks, console, production, values, names, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions
@@ -23,6 +25,8 @@ internal static class RunCommand
                 KioskPort = parsed.GetValue(kiosks),
                 ConsolePort = parsed.GetValue(console),
                 Production = parsed.GetValue(production),
+                ValueDays = parsed.GetValue(values),
+                NameDays = parsed.GetValue(names),
             };
             await using var host = await HostService.StartAsync(options, time, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
@@ -44,6 +48,19 @@ internal static class RunCommand
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var port) && port is < 0 or > 65535)
             {
                 result.AddError($"{name} is a port from 0 to 65535, not {port}.");
+            }
+        });
+        return option;
+    }
+
+    private static Option<int?> Days(string name, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var days) && days is < 1 or > 3650)
+            {
+                result.AddError($"{name} is a number of days from 1 to 3650, not {days}.");
             }
         });
         return option;

@@ -8,6 +8,7 @@ using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.Proofs;
+using Gatehouse.Host.Retention;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -37,6 +38,7 @@ internal static class HostApplication
         builder.Services.AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>().AddSingleton<AlarmList>();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
+        builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddProblemDetails();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KioskCertificateHandler>(KioskCertificateHandler.Name, null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(KioskPolicy.Name, KioskPolicy.Create());

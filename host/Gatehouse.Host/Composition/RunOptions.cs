@@ -20,4 +20,10 @@ public sealed record RunOptions
 
     /// <summary>Whether records of simulated devices are refused.</summary>
     public bool Production { get; init; }
+
+    /// <summary>After how many days since their receipt measured values are erased; null where only the kiosks' policies say.</summary>
+    public int? ValueDays { get; init; }
+
+    /// <summary>After how many days since their receipt names are erased; null where only the kiosks' policies say.</summary>
+    public int? NameDays { get; init; }
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Host.Entries;
+using Gatehouse.Host.Retention;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,6 +65,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
             await new Findings(context, epoch, now).ApplyAsync(fresh, cancellationToken);
+            await PersonalErasure.ApplyAsync(context, epoch, fresh, cancellationToken);
         }
 
         var answer = await AnswerAsync(context, epoch, cancellationToken);

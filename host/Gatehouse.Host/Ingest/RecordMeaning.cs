@@ -30,6 +30,11 @@ internal static class RecordMeaning
                     return record.Body.Deserialize(ContractJson.Default.EpochBegan) is { } began && IsWord(began.Reason) && IsLink(began, record.Epoch);
                 case RecordKind.Loss:
                     return record.Body.Deserialize(ContractJson.Default.RecordsLost) is { } lost && IsWord(lost.Reason) && IsLoss(lost, record);
+                case RecordKind.Erased:
+                    return record.Body.Deserialize(ContractJson.Default.ValuesErased) is { } erased && IsErasure(erased);
+                case RecordKind.Removed:
+                    return record.Body.Deserialize(ContractJson.Default.RecordsRemoved) is { } removed
+                        && removed.Epoch is { } gone && EpochName.IsValid(gone) && removed.To is >= 1 and <= RecordLimits.MaxSequence && RecordHash.TryParse(removed.Hash, out _);
                 default:
                     return true;
             }
@@ -95,6 +100,10 @@ internal static class RecordMeaning
         lost.Epoch is not null && EpochName.IsValid(lost.Epoch) && lost.From >= 1 && lost.From <= lost.To && lost.To <= RecordLimits.MaxSequence
         && (lost.Epoch != record.Epoch || lost.To < record.Sequence)
         && (lost.Before is null || RecordHash.TryParse(lost.Before, out _)) && (lost.After is null || RecordHash.TryParse(lost.After, out _));
+
+    private static bool IsErasure(ValuesErased erased) =>
+        erased.Epoch is { } epoch && EpochName.IsValid(epoch) && erased.From >= 1 && erased.From <= erased.To && erased.To <= RecordLimits.MaxSequence
+        && erased.Fields is { Count: > 0 and <= RecordLimits.MaxWord } fields && fields.All(IsWord);
 
     /// <summary>Whether what it closes can have been decided before it.</summary>
     private static bool IsEarlier(PassageClosed closing, JournalRecord record) =>

@@ -102,7 +102,7 @@ internal static class JournalCommand
                 }
 
                 await output.WriteLineAsync(verified.Whole
-                    ? $"The journal is whole: {report.Records} records, every hash and the chain verified."
+                    ? $"The journal is whole: {report.Records} records, every hash and the chain verified.{Gone(report)}"
                     : $"The journal is NOT whole: {verified.Problems.Count} problem(s) in {report.Records} readable records. Keep the folder as it is and tell whoever answers for the records.");
             }
 
@@ -128,6 +128,10 @@ internal static class JournalCommand
         proof.ProvenAt is { } at
             ? $"Epoch {proof.Epoch}: proven up to record {proof.ProvenTo}, signed {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC; {proof.Checkpoints} checkpoints, {proof.Countersigned} of them countersigned by the host"
             : $"Epoch {proof.Epoch}: nothing of it is proven by a checkpoint";
+
+    private static string Gone(JournalReport report) =>
+        (report.Erased > 0 ? $" {report.Erased} personal values were erased by rule." : "")
+        + (report.Removed > 0 ? $" {report.Removed} records were removed by rule once the host held them." : "");
 
     private static Command Export()
     {

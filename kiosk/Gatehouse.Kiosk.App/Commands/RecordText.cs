@@ -51,6 +51,8 @@ internal static class RecordText
         RecordKind.SelfTest => Tested(record.Body.Deserialize(ContractJson.Default.SelfTested)!),
         RecordKind.Started => Started(record.Body.Deserialize(ContractJson.Default.KioskStarted)!),
         RecordKind.Loss => Lost(record.Body.Deserialize(ContractJson.Default.RecordsLost)!),
+        RecordKind.Erased => Erased(record.Body.Deserialize(ContractJson.Default.ValuesErased)!),
+        RecordKind.Removed => Removed(record.Body.Deserialize(ContractJson.Default.RecordsRemoved)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
         _ => "",
     };
@@ -82,6 +84,12 @@ internal static class RecordText
         tested.Passed ? "passed" : "failed. " + string.Join(" ", tested.Steps.Where(s => s.Problem is not null).Select(s => $"{s.Device}: {s.Problem}"));
 
     private static string Lost(RecordsLost lost) => $"{lost.Reason}: {lost.Epoch} numbers {lost.From} to {lost.To}";
+
+    private static string Erased(ValuesErased erased) =>
+        string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", erased.Fields)} of {erased.Records} records from {erased.From} to {erased.To} of {erased.Epoch}, older than {erased.Days} days by policy {erased.Policy}");
+
+    private static string Removed(RecordsRemoved removed) =>
+        string.Create(CultureInfo.InvariantCulture, $"records 1 to {removed.To} of {removed.Epoch}, held by the host and older than {removed.Days} days by policy {removed.Policy}");
 
     private static string Began(EpochBegan began) =>
         (began.PreviousEpoch is { } before ? $"{began.Reason}, after {before} number {began.PreviousSequence}" : began.Reason)

@@ -43,7 +43,7 @@ internal static class ReplayCommand
                 }
             }
 
-            return tried is null && (summary.Changed > 0 || summary.OtherReadings > 0 || (summary.Passages == 0 && replay.Left.Count > 0)) ? 1 : 0;
+            return tried is null && (summary.Changed > 0 || summary.OtherReadings > 0 || (summary.Passages == 0 && replay.Left.Keys.Any(why => why != VerdictReplay.Erased))) ? 1 : 0;
         });
         return command;
     }
@@ -142,7 +142,9 @@ internal static class ReplayCommand
 
     private static string Left(VerdictReplay replay) => replay.Left.Count == 0
         ? ""
-        : $" Not computed: {string.Join(", ", replay.Left.Select(l => $"{l.Value} ({l.Key})"))}.";
+        : $" Not computed: {string.Join(", ", replay.Left.Select(l => $"{l.Value} ({Why(l.Key)})"))}.";
+
+    private static string Why(string left) => left == VerdictReplay.Erased ? "their values were erased by the policy's rule" : left;
 
     private static Replayed Said(ReplaySummary summary, VerdictReplay replay, string? policy) => new(
         policy, summary.Passages, summary.Changed, summary.OtherReadings, [.. Verdicts.Select(v => new ReplayedVerdict(v, summary.Then(v), summary.Now(v)))], replay.Left);

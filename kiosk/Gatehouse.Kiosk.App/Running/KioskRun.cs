@@ -7,6 +7,7 @@ using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Maintenance;
 using Gatehouse.Kiosk.Proof;
+using Gatehouse.Kiosk.Retention;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;
@@ -65,6 +66,9 @@ internal static partial class KioskRun
             UnderPower = () => site.UnderPower,
             SetReference = site.SetReferenceAsync,
         };
+        var retention = new RetentionWorker(
+            new JournalRetention(journal, RetentionRules.Of(rules.Policy), epoch => sync?.Held(epoch) ?? 0), stamp, time, loggers.CreateLogger<RetentionWorker>());
+        var disk = new DiskWatch(journal, time);
         var maintenance = new MaintenanceSocket(MaintenanceSocket.PathOf(configuration), lane, desk);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -94,6 +98,8 @@ internal static partial class KioskRun
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Signing of the journal", checkpoints?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Maintenance", maintenance.RunAsync(why => Log.Notice(logger, why), stop.Token)),
+                    OrStopAsync("Retention", retention.RunAsync(stop.Token)),
+                    OrStopAsync("The watch over the disk", disk.RunAsync(stop.Token)),
                     OrStopAsync("The local log", view.RunAsync(stop.Token)));
             }
         }

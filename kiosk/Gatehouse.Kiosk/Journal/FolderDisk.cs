@@ -85,6 +85,34 @@ public sealed class FolderDisk : JournalDisk
     }
 
     /// <inheritdoc/>
+    public override void Replace(string aside, string name)
+    {
+        File.Move(Path.Combine(Location, aside), Path.Combine(Location, name), overwrite: true);
+        FolderSync.Flush(Location);
+    }
+
+    /// <inheritdoc/>
+    public override Stream OpenMedium(string name)
+    {
+        var stream = new FileStream(Path.Combine(Location, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
+        FolderSync.ForgetPages(stream.SafeFileHandle);
+        return stream;
+    }
+
+    /// <inheritdoc/>
+    public override double? Fullness
+    {
+        get
+        {
+            var drive = new DriveInfo(Location);
+            var used = drive.TotalSize - drive.TotalFreeSpace;
+
+            // What is kept back for root is no room: 100 % is where the kiosk's own writes fail.
+            return used + drive.AvailableFreeSpace is > 0 and var room ? (double)used / room : null;
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         _lock?.Dispose();

@@ -1,12 +1,15 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Kiosk.Journal;
 
-/// <summary>Makes a folder's entries durable: fsync(2) on the directory, which .NET does not offer.</summary>
+/// <summary>What .NET does not offer of the kernel's files: fsync(2) on a folder, which makes its entries durable, and reading past the page cache.</summary>
 public static partial class FolderSync
 {
     private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on x64
     private const int ReadOnlyDirectoryArm = 0x4000; // the same on arm64
+
+    private const int WillNotNeed = 4; // POSIX_FADV_DONTNEED on x64 and arm64
 
     /// <summary>Returns once the folder's entries are on the medium.</summary>
     /// <exception cref="IOException">The folder cannot be opened or flushed.</exception>
@@ -27,6 +30,13 @@ public static partial class FolderSync
             throw new IOException($"The folder {folder} cannot be made durable: {error}.");
         }
     }
+
+    /// <summary>Asks the kernel to forget what it keeps of a file in memory; what is read then comes from the medium. Dirty pages stay.</summary>
+    public static void ForgetPages(SafeFileHandle file) => _ = Advise(file, 0, 0, WillNotNeed);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -25,6 +25,15 @@ public abstract class JournalDisk : IDisposable
     /// <summary>Removes a file.</summary>
     public abstract void Delete(string name);
 
+    /// <summary>Puts a file in the place of another; which of the two the name stands for is durable when this returns.</summary>
+    public abstract void Replace(string aside, string name);
+
+    /// <summary>Opens a file for reading what its medium holds rather than what is still in memory, where the disk can tell them apart.</summary>
+    public virtual Stream OpenMedium(string name) => OpenRead(name);
+
+    /// <summary>Which share of its room is used, 0 to 1; null where that is not known.</summary>
+    public virtual double? Fullness => null;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -26,6 +26,12 @@ public sealed record JournalDraft
     /// <summary>Personal values; the body holds their commitments.</summary>
     public IReadOnlyList<PersonalField> Personal { get; }
 
+    /// <summary>Whether it says how a line or device fares, and nothing of what happened at the gate: it is left out while the disk has little room.</summary>
+    public bool IsTelemetry { get; init; }
+
+    /// <summary>Whether it is the first record of a new segment, so that all before it stand in closed ones.</summary>
+    public bool BeginsSegment { get; init; }
+
     /// <summary>Whether its lines can be read back; a longer one would count as damage.</summary>
     internal bool Fits =>
         Body.Length + Frame <= JournalLine.MaxLength

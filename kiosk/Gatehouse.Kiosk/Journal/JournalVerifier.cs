@@ -9,6 +9,12 @@ namespace Gatehouse.Kiosk.Journal;
 /// <param name="Problems">What is wrong and where; empty when the journal is whole.</param>
 public sealed record JournalReport(long Records, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Problems)
 {
+    /// <summary>How many personal values were erased by a rule, as records say.</summary>
+    public long Erased { get; init; }
+
+    /// <summary>How many records were removed by a rule once the host held them, as records say.</summary>
+    public long Removed { get; init; }
+
     /// <summary>True when nothing is missing or changed.</summary>
     public bool Whole => Problems.Count == 0;
 }
@@ -27,20 +33,15 @@ public static class JournalVerifier
         var reader = new JournalReader(disk);
         var problems = new List<string>();
         var epochs = new List<EpochReport>();
+        var beginnings = new List<Beginning>();
+        var (erasures, missing) = (new Erasures(), new MissingValues());
         long records = 0;
         foreach (var epoch in reader.Epochs())
         {
             var segments = reader.Segments().Where(s => s.Epoch == epoch).ToList();
             var first = segments[0].First;
-            var chain = new Chain(epoch, first, problems);
-            if (first == 1)
-            {
-                CheckBeginning(reader, epoch, isOldest: epochs.Count == 0, problems);
-            }
-            else
-            {
-                problems.Add($"Epoch {epoch}: records 1 to {first - 1} are missing.");
-            }
+            var chain = new Chain(epoch, first, problems, erasures, missing);
+            beginnings.Add(new Beginning(epoch, first, epochs.Count == 0, reader.Read(epoch, first, first).Select(Record).FirstOrDefault()));
 
             foreach (var lines in reader.Read(epoch, first))
             {
@@ -65,13 +66,43 @@ public static class JournalVerifier
             problems.Add($"The journal in {disk.Location} holds no record.");
         }
 
-        return new JournalReport(records, epochs, problems);
+        // What was erased or removed is known only now: the records that say so come after.
+        beginnings.ForEach(beginning => CheckBeginning(reader, beginning, erasures, problems));
+        problems.AddRange(missing.Lost(erasures));
+        return new JournalReport(records, epochs, problems)
+        {
+            Erased = missing.Erased(erasures),
+            Removed = erasures.Removed.Sum(removed => beginnings.Find(b => b.Epoch == removed.Epoch)?.First - 1 ?? removed.To),
+        };
+    }
+
+    /// <summary>Where an epoch begins in this journal: with its first record, or after those that a record says were removed.</summary>
+    private static void CheckBeginning(JournalReader reader, Beginning beginning, Erasures erasures, List<string> problems)
+    {
+        var (epoch, held) = (beginning.Epoch, beginning.First);
+        if (held == 1)
+        {
+            CheckFirst(reader, beginning, erasures, problems);
+            return;
+        }
+
+        var removed = erasures.RemovedFrom(epoch);
+        var lost = Math.Max(removed?.To ?? 0, 0) + 1;
+        if (lost < held)
+        {
+            problems.Add($"Epoch {epoch}: records {lost} to {held - 1} are missing.");
+        }
+        else if (removed!.To == held - 1 && beginning.Record is { } record && record.Previous.ToString() != removed.Hash)
+        {
+            problems.Add($"Epoch {epoch}, record {held}: it does not follow the last one that was removed.");
+        }
     }
 
     /// <summary>An epoch's first record names the last known one of the epoch before, which must still be what it was.</summary>
-    private static void CheckBeginning(JournalReader reader, string epoch, bool isOldest, List<string> problems)
+    private static void CheckFirst(JournalReader reader, Beginning beginning, Erasures erasures, List<string> problems)
     {
-        if (reader.Read(epoch, 1, 1).Select(Record).FirstOrDefault() is not { } first)
+        var epoch = beginning.Epoch;
+        if (beginning.Record is not { } first)
         {
             return;
         }
@@ -81,7 +112,8 @@ public static class JournalVerifier
             problems.Add($"Epoch {epoch}, record 1: it follows another record, but an epoch's first follows none.");
         }
 
-        if (isOldest || first.Kind != RecordKind.Epoch || Began(first) is not { PreviousEpoch: { } before } began)
+        if (beginning.IsOldest || first.Kind != RecordKind.Epoch || Began(first) is not { PreviousEpoch: { } before } began
+            || (erasures.RemovedFrom(before) is { } removed && removed.To >= began.PreviousSequence))
         {
             return;
         }
@@ -139,7 +171,9 @@ public static class JournalVerifier
         }
     }
 
-    private sealed class Chain(string epoch, long first, List<string> problems)
+    private sealed record Beginning(string Epoch, long First, bool IsOldest, JournalRecord? Record);
+
+    private sealed class Chain(string epoch, long first, List<string> problems, Erasures erasures, MissingValues missing)
     {
         private bool _broken = true;
         private long _expected = first;
@@ -173,7 +207,12 @@ public static class JournalVerifier
                 problems.Add($"Epoch {epoch}, record {number}: it does not follow the record before it; one of them was replaced.");
             }
 
-            CheckPersonal(lines.Personal, record);
+            erasures.Take(record);
+            if (TryPersonal(lines.Personal, record, out var values))
+            {
+                missing.Take(record, values);
+            }
+
             _broken = false;
             _expected = record.Sequence + 1;
             Last = record.Sequence;
@@ -181,24 +220,31 @@ public static class JournalVerifier
             return true;
         }
 
-        private void CheckPersonal(ReadOnlyMemory<byte> line, JournalRecord record)
+        /// <summary>False when the line is damaged, which is told by itself.</summary>
+        private bool TryPersonal(ReadOnlyMemory<byte> line, JournalRecord record, out PersonalValues? values)
         {
+            values = null;
             if (line.IsEmpty)
             {
-                return;
+                return true;
             }
 
             try
             {
-                if (!JournalLine.ReadPersonal(line).BelongTo(record))
+                values = JournalLine.ReadPersonal(line);
+                if (values.BelongTo(record))
                 {
-                    problems.Add($"Epoch {epoch}, record {record.Sequence}: its personal values are not those it committed to.");
+                    return true;
                 }
+
+                problems.Add($"Epoch {epoch}, record {record.Sequence}: its personal values are not those it committed to.");
             }
             catch (JournalLineException e)
             {
                 problems.Add($"Epoch {epoch}, personal values of record {record.Sequence}: {e.Message}");
             }
+
+            return false;
         }
     }
 }

@@ -3,7 +3,7 @@ using Gatehouse.Contract;
 namespace Gatehouse.Kiosk.Journal;
 
 /// <summary>A record that waits to become durable.</summary>
-internal sealed class PendingRecord
+internal sealed class PendingRecord : IThreadPoolWorkItem
 {
     public PendingRecord(JournalDraft draft) => Draft = draft;
 
@@ -14,17 +14,35 @@ internal sealed class PendingRecord
         Turn = turn;
     }
 
-    private readonly TaskCompletionSource<JournalEntry> _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<JournalEntry> _durable = new();
 
     public JournalDraft Draft { get; }
 
     public EpochTurn? Turn { get; }
 
+    /// <summary>What it became once it is durable.</summary>
     public JournalEntry Entry { get; set; }
+
+    /// <summary>Why it is not durable; null when it is.</summary>
+    public JournalException? Why { get; set; }
 
     public Task<JournalEntry> Durable => _durable.Task;
 
-    public void Acknowledge() => _durable.SetResult(Entry);
+    /// <summary>Tells the caller, who goes on within this call.</summary>
+    public void Tell()
+    {
+        if (Why is { } why)
+        {
+            _durable.SetException(why);
+        }
+        else
+        {
+            _durable.SetResult(Entry);
+        }
+    }
 
-    public void Fail(JournalException error) => _durable.SetException(error);
+    /// <summary>Tells the caller, who goes on elsewhere.</summary>
+    public void TellApart() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute() => Tell();
 }

@@ -7,14 +7,21 @@ namespace Gatehouse.Kiosk.Journal;
 /// The kiosk's durable, hash-chained sequence of records. One writer appends, flushes once for all that wait, and
 /// only then acknowledges; a record that is not durable is an error to its caller, always.
 /// </summary>
-public sealed class SegmentJournal : IAsyncDisposable
+/// <remarks>
+/// Who writes is a work item of the thread pool, one at a time, never the caller. A caller that waited alone goes on in
+/// that very work item, after the next may begin: waking another thread would take a third of a flush.
+/// </remarks>
+public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
 {
-    private readonly BlockingCollection<PendingRecord> _waiting = [];
+    private readonly ConcurrentQueue<PendingRecord> _waiting = new();
+    private readonly List<PendingRecord> _batch = [];
     private readonly SegmentWriter _writer;
     private readonly JournalDisk _disk;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool _closing;
+    private bool _writing;
+    private bool _closed;
     private int _unacknowledged;
 
     private SegmentJournal(JournalDisk disk, SegmentWriter writer, IReadOnlyList<OpenPassage> open)
@@ -36,6 +43,12 @@ public sealed class SegmentJournal : IAsyncDisposable
     /// <summary>How many records are on their way to the disk.</summary>
     public int Unacknowledged => Volatile.Read(ref _unacknowledged);
 
+    /// <summary>Whether the disk has so little room that only what happened at the gate is still recorded, not how lines and devices fare.</summary>
+    public bool IsShortOfRoom { get; set; }
+
+    /// <summary>Where it is written.</summary>
+    internal JournalDisk Disk => _disk;
+
     /// <summary>A new reader of what is written, beside the writer.</summary>
     public JournalReader Reader => new(_disk);
 
@@ -45,7 +58,7 @@ public sealed class SegmentJournal : IAsyncDisposable
     /// <summary>Told after each flush, on the writer's thread: it must return at once.</summary>
     public event EventHandler? Grown;
 
-    /// <summary>Opens a journal: cuts a torn tail, begins a new epoch where none can go on, once the disk has room for it, and starts the writer.</summary>
+    /// <summary>Opens a journal: cuts a torn tail and begins a new epoch where none can go on, once the disk has room for it.</summary>
     /// <exception cref="JournalException">The folder cannot be read or written.</exception>
     public static SegmentJournal Open(JournalDisk disk, JournalOptions options, RecordStamp stamp)
     {
@@ -53,14 +66,12 @@ public sealed class SegmentJournal : IAsyncDisposable
         {
             var tail = JournalTail.Find(disk);
             var writer = SegmentWriter.Continue(disk, options, stamp, tail);
-            var journal = new SegmentJournal(disk, writer, tail?.Open ?? [])
+            return new SegmentJournal(disk, writer, tail?.Open ?? [])
             {
                 Damage = tail is { Damaged: true }
                     ? $"Epoch {tail.Segment.Epoch} of the journal is damaged after record {tail.Sequence}, so that epoch {writer.Head.Epoch} begins. Nothing was removed: 'gatehouse-kiosk journal verify' says where, and the folder must be kept as it is."
                     : null,
             };
-            new Thread(journal.Write) { Name = "journal", IsBackground = true }.Start();
-            return journal;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,64 +103,117 @@ public sealed class SegmentJournal : IAsyncDisposable
 
     private Task<JournalEntry> Enqueue(PendingRecord pending)
     {
-        Interlocked.Increment(ref _unacknowledged);
-        try
+        if (Volatile.Read(ref _closing))
         {
-            _waiting.Add(pending, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
-        {
-            Interlocked.Decrement(ref _unacknowledged);
-            return Task.FromException<JournalEntry>(new JournalException("The journal is closed: the kiosk is stopping."));
+            return Task.FromException<JournalEntry>(Closed());
         }
 
+        Interlocked.Increment(ref _unacknowledged);
+        _waiting.Enqueue(pending);
+        WriteWaiting();
         return pending.Durable;
     }
 
     /// <summary>Writes what still waits and closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _closing, true))
+        if (!Interlocked.Exchange(ref _closing, true))
         {
-            await _stopped.Task;
-            return;
+            WriteWaiting();
         }
 
-        _waiting.CompleteAdding();
         await _stopped.Task;
-        _waiting.Dispose();
-        _disk.Dispose();
     }
 
-    private void Write()
+    /// <summary>Writes what waits, as the one that may: until nothing waits any more.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
-        var batch = new List<PendingRecord>();
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        PendingRecord? alone;
+        while (true)
         {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < SegmentWriter.MaxBatch && batch[^1].Turn is null && _waiting.TryTake(out var more))
+            alone = WriteBatch();
+            if (_waiting.IsEmpty)
             {
-                batch.Add(more);
+                CloseIfAsked();
+                Interlocked.Exchange(ref _writing, false);
+                break;
             }
 
-            var turn = batch[^1].Turn is null ? null : batch[^1];
-            var records = turn is null ? batch : batch.GetRange(0, batch.Count - 1);
-            var hasGrown = records.Count > 0 && _writer.TryWrite(records);
-            if (turn is not null && _writer.TryTurn(turn, turn.Turn!))
-            {
-                hasGrown = true;
-            }
-
-            if (hasGrown)
-            {
-                Grown?.Invoke(this, EventArgs.Empty);
-            }
-
-            Interlocked.Add(ref _unacknowledged, -batch.Count);
+            alone?.TellApart();
         }
 
-        _writer.Dispose();
-        _stopped.SetResult();
+        // Whoever came meanwhile, or asked to close, found somebody writing.
+        if (!_waiting.IsEmpty || (Volatile.Read(ref _closing) && !_closed))
+        {
+            WriteWaiting();
+        }
+
+        alone?.Tell();
+    }
+
+    private static JournalException Closed() => new("The journal is closed: the kiosk is stopping.");
+
+    private void WriteWaiting()
+    {
+        if (!Interlocked.Exchange(ref _writing, true))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
+    }
+
+    /// <summary>Writes the next batch and tells each of it, but for one that is alone, whom the caller tells.</summary>
+    private PendingRecord? WriteBatch()
+    {
+        _batch.Clear();
+        while (_batch.Count < SegmentWriter.MaxBatch && (_batch.Count == 0 || _batch[^1].Turn is null) && _waiting.TryDequeue(out var next))
+        {
+            _batch.Add(next);
+        }
+
+        if (_batch.Count == 0)
+        {
+            return null;
+        }
+
+        if (_closed)
+        {
+            _batch.ForEach(pending => pending.Why = Closed());
+        }
+        else if (TryWriteBatch())
+        {
+            Grown?.Invoke(this, EventArgs.Empty);
+        }
+
+        Interlocked.Add(ref _unacknowledged, -_batch.Count);
+        if (_batch.Count == 1)
+        {
+            return _batch[0];
+        }
+
+        _batch.ForEach(pending => pending.TellApart());
+        return null;
+    }
+
+    /// <summary>An epoch ends behind the records that were to stand in it.</summary>
+    private bool TryWriteBatch()
+    {
+        if (_batch[^1].Turn is not { } turn)
+        {
+            return _writer.TryWrite(_batch);
+        }
+
+        var hasGrown = _batch.Count > 1 && _writer.TryWrite(_batch[..^1]);
+        return _writer.TryTurn(_batch[^1], turn) || hasGrown;
+    }
+
+    private void CloseIfAsked()
+    {
+        if (Volatile.Read(ref _closing) && !_closed)
+        {
+            _closed = true;
+            _writer.Dispose();
+            _disk.Dispose();
+            _stopped.SetResult();
+        }
     }
 }

@@ -7,6 +7,13 @@ namespace Gatehouse.Kiosk.Journal;
 public readonly record struct SegmentName(string Epoch, long First) : IComparable<SegmentName>
 {
     private const string Extension = ".log";
+    private const string AsideExtension = ".new";
+
+    /// <summary>The name under which it is written anew, to be put in its place.</summary>
+    public string Aside => this + AsideExtension;
+
+    /// <summary>Whether a file's name is that of a segment being written anew.</summary>
+    public static bool IsAside(string name) => name.EndsWith(Extension + AsideExtension, StringComparison.Ordinal);
 
     /// <summary>Reads a file's name; false when it is not a segment's.</summary>
     public static bool TryParse(string name, [NotNullWhen(true)] out SegmentName segment)

@@ -4,7 +4,7 @@ using Gatehouse.Contract;
 namespace Gatehouse.Kiosk.Journal;
 
 /// <summary>
-/// Writes records into segments for the one thread that owns it. After a failed write or flush the segment is cut
+/// Writes records into segments for whoever writes at the time, one caller at a time. After a failed write or flush the segment is cut
 /// back to what was acknowledged and sealed, and the next record begins a new one.
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
@@ -19,8 +19,9 @@ internal sealed class SegmentWriter : IDisposable
     private JournalEntry _head;
     private JournalFile? _file;
 
-    // The first record of an epoch as long as the disk has not taken it: it goes before the next that is written.
-    private JournalDraft? _beginning;
+    // What goes before the next record that is written: the first of an epoch, or that records are lost.
+    private readonly List<JournalDraft> _owed = [];
+    private SegmentName _segment;
 
     private SegmentWriter(JournalDisk disk, JournalOptions options, RecordStamp stamp, JournalEntry head)
     {
@@ -51,6 +52,12 @@ internal sealed class SegmentWriter : IDisposable
             disk.Delete(newer.ToString());
         }
 
+        foreach (var aside in disk.List().Where(SegmentName.IsAside))
+        {
+            // A rewriting that a power cut ended: the segment itself is as it was.
+            disk.Delete(aside);
+        }
+
         if (tail is { Damaged: false })
         {
             // A killed kiosk may have written the last records without flushing them; nobody may see them before they
@@ -77,7 +84,7 @@ internal sealed class SegmentWriter : IDisposable
         return began;
     }
 
-    /// <summary>Writes and acknowledges a batch, or fails each of it; true when it is durable.</summary>
+    /// <summary>Writes a batch and notes for each of it what came of it; true when it is durable.</summary>
     public bool TryWrite(IReadOnlyList<PendingRecord> batch)
     {
         try
@@ -89,15 +96,10 @@ internal sealed class SegmentWriter : IDisposable
             var error = NotTaken(e);
             foreach (var pending in batch)
             {
-                pending.Fail(error);
+                pending.Why = error;
             }
 
             return false;
-        }
-
-        foreach (var pending in batch)
-        {
-            pending.Acknowledge();
         }
 
         return true;
@@ -107,28 +109,27 @@ internal sealed class SegmentWriter : IDisposable
     public bool TryTurn(PendingRecord pending, EpochTurn turn)
     {
         var ended = Head;
-        if (_beginning is not null)
+        if (_owed.Count > 0)
         {
-            pending.Fail(new JournalException($"The journal in {_disk.Location} has not begun its present epoch yet, so that it cannot end."));
+            pending.Why = new JournalException($"The journal in {_disk.Location} has not begun its present epoch yet, so that it cannot end.");
             return false;
         }
 
-        _file?.Dispose();
-        _file = null;
-        _beginning = turn.Begin(ended);
+        CloseFile();
+        var beginning = turn.Begin(ended);
+        _owed.Add(beginning);
         try
         {
             Write([], turn.Next(ended));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _beginning = null;
-            pending.Fail(NotTaken(e));
+            _owed.Remove(beginning);
+            pending.Why = NotTaken(e);
             return false;
         }
 
         pending.Entry = Head;
-        pending.Acknowledge();
         return true;
     }
 
@@ -138,9 +139,19 @@ internal sealed class SegmentWriter : IDisposable
 
     private void Write(IReadOnlyList<PendingRecord> batch, JournalEntry after)
     {
+        if (batch.Any(pending => pending.Draft.BeginsSegment))
+        {
+            CloseFile();
+        }
+
         _file ??= OpenNext(after);
         _bytes.ResetWrittenCount();
-        var last = _beginning is { } beginning ? Compose(beginning, after) : after;
+        var last = after;
+        foreach (var owed in _owed)
+        {
+            last = Compose(owed, last);
+        }
+
         foreach (var pending in batch)
         {
             last = Compose(pending.Draft, last);
@@ -159,7 +170,7 @@ internal sealed class SegmentWriter : IDisposable
             throw;
         }
 
-        _beginning = null;
+        _owed.Clear();
         lock (_gate)
         {
             _head = last;
@@ -167,9 +178,14 @@ internal sealed class SegmentWriter : IDisposable
 
         if (_file.Length >= _options.SegmentBytes)
         {
-            _file.Dispose();
-            _file = null;
+            CloseFile();
         }
+    }
+
+    private void CloseFile()
+    {
+        _file?.Dispose();
+        _file = null;
     }
 
     /// <summary>A full disk keeps nobody from leaving: the epoch then begins with the first record that the disk takes.</summary>
@@ -177,7 +193,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         var reason = tail switch { null => "new", { Damaged: true } => EpochBegan.Damaged, _ => "replaced" };
         var body = new EpochBegan(reason, tail?.Last.Epoch, tail?.Last.Sequence, tail?.Last.Hash.ToString());
-        _beginning = JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan);
+        _owed.Add(JournalDraft.Of(RecordKind.Epoch, body, ContractJson.Default.EpochBegan));
         try
         {
             Write([], Head);
@@ -191,7 +207,8 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>The segment after a record. What it may already hold was written in vain and never acknowledged.</summary>
     private JournalFile OpenNext(JournalEntry after)
     {
-        var file = _disk.OpenAppend(new SegmentName(after.Epoch, after.Sequence + 1).ToString());
+        _segment = new SegmentName(after.Epoch, after.Sequence + 1);
+        var file = _disk.OpenAppend(_segment.ToString());
         try
         {
             if (file.Length > 0)
@@ -208,7 +225,10 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
-    /// <summary>Cuts what was not acknowledged. Where even that fails, readers end this segment where the next begins.</summary>
+    /// <summary>
+    /// Cuts what was not acknowledged and reads back what was. Where cutting fails, readers end this segment where the next
+    /// begins; what cannot be read back is told by the next record.
+    /// </summary>
     private void Seal(long acknowledged)
     {
         try
@@ -221,8 +241,12 @@ internal sealed class SegmentWriter : IDisposable
         }
         finally
         {
-            _file!.Dispose();
-            _file = null;
+            CloseFile();
+        }
+
+        if (_head.Epoch == _segment.Epoch && _head.Sequence >= _segment.First && ReadBack.Of(_disk, _segment, _head) is { } lost)
+        {
+            _owed.Add(JournalDraft.Of(RecordKind.Fault, lost, ContractJson.Default.LaneAlarm));
         }
     }
 

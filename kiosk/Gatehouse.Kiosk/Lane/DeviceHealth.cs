@@ -11,7 +11,12 @@ internal sealed partial class DeviceHealth(Action<JournalDraft> record, ILogger 
     private readonly Dictionary<string, string> _failed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _details = new(StringComparer.Ordinal);
 
-    public void Failed(string device, string reason, string detail)
+    public void Failed(string device, string reason, string detail) => Failed(device, reason, detail, telemetry: false);
+
+    /// <summary>Something about a device's line that is good to know and stops nothing: it is not recorded while the disk has little room.</summary>
+    public void Fares(string device, string reason, string detail) => Failed(device, reason, detail, telemetry: true);
+
+    private void Failed(string device, string reason, string detail, bool telemetry)
     {
         lock (_gate)
         {
@@ -25,7 +30,7 @@ internal sealed partial class DeviceHealth(Action<JournalDraft> record, ILogger 
         }
 
         Log.Failed(logger, device, reason, detail);
-        record(PassageRecords.Alarm(RecordKind.Fault, device, reason, detail));
+        record(PassageRecords.Alarm(RecordKind.Fault, device, reason, detail) with { IsTelemetry = telemetry });
     }
 
     /// <summary>What is wrong with a device, in a sentence; null when nothing is known to be.</summary>

@@ -55,7 +55,7 @@ internal sealed class FrameWatch(LaneDevices devices, DeviceHealth health, TimeP
         else if (count > reader.Reader.MostSpoilt)
         {
             var told = string.Join("; ", spoilt.Select(d => Say($"{d.Count} for {d.Word}: {DiscardAdvice.Of(d.Word)}")));
-            health.Failed(
+            health.Fares(
                 device,
                 "discarded",
                 Say($"Within a minute the line to the reader spoilt {count} frames, which were discarded. {told}. What comes over its wires is seen with 'gatehouse-kiosk watch'."));
@@ -70,7 +70,7 @@ internal sealed class FrameWatch(LaneDevices devices, DeviceHealth health, TimeP
         }
         else
         {
-            health.Failed(
+            health.Fares(
                 Gpio,
                 "edgesLost",
                 Say($"Within a minute {lost} changes of the contacts' lines were lost; the contacts are looked at all the same. One of them chatters without end, or its cable picks up noise: check the contacts and their cables."));

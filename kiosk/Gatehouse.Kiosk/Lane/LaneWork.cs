@@ -94,8 +94,14 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         Track(CloseAsync(passage, outcome));
     }
 
-    /// <summary>Records what no one waits for. A failure is the technician's to know; the lane goes on.</summary>
-    public void Record(JournalDraft draft) => Track(journal.AppendAsync(draft, CancellationToken.None));
+    /// <summary>Records what no one waits for. A failure is the technician's to know; the lane goes on. With little room left, telemetry is not recorded.</summary>
+    public void Record(JournalDraft draft)
+    {
+        if (!(draft.IsTelemetry && journal.IsShortOfRoom))
+        {
+            Track(journal.AppendAsync(draft, CancellationToken.None));
+        }
+    }
 
     /// <summary>Watches an append that no one waits for.</summary>
     public void Track(Task append) => _ = WatchAsync(append);

@@ -16,6 +16,8 @@ public sealed class VerdictReplay
     private readonly Dictionary<(MeasuringConditions, string, string), Instrument> _instruments = [];
     private readonly Dictionary<string, GateLimit> _limits = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
+    private readonly Erasures _erasures = new();
+    private readonly List<(string Epoch, long Sequence)> _without = [];
     private MeasuringConditions? _conditions;
 
     /// <summary>A replay by what a kiosk has kept.</summary>
@@ -39,8 +41,26 @@ public sealed class VerdictReplay
     /// <summary>Another calibration in the place of one; null to leave each.</summary>
     public Func<CalibrationRecord, CalibrationRecord>? Under { get; init; }
 
-    /// <summary>How many passages could not be computed again, by the reason: their personal values were erased, or what was in force then is not known any more.</summary>
-    public IReadOnlyDictionary<string, int> Left => _left;
+    /// <summary>The reason of those whose values were erased by a rule, as a record says: nothing is wrong with them.</summary>
+    public const string Erased = "erased";
+
+    /// <summary>
+    /// How many passages could not be computed again, by the reason: their values were erased or lost, or what was in force
+    /// then is not known any more. Which were erased is known once all passages were read: the records that say so come after.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Left
+    {
+        get
+        {
+            var left = new SortedDictionary<string, int>(_left, StringComparer.Ordinal);
+            foreach (var why in _without.GroupBy(p => _erasures.Covers(p.Epoch, p.Sequence, PersonalReadings.Name) ? Erased : "values lost"))
+            {
+                left[why.Key] = why.Count();
+            }
+
+            return left;
+        }
+    }
 
     /// <summary>Every passage that was measured, in its order.</summary>
     /// <param name="disk">The journal.</param>
@@ -76,6 +96,7 @@ public sealed class VerdictReplay
 
     private ReplayedPassage? Take(JournalRecord record, ReadOnlyMemory<byte> personal, DateTimeOffset since)
     {
+        _erasures.Take(record);
         if (record.Kind == RecordKind.Started)
         {
             _conditions = record.Body.Deserialize(ContractJson.Default.KioskStarted)!.Budget;
@@ -93,7 +114,12 @@ public sealed class VerdictReplay
 
         if (Readings(record, personal) is not { } recorded)
         {
-            return isBefore ? null : Leave("erased");
+            if (!isBefore)
+            {
+                _without.Add((record.Epoch, record.Sequence));
+            }
+
+            return null;
         }
 
         if (InstrumentOf(decided, isBefore) is not { } instrument)

@@ -85,6 +85,15 @@ public sealed record Policy
     /// <summary>Whether a person may enter when the journal does not answer in time; the record after then says so.</summary>
     public bool PassUnrecorded { get; set; }
 
+    /// <summary>How long measured values are kept beside their records, days, 1 to 3650; replay and look-back reach as far.</summary>
+    public double ValueDays { get; set; } = 30;
+
+    /// <summary>How long names are kept beside their records, days, 1 to 3650.</summary>
+    public double NameDays { get; set; } = 365;
+
+    /// <summary>How long records stay on the kiosk once the host holds them, days, as long as any value of theirs to 3650.</summary>
+    public double RecordDays { get; set; } = 365;
+
     /// <summary>By what the thermometer is calibrated and checked.</summary>
     public CalibrationRules Calibration { get; set; } = new();
 
@@ -126,6 +135,9 @@ public sealed record Policy
         Check(faults, nameof(FarthestCentimetres), FarthestCentimetres, NearestCentimetres, 200);
         Check(faults, nameof(ReferredByLot), ReferredByLot, 0, 0.2);
         Check(faults, nameof(RecheckMinutes), RecheckMinutes, 0, 30);
+        Check(faults, nameof(ValueDays), ValueDays, 1, 3650);
+        Check(faults, nameof(NameDays), NameDays, 1, 3650);
+        Check(faults, nameof(RecordDays), RecordDays, Math.Max(ValueDays, NameDays), 3650);
         if (SelfTestHours is { } hours)
         {
             Check(faults, nameof(SelfTestHours), hours, 1, 168);

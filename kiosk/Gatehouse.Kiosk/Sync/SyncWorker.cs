@@ -30,6 +30,7 @@ public sealed partial class SyncWorker : IDisposable
     private readonly ConcurrentDictionary<string, long> _waitingBefore = new(StringComparer.Ordinal);
     private readonly CheckpointWorker? _checkpoints;
     private readonly Confirmations? _confirmations;
+    private readonly ConcurrentDictionary<string, long> _held = new(StringComparer.Ordinal);
     private EpochUpload? _present;
     private bool _begunAnew;
     private SyncStatus _status = new(Reached: false, 0, 0, null);
@@ -75,6 +76,9 @@ public sealed partial class SyncWorker : IDisposable
             return Volatile.Read(ref _status) with { Waiting = present + _waitingBefore.Values.Sum() };
         }
     }
+
+    /// <summary>Up to which number of an epoch the host holds everything of this journal; 0 while it was not asked, or holds another history.</summary>
+    public long Held(string epoch) => _held.GetValueOrDefault(epoch);
 
     /// <summary>Forwards until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -146,6 +150,7 @@ public sealed partial class SyncWorker : IDisposable
             return;
         }
 
+        NoteBefore(present);
         Report(present.Answer);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -253,6 +258,7 @@ public sealed partial class SyncWorker : IDisposable
 
     private void NoteBefore(EpochUpload upload)
     {
+        _held[upload.Epoch] = upload.IsOther ? 0 : upload.Answer.Watermark;
         if (upload != _present)
         {
             _waitingBefore[upload.Epoch] = upload.Waiting(upload.LastBefore);

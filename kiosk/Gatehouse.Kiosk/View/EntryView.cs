@@ -200,7 +200,15 @@ public sealed partial class EntryView : IDisposable
 
         if (_olderEpochs.TryPeek(out var older))
         {
-            var from = Math.Max(PositionIn(positions, older), _reader.Segments().Last(s => s.Epoch == older).First - 1 - MaxEntries) + 1;
+            var segments = _reader.Segments().Where(s => s.Epoch == older).ToList();
+            if (segments.Count == 0)
+            {
+                // Removed meanwhile.
+                _olderEpochs.Dequeue();
+                return true;
+            }
+
+            var from = Math.Max(PositionIn(positions, older), segments[^1].First - 1 - MaxEntries) + 1;
             if (Take(database, older, from, from + Batch - 1) < Batch)
             {
                 positions.Upsert(new BsonDocument { ["_id"] = older, ["seq"] = Complete });
@@ -277,6 +285,11 @@ public sealed partial class EntryView : IDisposable
         {
             entry["outcome"] = closed.Outcome;
             entries.Update(entry);
+        }
+        else if (record.Kind == RecordKind.Removed
+            && record.Body.Deserialize(ContractJson.Default.RecordsRemoved) is { } removed)
+        {
+            entries.DeleteMany(Query.Between("_id", ViewEntry.Key(removed.Epoch, 1), ViewEntry.Key(removed.Epoch, removed.To)));
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class WatchedDisk(JournalDisk disk, Action<JournalRecord> durabl
 
     public override void Delete(string name) => disk.Delete(name);
 
+    public override void Replace(string aside, string name) => disk.Replace(aside, name);
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -47,6 +47,14 @@ public sealed class RunningHost : IAsyncDisposable
         _service = await HostService.StartAsync(new RunOptions { Data = Data, KioskPort = 0, ConsolePort = 0 }, time ?? TimeProvider.System, Token);
     }
 
+    /// <summary>Stops the host and starts it again so much later, with rules of its own for personal values.</summary>
+    public async Task RestartAsync(TimeSpan later, int? valueDays = null, int? nameDays = null)
+    {
+        await _service.DisposeAsync();
+        var options = new RunOptions { Data = _scratch.Data, KioskPort = 0, ConsolePort = 0, ValueDays = valueDays, NameDays = nameDays };
+        _service = await HostService.StartAsync(options, new Later(later), Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _browser.Dispose();
@@ -129,4 +137,9 @@ public sealed class RunningHost : IAsyncDisposable
         Query($"SELECT * FROM {table}").Select(r => table + ": " + string.Join('|', r.Select(c => c is byte[] b ? Convert.ToHexString(b) : c)));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private sealed class Later(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
 }

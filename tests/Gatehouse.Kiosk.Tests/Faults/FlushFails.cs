@@ -26,6 +26,34 @@ public sealed class FlushFails
         Journals.AssertWhole(boot);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_acknowledged_before_is_read_back_from_the_medium_and_told_where_it_is_not_there(bool isThere)
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = Journals.Open(disk);
+        var acknowledged = await journal.AppendFaultsAsync(3);
+        disk.OnFlush = () => true;
+        disk.OnMedium = bytes => isThere ? bytes : bytes[..^10];
+        await Assert.ThrowsAsync<JournalException>(() => journal.AppendAsync(Drafts.Fault(4)));
+        disk.OnFlush = null;
+        acknowledged.Add(await journal.AppendAsync(Drafts.Fault(5)));
+
+        Assert.Equal(isThere ? 5 : 6, acknowledged[^1].Sequence);
+        var lost = Journals.Records(disk).Where(r => r.Body.TryGetProperty("reason", out var reason) && reason.ValueEquals("acknowledgedLost")).ToList();
+        if (isThere)
+        {
+            Assert.Empty(lost);
+        }
+        else
+        {
+            Assert.Contains("those from 4 to 4 cannot be read", Assert.Single(lost).Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        Journals.AssertWhole(disk);
+    }
+
     [Fact]
     public async Task All_that_waited_for_the_same_flush_get_an_error()
     {

@@ -1,4 +1,5 @@
 using Gatehouse.Contract;
+using Gatehouse.Hardware.Simulation;
 using Gatehouse.Kiosk.Tests.Lane;
 
 namespace Gatehouse.Kiosk.Tests.Faults;
@@ -22,6 +23,16 @@ public sealed class FramesSpoilt
         Assert.Equal(("readerInFrames", "discarded"), (fault.Device, fault.Reason));
         Assert.Contains("3 for parity: check that D0 and D1 are not exchanged", fault.Detail, StringComparison.Ordinal);
         Assert.Equal("readerInFrames", Assert.Single(await lane.AlarmsAsync(RecordKind.Cleared)).Device);
+    });
+
+    [Fact]
+    public void On_a_disk_that_is_nearly_full_they_are_not_recorded_and_entries_are() => LaneScene.Play(async lane =>
+    {
+        lane.Journal.IsShortOfRoom = true;
+        await SpoilAsync(lane, 4);
+        await lane.PassAsync(Minute);
+        Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+        Assert.Empty(await lane.AlarmsAsync(RecordKind.Fault));
     });
 
     [Fact]

@@ -118,6 +118,33 @@ internal sealed class MemoryDisk : JournalDisk
         }
     }
 
+    /// <summary>Called before a file is put in the place of another; what it throws is the failure.</summary>
+    public Action? OnReplace { get; set; }
+
+    public override void Replace(string aside, string name)
+    {
+        OnReplace?.Invoke();
+        lock (_gate)
+        {
+            if (!_files.Remove(aside, out var file))
+            {
+                throw new FileNotFoundException($"There is no {aside}.");
+            }
+
+            _files[name] = file;
+        }
+    }
+
+    /// <summary>What the medium gives back instead of a file's bytes; null when it keeps them.</summary>
+    public Func<byte[], byte[]>? OnMedium { get; set; }
+
+    public override Stream OpenMedium(string name) =>
+        OnMedium is { } changed ? new MemoryStream(changed(Files[name]), writable: false) : OpenRead(name);
+
+    public double? Used { get; set; }
+
+    public override double? Fullness => Used;
+
     private Dictionary<string, byte[]> Snapshot(Func<MemoryFileContent, byte[]> content)
     {
         lock (_gate)

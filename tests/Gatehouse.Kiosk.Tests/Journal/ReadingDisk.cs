@@ -19,6 +19,8 @@ internal sealed class ReadingDisk(JournalDisk disk) : JournalDisk
 
     public override void Delete(string name) => disk.Delete(name);
 
+    public override void Replace(string aside, string name) => disk.Replace(aside, name);
+
     private sealed class Counted(ReadingDisk counter, Stream stream) : Stream
     {
         public override bool CanRead => true;

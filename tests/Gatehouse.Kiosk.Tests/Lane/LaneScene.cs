@@ -168,7 +168,8 @@ internal sealed class LaneScene : IAsyncDisposable
                 await lane.EndAsync();
                 Journals.AssertWhole(lane.Disk);
             },
-            busy: () => played is { Journal.Unacknowledged: > 0, Disk.Hangs: false });
+            busy: () => played is { Journal.Unacknowledged: > 0, Disk.Hangs: false },
+            held: () => played is { Disk.Hangs: true } ? 1 : 0);
     }
 
     public Task<VisitOutcome> ComesAsync(BadgeNumber badge, params double[] skins) =>

@@ -2,6 +2,7 @@ using System.Text;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
@@ -82,7 +83,7 @@ public sealed class VerdictReplayTests : IDisposable
     }
 
     [Fact]
-    public void Whose_personal_values_were_erased_is_left_out_and_counted()
+    public async Task Whose_personal_values_were_erased_is_left_out_and_counted_apart_from_the_lost()
     {
         var disk = Walked(PolicyOf("fixed"));
         Keep(PolicyOf("fixed"));
@@ -90,7 +91,17 @@ public sealed class VerdictReplayTests : IDisposable
         var replay = new VerdictReplay(State);
         using var erased = Erased(disk);
         Assert.Empty(replay.Run(erased, DateTimeOffset.MinValue));
-        Assert.Equal(all, replay.Left["erased"]);
+        Assert.Equal(all, replay.Left["values lost"]);
+
+        await using (var journal = Journals.Open(erased))
+        {
+            var said = new ValuesErased(new JournalReader(erased).Epochs()[0], 1, 100_000, ["readings"], all, DateTimeOffset.UnixEpoch, 30, "p1");
+            await journal.AppendAsync(JournalDraft.Of(RecordKind.Erased, said, ContractJson.Default.ValuesErased));
+        }
+
+        replay = new VerdictReplay(State);
+        Assert.Empty(replay.Run(erased, DateTimeOffset.MinValue));
+        Assert.Equal((VerdictReplay.Erased, all), (Assert.Single(replay.Left).Key, replay.Left[VerdictReplay.Erased]));
     }
 
     private static Policy PolicyOf(string kind) => kind switch

@@ -130,6 +130,25 @@ public sealed class EntryViewTests : IDisposable
     }
 
     [Fact]
+    public async Task Holds_no_personal_value_and_loses_what_was_removed_from_the_journal()
+    {
+        using var disk = new MemoryDisk();
+        await using var journal = await WithPassagesAsync(disk, 5);
+        await journal.AppendAsync(Drafts.Granted("named", "Secret Name"));
+        var before = await LookAsync(journal);
+        foreach (var file in Directory.EnumerateFiles(_folder.Path))
+        {
+            Assert.True((await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan().IndexOf("Secret"u8) < 0, file);
+        }
+
+        var removed = new RecordsRemoved(journal.Head.Epoch, 6, RecordHash.None.ToString(), DateTimeOffset.UnixEpoch, 365, "p1");
+        await journal.AppendAsync(JournalDraft.Of(RecordKind.Removed, removed, ContractJson.Default.RecordsRemoved));
+        var after = await LookAsync(journal);
+        Assert.True(after.Count is > 0 and < 6, $"{after.Count}");
+        Assert.Equal(before.Take(after.Count), after);
+    }
+
+    [Fact]
     public async Task Is_built_again_when_it_knows_more_than_the_journal()
     {
         using var disk = new MemoryDisk();
