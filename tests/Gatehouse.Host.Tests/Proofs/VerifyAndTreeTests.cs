@@ -85,6 +85,7 @@ public sealed class VerifyAndTreeTests(TwoDays days) : IClassFixture<TwoDays>, I
 
     [Theory]
     [InlineData("UPDATE checkpoint SET Line = CAST(replace(Line, '\"sequence\":20', '\"sequence\":12') AS BLOB) WHERE Sequence = 20", "is not signed by the kiosk")]
+    [InlineData("UPDATE checkpoint SET Line = CAST(replace(Line, '\"boot\":\"0', '\"boot\":\"1') AS BLOB) WHERE Sequence = 20", "is not signed by the kiosk")]
     [InlineData("UPDATE checkpoint SET Countersignature = Line WHERE Sequence = 20", "the countersignature of the checkpoint")]
     [InlineData("DELETE FROM tree WHERE Day = (SELECT min(Day) FROM tree)", "does not name the one before it")]
     [InlineData("UPDATE tree SET Line = CAST(replace(Line, '\"size\":2', '\"size\":3') AS BLOB) WHERE Day = (SELECT min(Day) FROM tree)", "is not signed by this host")]
