@@ -13,10 +13,13 @@ namespace Gatehouse.Kiosk.View;
 /// </summary>
 public sealed partial class EntryView : IDisposable
 {
-    private const int Batch = 500;
+    private const int Batch = 200;
     private const int MaxEntries = 20_000;
     private const string Entries = "entries";
     private const string Position = "position";
+
+    // A reader that comes while the view is built waits for the batch under way, not for several: a lock is not fair.
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The position in an epoch that ended and was taken over whole.</summary>
     private const long Complete = long.MaxValue;
@@ -28,6 +31,7 @@ public sealed partial class EntryView : IDisposable
     private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private readonly Queue<string> _olderEpochs = new();
+    private int _asking;
     private LiteDatabase? _database;
     private string? _present;
 
@@ -45,8 +49,10 @@ public sealed partial class EntryView : IDisposable
     public IReadOnlyList<ViewEntry> Newest(int count)
     {
         // LiteDB lets a reader see a collection half made; a batch is short.
+        Interlocked.Increment(ref _asking);
         lock (_gate)
         {
+            Interlocked.Decrement(ref _asking);
             if (_database is null)
             {
                 return [];
@@ -96,6 +102,7 @@ public sealed partial class EntryView : IDisposable
         bool more;
         do
         {
+            SpinWait.SpinUntil(() => Volatile.Read(ref _asking) == 0, Courtesy);
             lock (_gate)
             {
                 try

@@ -39,6 +39,14 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void No_value_is_kept_longer_than_its_record()
+    {
+        Assert.Empty(Faults(p => p with { ValueDays = 7, NameDays = 7, RecordDays = 7 }));
+        Assert.Equal("The policy's recordDays is 365; allowed is 400 to 3650.", Assert.Single(Faults(p => p with { NameDays = 400 })));
+        Assert.Single(Faults(p => p with { ValueDays = 0 }));
+    }
+
+    [Fact]
     public void A_revision_is_no_longer_than_other_names()
     {
         Assert.Empty(Faults(p => p with { Revision = new string('x', 128) }));
