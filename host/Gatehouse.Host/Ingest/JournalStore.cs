@@ -1,5 +1,6 @@
 using System.Text;
 using Gatehouse.Contract;
+using Gatehouse.Host.Clocks;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -48,11 +49,13 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
         var fresh = batch.Records.Where(r => !held.ContainsKey(r.Sequence)).ToList();
         if (fresh.Count > 0)
         {
-            Add(context, epoch, fresh, now);
+            await AddAsync(context, epoch, fresh, now, cancellationToken);
             context.Runs.RemoveRange(near);
             await context.SaveChangesAsync(cancellationToken);
             context.Runs.Add(HeldRuns.Join(epoch.Id, batch, near));
             await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+            await ClockAnchors.ApplyAsync(context, epoch.KioskId, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
         }
 
@@ -116,30 +119,30 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             : null;
     }
 
-    private static void Add(GatehouseContext context, EpochRow epoch, List<BatchRecord> fresh, DateTimeOffset now)
+    private static async Task AddAsync(GatehouseContext context, EpochRow epoch, List<BatchRecord> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
         epoch.LastReceivedAt = now;
-        foreach (var record in fresh)
-        {
-            context.Records.Add(new RecordRow
+        await PreparedInsert.InsertAsync(
+            context,
+            fresh.ConvertAll(record => new RecordRow
             {
                 EpochId = epoch.Id,
                 Sequence = record.Sequence,
                 Line = record.Line.ToArray(),
                 Kind = record.Record.Kind,
                 ReceivedAt = now,
-            });
-            if (!record.Personal.IsEmpty)
+            }),
+            cancellationToken);
+        await PreparedInsert.InsertAsync(
+            context,
+            fresh.Where(record => !record.Personal.IsEmpty).Select(record => new PersonalRow
             {
-                context.Personal.Add(new PersonalRow
-                {
-                    EpochId = epoch.Id,
-                    Sequence = record.Sequence,
-                    Line = record.Personal.ToArray(),
-                    Name = record.Name,
-                });
-            }
-        }
+                EpochId = epoch.Id,
+                Sequence = record.Sequence,
+                Line = record.Personal.ToArray(),
+                Name = record.Name,
+            }).ToList(),
+            cancellationToken);
     }
 
     private static async Task AlarmAsync(

@@ -77,6 +77,28 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.ToTable("certificate", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ClockAnchorRow", b =>
+                {
+                    b.Property<long>("KioskId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Boot")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Mono")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("KioskId", "Boot", "Slot");
+
+                    b.ToTable("clock_anchor", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.EntryRow", b =>
                 {
                     b.Property<long>("Id")
@@ -86,6 +108,9 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Boot")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -93,6 +118,12 @@ namespace Gatehouse.Host.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ClosingSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CorrectedFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CorrectedTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Direction")
@@ -108,6 +139,9 @@ namespace Gatehouse.Host.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("KioskId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Mono")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")
@@ -132,6 +166,10 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.Property<bool>("Simulated")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Synced")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.Property<string>("Verdict")
                         .HasColumnType("TEXT");
 
@@ -149,6 +187,9 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.HasIndex("KioskId", "Passage");
 
                     b.HasIndex("When", "Id");
+
+                    b.HasIndex("KioskId", "Boot", "Mono")
+                        .HasFilter("NOT \"Synced\"");
 
                     b.HasIndex("KioskId", "When", "Id");
 
@@ -283,6 +324,15 @@ namespace Gatehouse.Host.Storage.Migrations
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.CertificateRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("KioskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ClockAnchorRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
                         .WithMany()
