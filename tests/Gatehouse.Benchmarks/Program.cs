@@ -14,6 +14,7 @@ var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline mea
     ("memory", "Resident memory after 10,000 passages.", MemoryBenchmark.RunAsync),
     ("append", "A record made durable, by one caller and by eight.", AppendBenchmark.RunAsync),
     ("replay", "The verdicts of 100,000 passages computed again.", ReplayBenchmark.RunAsync),
+    ("backlog", "100,000 records reach the host while people walk on.", BacklogBenchmark.RunAsync),
     ("idle", "Processor time while nobody comes, with every device.", IdleBenchmark.RunAsync),
 ];
 foreach (var benchmark in benchmarks)

@@ -16,9 +16,11 @@ public sealed partial class SyncWorker : IDisposable
 {
     private readonly SegmentJournal _journal;
 
-    // Two, since live records and those from before are sent in turn, and each goes on where it stopped.
+    // One each, since live records and those from before are sent in turn, and each reader goes on where it stopped.
     private readonly JournalReader _live;
     private readonly JournalReader _before;
+    private readonly ReadAhead _backlog;
+    private readonly BatchSize _size = new();
     private readonly HostLink _link;
     private readonly BackOff _backOff;
     private readonly Refusals _refusals;
@@ -35,6 +37,7 @@ public sealed partial class SyncWorker : IDisposable
         _journal = journal;
         _live = journal.Reader;
         _before = journal.Reader;
+        _backlog = new ReadAhead(journal.Reader);
         _link = link;
         _backOff = backOff;
         _refusals = new Refusals(backOff.Apart());
@@ -56,6 +59,18 @@ public sealed partial class SyncWorker : IDisposable
 
     /// <summary>Forwards until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ForwardUntilCancelledAsync(cancellationToken);
+        }
+        finally
+        {
+            await _backlog.ForgetAsync();
+        }
+    }
+
+    private async Task ForwardUntilCancelledAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -116,15 +131,15 @@ public sealed partial class SyncWorker : IDisposable
         {
             if (present.NextLive(_journal.Head.Sequence) is { } live)
             {
-                await SendAsync(_live, present, live, cancellationToken);
+                await SendAsync(present, live, Batches.Read(_live, present.Epoch, live, _size.Records), cancellationToken);
             }
             else if (present.NextBacklog() is { } range)
             {
-                await SendAsync(_before, present, range, cancellationToken);
+                await SendAsync(present, range, await _backlog.ReadAsync(present.Epoch, range, _size.Records), cancellationToken);
             }
             else if (backlog?.NextBacklog() is { } old)
             {
-                await SendAsync(_before, backlog, old, cancellationToken);
+                await SendAsync(backlog, old, await _backlog.ReadAsync(backlog.Epoch, old, _size.Records), cancellationToken);
             }
             else if (older.TryDequeue(out var epoch))
             {
@@ -152,9 +167,10 @@ public sealed partial class SyncWorker : IDisposable
         }
     }
 
-    private async Task SendAsync(JournalReader reader, EpochUpload upload, SequenceRange range, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        EpochUpload upload, SequenceRange range, (ReadOnlyMemory<byte> Lines, long Last, long Bare) batch, CancellationToken cancellationToken)
     {
-        var (batch, last, bare) = Batches.Read(reader, upload.Epoch, range);
+        var (lines, last, bare) = batch;
         if (bare > 0)
         {
             Log.Bare(_logger, bare, upload.Epoch);
@@ -171,7 +187,10 @@ public sealed partial class SyncWorker : IDisposable
         var sent = range with { To = last };
         try
         {
-            if (upload.Take(await _link.SendAsync(upload.Epoch, batch, cancellationToken), sent))
+            var began = _time.GetTimestamp();
+            var answer = await _link.SendAsync(upload.Epoch, lines, cancellationToken);
+            _size.Answered(_time.GetElapsedTime(began));
+            if (upload.Take(answer, sent))
             {
                 _backOff.Reset();
             }
@@ -182,6 +201,11 @@ public sealed partial class SyncWorker : IDisposable
         {
             Refused(e);
             upload.Pass(sent);
+        }
+        catch (HostException)
+        {
+            _size.Failed();
+            throw;
         }
     }
 
