@@ -52,6 +52,9 @@ internal sealed record LookedBack(DateTimeOffset At, string Epoch, long Sequence
 /// <summary>Said once the readers are armed.</summary>
 internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated);
 
+/// <summary>Said when everything up to a record is durable.</summary>
+internal sealed record DurableEvent(string Event, string Epoch, long Sequence, string Hash);
+
 /// <summary>Said when the simulator's page can be opened.</summary>
 internal sealed record SimulatorEvent(string Event, string Address);
 
@@ -68,5 +71,6 @@ internal sealed record SimulatorEvent(string Event, string Address);
 [JsonSerializable(typeof(WatchedLine))]
 [JsonSerializable(typeof(SelfTestReport))]
 [JsonSerializable(typeof(ReadyEvent))]
+[JsonSerializable(typeof(DurableEvent))]
 [JsonSerializable(typeof(SimulatorEvent))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -9,8 +9,10 @@ namespace Gatehouse.Kiosk.App.Running;
 internal static class HostCredential
 {
     /// <summary>A link to the host; null where the kiosk works alone.</summary>
+    /// <param name="configuration">The kiosk.</param>
+    /// <param name="known">The wall clock's time; null when it cannot be trusted.</param>
     /// <exception cref="ConfigurationException">The file is missing, damaged, or another kiosk's.</exception>
-    public static HttpsHostLink? Link(KioskConfiguration configuration)
+    public static HttpsHostLink? Link(KioskConfiguration configuration, Func<DateTimeOffset?> known)
     {
         if (configuration.Credential is not { } path)
         {
@@ -30,7 +32,7 @@ internal static class HostCredential
                     $"The credential {path} is for the kiosk '{credential.Kiosk}', but this one is '{configuration.Kiosk}': give it its own.");
             }
 
-            return new HttpsHostLink(credential, configuration.Sync);
+            return new HttpsHostLink(credential, configuration.Sync) { Known = known };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
