@@ -206,7 +206,7 @@ public static class JournalLine
         var hash = RecordHash.Of(json.Span);
         if (Encoding.ASCII.GetString(line.Span[(tab + 1)..]) != hash.ToString())
         {
-            throw new JournalLineException("The line's hash is not that of its bytes: it was changed or damaged.");
+            throw new JournalLineException("The line's hash is not that of its bytes: it was changed or damaged.") { IsHash = true };
         }
 
         return (json, hash);

@@ -55,6 +55,9 @@ internal sealed record LookedBack(DateTimeOffset At, string Epoch, long Sequence
 /// <summary>Said once the readers are armed; <c>signed</c> is false where no host gave the kiosk a key.</summary>
 internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated, bool Signed);
 
+/// <summary>Said when everything up to a record is durable.</summary>
+internal sealed record DurableEvent(string Event, string Epoch, long Sequence, string Hash);
+
 /// <summary>Said when the simulator's page can be opened.</summary>
 internal sealed record SimulatorEvent(string Event, string Address);
 
@@ -71,5 +74,6 @@ internal sealed record SimulatorEvent(string Event, string Address);
 [JsonSerializable(typeof(WatchedLine))]
 [JsonSerializable(typeof(SelfTestReport))]
 [JsonSerializable(typeof(ReadyEvent))]
+[JsonSerializable(typeof(DurableEvent))]
 [JsonSerializable(typeof(SimulatorEvent))]
 internal sealed partial class AppJson : JsonSerializerContext;

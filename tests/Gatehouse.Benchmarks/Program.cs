@@ -15,6 +15,7 @@ var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline mea
     ("append", "A record made durable, by one caller and by eight.", AppendBenchmark.RunAsync),
     ("journal-size", "Append, start, a page and memory with a million records.", JournalSizeBenchmark.RunAsync),
     ("replay", "The verdicts of 100,000 passages computed again.", ReplayBenchmark.RunAsync),
+    ("backlog", "100,000 records reach the host while people walk on.", BacklogBenchmark.RunAsync),
     ("idle", "Processor time while nobody comes, with every device.", IdleBenchmark.RunAsync),
 ];
 foreach (var benchmark in benchmarks)

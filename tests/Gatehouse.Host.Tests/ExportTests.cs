@@ -136,7 +136,7 @@ public sealed class ExportTests : HostAndKiosk
     public async Task Every_line_has_as_many_cells_as_the_first()
     {
         await Kiosk.SendAsync(new Journal("gate-1").Walk(2));
-        Assert.Equal([15, 15, 15, 15], (await LinesAsync())[..4].Select(l => l.Count(c => c == ',')));
+        Assert.Equal([18, 18, 18, 18], (await LinesAsync())[..4].Select(l => l.Count(c => c == ',')));
     }
 
     private async Task<string[]> LinesAsync(string query = "")

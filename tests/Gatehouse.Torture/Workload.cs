@@ -12,8 +12,6 @@ internal sealed class Workload(TortureDisk disk, Random random)
     // So small that every few records begin a new segment.
     private static readonly JournalOptions Options = new() { Kiosk = KioskId.Parse("torture"), SegmentBytes = 1500 };
 
-    // Something that is there stands for the file that a synchronised clock leaves.
-    private static readonly string[] Synced = [typeof(Workload).Assembly.Location];
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(20);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero));
@@ -57,7 +55,7 @@ internal sealed class Workload(TortureDisk disk, Random random)
     }
 
     public static SegmentJournal Open(JournalDisk disk, TimeProvider time) =>
-        SegmentJournal.Open(disk, Options, new RecordStamp(time, new ClockWatch(time, Synced), new BootIdentity(Guid.Empty)));
+        SegmentJournal.Open(disk, Options, new RecordStamp(time, new ClockWatch(time) { IsKept = true }, new BootIdentity(Guid.Empty)));
 
     private async Task StepAsync()
     {

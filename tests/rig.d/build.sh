@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154 # rig and cache are set by tests/rig
 
 source_package=linux-source-6.1
-packages=(qemu-system-x86 busybox-static cpio "$source_package" gcc make libc6-dev flex bison bc libelf-dev)
+packages=(qemu-system-x86 busybox-static cpio "$source_package" gcc make libc6-dev flex bison bc libelf-dev e2fsprogs)
 
 require_packages() {
   local package missing=()

@@ -10,6 +10,7 @@ pack() {
   cp /bin/busybox "$tree/bin/"
   cp "$rig/guest/init" "$tree/"
   cp -r "$rig/guest/rig.sh" "$rig/scenarios" "$rig/gate" "$tools"/* "$tree/rig/"
+  cp "$rig/guest/power-cuts.sh" "$tree/rig/scenarios/"
   cp "$kiosk" "$tree/rig/gatehouse-kiosk"
   copy_libraries "$tree" "$kiosk"
   (cd "$tree" && find . | cpio --quiet -o -H newc --owner 0:0) >"$2"
@@ -37,12 +38,14 @@ start_guest() {
   guest=$!
 }
 
+told= # what a scenario is told beyond its name, NAME=VALUE
+
 # qemu SCENARIO ARGUMENT...: becomes QEMU. Emulated, not accelerated: a virtual machine in a virtual machine may hang.
 # Calibrating the APIC's timer and doubting the TSC take longer than the rest of the boot.
 qemu() {
   exec qemu-system-x86_64 -accel tcg -cpu Nehalem,+rdrand -m 512 -nodefaults -display none -no-reboot \
     -kernel "$kernel/vmlinux" -initrd "$initramfs" "${@:2}" \
-    -append "console=ttyS0 quiet panic=-1 oops=panic nolapic_timer tsc=reliable scenario=$1 frames=${GATEHOUSE_RIG_FRAMES:-200}"
+    -append "console=ttyS0 quiet panic=-1 oops=panic nolapic_timer tsc=reliable scenario=$1 frames=${GATEHOUSE_RIG_FRAMES:-200} $told"
 }
 
 # await_guest SECONDS: fails when it had to be ended.

@@ -28,7 +28,9 @@ public sealed record KioskFolder(string Name, string Root)
           "inputs": { "fireLoop": 20, "housing": 21, "mains": 24, "exitButton": 25, "ready": 4 },
           // The disk is shared with everything else on this machine; at a gate half a second is enough.
           "lane": { "journal": "10 s" },
-          "sync": { "backOffCap": "5 s" }
+          "sync": { "backOffCap": "5 s" },
+          // This machine's clock is believed; at a gate the network's time keeps it.
+          "clock": "kept"
         }
         """;
 

@@ -52,6 +52,14 @@ public sealed partial class EntryTable
 
     private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Site).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>When it happened at a kiosk whose clock was not in step, as far as that is known.</summary>
+    private string Corrected(Entry entry) => entry switch
+    {
+        { CorrectedFrom: not { } } or { CorrectedTo: not { } } => Words["ClockNotInStep"],
+        { CorrectedFrom: { } from, CorrectedTo: { } to } when Clock(from) == Clock(to) && Day(from) == Day(to) => Words["Corrected", $"{Day(from)} {Clock(from)}"],
+        { CorrectedFrom: { } from, CorrectedTo: { } to } => Words["Corrected", $"{Day(from)} {Clock(from)} – {(Day(from) == Day(to) ? "" : Day(to) + " ")}{Clock(to)}"],
+    };
+
     /// <summary>The word for a value of the wire; a value of a newer kiosk is shown as it came.</summary>
     private string Word(string kind, string? value)
     {

@@ -5,6 +5,14 @@ public sealed record Entry
 {
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Whether the kiosk's clock was in step then; <see cref="At"/> is what it said either way.</summary>
+    public bool ClockInStep { get; init; }
+
+    /// <summary>Between this and <see cref="CorrectedTo"/> it happened, told from other records of the boot; null where the clock was in step, or nothing tells.</summary>
+    public DateTimeOffset? CorrectedFrom { get; init; }
+
+    public DateTimeOffset? CorrectedTo { get; init; }
+
     public required string Kiosk { get; init; }
 
     /// <summary>Number in the roster; null when the badge was unknown.</summary>

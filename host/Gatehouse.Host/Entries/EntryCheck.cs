@@ -45,6 +45,12 @@ internal static class EntryCheck
         }
 
         EntryProjection.Decide(made, row.EpochId!.Value, decided, decision, row.When);
+        if (row.Boot is null)
+        {
+            // A version that did not keep the boot made it.
+            (made.Synced, made.Boot, made.Mono) = (row.Synced, null, row.Mono);
+        }
+
         if (row.ClosingSequence is not null)
         {
             if (closingLine is null || Read(closingLine) is not { Closing: { } closing } closed || closing.Passage != row.Passage)
@@ -79,5 +85,6 @@ internal static class EntryCheck
     private static object Shown(EntryRow row) => (
         (row.At, row.Sequence, row.Granted, row.Simulated, row.Direction, row.Reason),
         (row.Person, row.Group, row.Verdict, row.Readings),
+        (row.Synced, row.Boot, row.Mono),
         (row.ClosedAt, row.Outcome, row.WorkMilliseconds, row.WaitMilliseconds));
 }

@@ -14,6 +14,7 @@ internal static class EntryExport
     [
         "time", "gate", "person", "name", "group", "direction", "decision", "reason", "verdict", "readings",
         "outcome", "closed", "simulated", "passage", "epoch", "sequence",
+        "clock", "corrected from", "corrected to",
     ];
 
     private const string Reread = "every stored record was read again, its hash and chain checked and the entries compared with it";
@@ -54,6 +55,7 @@ internal static class EntryExport
         Text(entry.Reason), Text(entry.Verdict), entry.Readings.ToString(CultureInfo.InvariantCulture), Text(entry.Outcome),
         entry.ClosedAt is { } closed ? Time(closed, site) : "", entry.Simulated ? "yes" : "no",
         entry.Passage, entry.Epoch, entry.Sequence.ToString(CultureInfo.InvariantCulture),
+        entry.ClockInStep ? "in step" : "not in step", Optional(entry.CorrectedFrom, site), Optional(entry.CorrectedTo, site),
     ];
 
     /// <summary>A line below the entries, with as many cells as they have.</summary>
@@ -62,6 +64,8 @@ internal static class EntryExport
 
     /// <summary>Spreadsheets of East Asian locales take the wide forms of = + - @ for formulas as well; the library knows the narrow ones.</summary>
     private static string Text(string? cell) => cell is ['＝' or '＋' or '－' or '＠', ..] ? "'" + cell : cell ?? "";
+
+    private static string Optional(DateTimeOffset? at, TimeZoneInfo site) => at is { } time ? Time(time, site) : "";
 
     private static string Time(DateTimeOffset at, TimeZoneInfo site) =>
         TimeZoneInfo.ConvertTime(at, site).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);

@@ -64,6 +64,9 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
         select new Entry
         {
             At = row.At,
+            ClockInStep = row.Synced,
+            CorrectedFrom = row.CorrectedFrom,
+            CorrectedTo = row.CorrectedTo,
             Kiosk = kiosk.Name,
             Person = row.Person,
             Name = personal.Name,

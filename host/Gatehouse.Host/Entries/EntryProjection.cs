@@ -8,38 +8,41 @@ namespace Gatehouse.Host.Entries;
 /// <summary>Puts decisions and closings together, one row a passage, in whichever order they arrive.</summary>
 internal static class EntryProjection
 {
-    /// <summary>Brings the entries up to date with these records; the caller saves.</summary>
+    /// <summary>Brings the entries up to date with these records; the caller saves what was there before.</summary>
     public static async Task ApplyAsync(GatehouseContext context, EpochRow epoch, IReadOnlyList<BatchRecord> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var passages = fresh.Select(r => r.Decision?.Passage ?? r.Closing?.Passage).OfType<string>().Distinct().ToList();
-        if (passages.Count == 0)
-        {
-            return;
-        }
-
-        var known = await context.Entries.Where(e => e.KioskId == epoch.KioskId && passages.Contains(e.Passage)).ToListAsync(cancellationToken);
+        // What is decided and closed by these records has no row yet.
+        var decided = fresh.Select(r => r.Decision?.Passage).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var closed = fresh.Select(r => r.Closing?.Passage).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var passages = decided.Union(closed).Except(decided.Intersect(closed)).ToList();
+        var known = passages.Count == 0
+            ? []
+            : await context.Entries.Where(e => e.KioskId == epoch.KioskId && passages.Contains(e.Passage)).ToListAsync(cancellationToken);
+        var made = new List<EntryRow>();
         foreach (var record in fresh)
         {
             if (record.Decision is { } decision)
             {
                 // A second decision of a passage is shown as a row of its own rather than lost behind the first.
-                Decide(Row(context, known, epoch, decision.Passage, e => e.Sequence is null), epoch.Id, record, decision, now);
+                Decide(Row(made, known, epoch, decision.Passage, e => e.Sequence is null), epoch.Id, record, decision, now);
             }
             else if (record.Closing is { } closing)
             {
-                Close(Row(context, known, epoch, closing.Passage, e => e.ClosingSequence is null), epoch.Id, record, closing, now);
+                Close(Row(made, known, epoch, closing.Passage, e => e.ClosingSequence is null), epoch.Id, record, closing, now);
             }
         }
+
+        await PreparedInsert.InsertAsync(context, made, cancellationToken);
     }
 
-    private static EntryRow Row(GatehouseContext context, List<EntryRow> known, EpochRow epoch, string passage, Predicate<EntryRow> open)
+    private static EntryRow Row(List<EntryRow> made, List<EntryRow> known, EpochRow epoch, string passage, Predicate<EntryRow> open)
     {
         var row = known.Find(e => e.Passage == passage && open(e));
         if (row is null)
         {
             row = new EntryRow { KioskId = epoch.KioskId, Passage = passage };
             known.Add(row);
-            context.Entries.Add(row);
+            made.Add(row);
         }
 
         return row;
@@ -52,6 +55,9 @@ internal static class EntryProjection
         row.Sequence = record.Sequence;
         row.At = record.Record.At;
         row.When = Earlier(row.At, now);
+        row.Synced = record.Record.Clock.Synced;
+        row.Boot = record.Record.Boot.ToString("N");
+        row.Mono = record.Record.Mono.Ticks;
         row.Granted = record.Record.Kind == RecordKind.Granted;
         row.Simulated = record.Record.Simulated;
         row.Direction = decision.Direction;

@@ -43,14 +43,13 @@ internal sealed class BatchReader(KioskId kiosk, string epoch, bool production)
             return Refusal.Malformed($"Line {number} is not a journal line: JSON, a tab and 64 hexadecimal digits, at most {JournalLine.MaxLength} bytes.");
         }
 
-        if (!JournalLine.IsWhole(line.Span))
-        {
-            return Refusal.Untrue($"Line {number}: its hash is not that of its bytes; it was changed or damaged.");
-        }
-
         try
         {
             return JournalLine.IsPersonal(line.Span) ? TakePersonal(number, line) : TakeRecord(number, line);
+        }
+        catch (JournalLineException e) when (e.IsHash)
+        {
+            return Refusal.Untrue($"Line {number}: its hash is not that of its bytes; it was changed or damaged.");
         }
         catch (JournalLineException e)
         {

@@ -1,4 +1,5 @@
 using Gatehouse.Contract;
+using Gatehouse.Host.Clocks;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Retention;
 using Gatehouse.Host.Storage;
@@ -58,7 +59,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
         var fresh = batch.Records.Where(r => !held.ContainsKey(r.Sequence)).ToList();
         if (fresh.Count > 0)
         {
-            Add(context, epoch, fresh, now);
+            await AddAsync(context, epoch, fresh, now, cancellationToken);
             context.Runs.RemoveRange(near);
             await context.SaveChangesAsync(cancellationToken);
             context.Runs.Add(HeldRuns.Join(epoch.Id, batch, near));
@@ -66,6 +67,8 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             await context.SaveChangesAsync(cancellationToken);
             await new Findings(context, epoch, now).ApplyAsync(fresh, cancellationToken);
             await PersonalErasure.ApplyAsync(context, epoch, fresh, cancellationToken);
+            await ClockAnchors.ApplyAsync(context, epoch.KioskId, fresh, now, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
         }
 
         var answer = await AnswerAsync(context, epoch, cancellationToken);
@@ -134,29 +137,29 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             : null;
     }
 
-    private static void Add(GatehouseContext context, EpochRow epoch, List<BatchRecord> fresh, DateTimeOffset now)
+    private static async Task AddAsync(GatehouseContext context, EpochRow epoch, List<BatchRecord> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
         epoch.LastReceivedAt = now;
-        foreach (var record in fresh)
-        {
-            context.Records.Add(new RecordRow
+        await PreparedInsert.InsertAsync(
+            context,
+            fresh.ConvertAll(record => new RecordRow
             {
                 EpochId = epoch.Id,
                 Sequence = record.Sequence,
                 Line = record.Line.ToArray(),
                 Kind = record.Record.Kind,
                 ReceivedAt = now,
-            });
-            if (!record.Personal.IsEmpty)
+            }),
+            cancellationToken);
+        await PreparedInsert.InsertAsync(
+            context,
+            fresh.Where(record => !record.Personal.IsEmpty).Select(record => new PersonalRow
             {
-                context.Personal.Add(new PersonalRow
-                {
-                    EpochId = epoch.Id,
-                    Sequence = record.Sequence,
-                    Line = record.Personal.ToArray(),
-                    Name = record.Name,
-                });
-            }
-        }
+                EpochId = epoch.Id,
+                Sequence = record.Sequence,
+                Line = record.Personal.ToArray(),
+                Name = record.Name,
+            }).ToList(),
+            cancellationToken);
     }
 }

@@ -17,10 +17,23 @@ internal sealed class EntryRow
     public DateTimeOffset At { get; set; }
 
     /// <summary>
-    /// Its place in the list and under a filter of time: <see cref="At"/>, but never after the receipt, so that a kiosk
-    /// with a clock far ahead cannot hold the top of the list.
+    /// Its place in the list and under a filter of time: <see cref="At"/>, or <see cref="CorrectedFrom"/> where the kiosk's clock
+    /// was not in step, but never after the receipt, so that a kiosk with a clock far ahead cannot hold the top of the list.
     /// </summary>
     public DateTimeOffset When { get; set; }
+
+    /// <summary>Whether the kiosk's clock was in step at the decision.</summary>
+    public bool Synced { get; set; } = true;
+
+    /// <summary>The boot in which it was decided, and ticks since then; null in entries of older versions and until it has arrived.</summary>
+    public string? Boot { get; set; }
+
+    public long? Mono { get; set; }
+
+    /// <summary>Between these it was decided, where the clock was not in step and the boot's records tell; else null.</summary>
+    public DateTimeOffset? CorrectedFrom { get; set; }
+
+    public DateTimeOffset? CorrectedTo { get; set; }
 
     /// <summary>Epoch and number of the decision; null until it has arrived.</summary>
     public long? EpochId { get; set; }

@@ -27,6 +27,8 @@ internal sealed class GatehouseContext(DbContextOptions<GatehouseContext> option
 
     public DbSet<TreeRow> Trees => Set<TreeRow>();
 
+    public DbSet<ClockAnchorRow> ClockAnchors => Set<ClockAnchorRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
 
@@ -80,6 +82,11 @@ internal sealed class GatehouseContext(DbContextOptions<GatehouseContext> option
 
     private static void JournalRecords(ModelBuilder modelBuilder)
     {
+        modelBuilder.Entity<ClockAnchorRow>(anchor =>
+        {
+            anchor.ToTable("clock_anchor").HasKey(a => new { a.KioskId, a.Boot, a.Slot });
+            anchor.HasOne<KioskRow>().WithMany().HasForeignKey(a => a.KioskId);
+        });
         modelBuilder.Entity<RecordRow>(record =>
         {
             record.ToTable("record").HasKey(r => new { r.EpochId, r.Sequence });
@@ -97,6 +104,8 @@ internal sealed class GatehouseContext(DbContextOptions<GatehouseContext> option
             entry.HasIndex(e => new { e.When, e.Id });
             entry.HasIndex(e => new { e.KioskId, e.When, e.Id });
             entry.HasIndex(e => new { e.Person, e.When, e.Id });
+            entry.HasIndex(e => new { e.KioskId, e.Boot, e.Mono }).HasFilter("NOT \"Synced\"");
+            entry.Property(e => e.Synced).HasDefaultValue(true).ValueGeneratedNever();
             entry.HasOne<KioskRow>().WithMany().HasForeignKey(e => e.KioskId);
         });
     }

@@ -10,7 +10,8 @@ internal static class RunCommand
     {
         var config = CommonOptions.Config();
         var json = CommonOptions.Json();
-        var command = new Command("run", "Drive the lane until stopped.") { config, json };
+        var records = new Option<bool>("--records") { Description = "Say of each record that it is durable, with its number and hash." };
+        var command = new Command("run", "Drive the lane until stopped.") { config, json, records };
 #if SIMULATION
         var simulation = new Simulation.SimulationOptions();
         simulation.AddTo(command);
@@ -18,7 +19,7 @@ internal static class RunCommand
         Spoken.SetAction(command, async (parsed, output, cancellationToken) =>
         {
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
-            var words = new RunWords(output, parsed.GetValue(json));
+            var words = new RunWords(output, parsed.GetValue(json), parsed.GetValue(records));
 #if SIMULATION
             var site = simulation.Open(parsed, configuration, words, time);
 #else

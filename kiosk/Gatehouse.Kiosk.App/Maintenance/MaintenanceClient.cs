@@ -70,7 +70,7 @@ internal static class MaintenanceClient
     {
         var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = isSimulated };
         OwnerOnly.MakeFolder(configuration.State);
-        var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
+        var stamp = new RecordStamp(time, new ClockWatch(time) { IsKept = configuration.ClockIsKept }, BootIdentity.OfThisMachine());
 
         // Held from here on, so that no kiosk starts in the middle.
         await using var journal = SegmentJournal.Open(FolderDisk.Open(KioskFolders.Journal(configuration)), options, stamp);

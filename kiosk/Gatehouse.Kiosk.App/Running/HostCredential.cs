@@ -10,9 +10,11 @@ namespace Gatehouse.Kiosk.App.Running;
 internal static class HostCredential
 {
     /// <summary>A link to the host; null where the kiosk works alone.</summary>
+    /// <param name="configuration">The kiosk.</param>
+    /// <param name="known">The wall clock's time; null when it cannot be trusted.</param>
     /// <exception cref="ConfigurationException">The file is missing, damaged, or another kiosk's.</exception>
-    public static HttpsHostLink? Link(KioskConfiguration configuration) =>
-        Read(configuration, credential => new HttpsHostLink(credential, configuration.Sync));
+    public static HttpsHostLink? Link(KioskConfiguration configuration, Func<DateTimeOffset?> known) =>
+        Read(configuration, credential => new HttpsHostLink(credential, configuration.Sync) { Known = known });
 
     /// <summary>The key that signs the journal; null where the kiosk works alone.</summary>
     /// <exception cref="ConfigurationException">As with <see cref="Link"/>.</exception>

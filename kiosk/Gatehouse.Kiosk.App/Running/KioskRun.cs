@@ -33,7 +33,9 @@ internal static partial class KioskRun
             .AddSimpleConsole(console => console.SingleLine = true)
             .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var logger = loggers.CreateLogger(nameof(KioskRun));
-        using var link = HostCredential.Link(configuration);
+        var clock = new ClockWatch(time) { IsKept = configuration.ClockIsKept };
+        var clocks = new LaneClocks(site.LaneTime, time) { IsTrusted = () => clock.IsTrusted };
+        using var link = HostCredential.Link(configuration, () => clocks.Known);
         using var key = HostCredential.Key(configuration);
         var rules = KioskRules.Load(configuration);
         foreach (var notice in rules.Outdated.Concat(site.Notices))
@@ -41,7 +43,7 @@ internal static partial class KioskRun
             Log.Notice(logger, notice);
         }
 
-        var stamp = new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine());
+        var stamp = new RecordStamp(time, clock, BootIdentity.OfThisMachine());
         var options = new JournalOptions { Kiosk = configuration.Kiosk, Simulated = site.Simulated };
         OwnerOnly.MakeFolder(configuration.State);
         await using var journal = SegmentJournal.Open(FolderDisk.Open(KioskFolders.Journal(configuration)), options, stamp);
@@ -57,7 +59,6 @@ internal static partial class KioskRun
         using var sync = link is null
             ? null
             : new SyncWorker(journal, link, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<SyncWorker>()) { Checkpoints = checkpoints };
-        var clocks = new LaneClocks(site.LaneTime, time);
         var lane = new GateLane(site.Devices, rules, journal, clocks, loggers.CreateLogger<GateLane>());
         var desk = new CalibrationDesk(
             site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
@@ -95,6 +96,7 @@ internal static partial class KioskRun
             {
                 await Task.WhenAll(
                     OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
+                    OrStopAsync("Telling of the records", words.FollowAsync(journal, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Signing of the journal", checkpoints?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Maintenance", maintenance.RunAsync(why => Log.Notice(logger, why), stop.Token)),

@@ -63,8 +63,8 @@ public sealed class AccessControl
     /// <summary>Whose badge it is, if anyone's; for leaving, which is never refused.</summary>
     public RosterPerson? Owner(BadgeHash? badge) => badge is { } known ? _byBadge.GetValueOrDefault(known.Hex) : null;
 
-    /// <summary>Whether the owner of a badge may enter at a time.</summary>
-    public AccessDecision MayEnter(BadgeHash badge, DateTimeOffset at)
+    /// <summary>Whether the owner of a badge may enter at a time; null when nobody knows which it is: neither dates nor schedules are then held against anybody.</summary>
+    public AccessDecision MayEnter(BadgeHash badge, DateTimeOffset? at)
     {
         if (Owner(badge) is not { } person)
         {
@@ -87,7 +87,7 @@ public sealed class AccessControl
         }
 
         var schedule = _scheduleOfGroup[person.Group];
-        return schedule is null || schedule.IsOpen(TimeZoneInfo.ConvertTime(at, _zone).DateTime)
+        return schedule is null || at is not { } now || schedule.IsOpen(TimeZoneInfo.ConvertTime(now, _zone).DateTime)
             ? new AccessDecision(person, null)
             : new AccessDecision(person, OutsideSchedule);
     }

@@ -49,7 +49,7 @@ public static class ConfigurationFile
     private static KioskConfiguration Read(ConfigurationSection root, string folder)
     {
         root.Expect(
-            "kiosk", "state", "credential", "gpio", "thermometer", "budget", "readers", "distance", "air", "turnstile", "light", "buzzer", "inputs", "lane", "sync");
+            "kiosk", "state", "credential", "gpio", "thermometer", "budget", "readers", "distance", "air", "turnstile", "light", "buzzer", "inputs", "lane", "sync", "clock");
         var kiosk = root.RequiredText("kiosk");
         var configuration = new KioskConfiguration(
             KioskId.TryParse(kiosk, out var id) ? id : throw root.Bad("kiosk", $"\"{kiosk}\"", KioskId.Rule),
@@ -58,7 +58,15 @@ public static class ConfigurationFile
             WiringSections.Read(root, folder, new LineUse(root.File)),
             BudgetSection.Read(root),
             Times(root),
-            Sync(root));
+            Sync(root))
+        {
+            ClockIsKept = root.Text("clock") switch
+            {
+                null or "network" => false,
+                "kept" => true,
+                { } other => throw root.Bad("clock", $"\"{other}\"", "\"network\", or \"kept\" where something else than network time keeps it"),
+            },
+        };
         root.Close();
         return configuration;
     }

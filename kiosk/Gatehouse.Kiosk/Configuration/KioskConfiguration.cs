@@ -14,4 +14,8 @@ namespace Gatehouse.Kiosk.Configuration;
 /// <param name="Times">The lane's deadlines.</param>
 /// <param name="Sync">How records are forwarded.</param>
 public sealed record KioskConfiguration(
-    KioskId Kiosk, string State, string? Credential, WiringPlan Devices, BudgetConditions Budget, LaneTimes Times, SyncOptions Sync);
+    KioskId Kiosk, string State, string? Credential, WiringPlan Devices, BudgetConditions Budget, LaneTimes Times, SyncOptions Sync)
+{
+    /// <summary>Something else than network time keeps the clock, and the installer answers for it.</summary>
+    public bool ClockIsKept { get; init; }
+}

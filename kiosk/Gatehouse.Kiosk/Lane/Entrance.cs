@@ -197,7 +197,7 @@ internal sealed class Entrance(
     /// <summary>Why somebody is not even looked at, in a word; null when they are.</summary>
     private string? Refusal(Passage passage)
     {
-        var access = work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Real.GetUtcNow());
+        var access = work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Known);
         passage.Person = access.Person;
         passage.Mode = work.Mode;
         passage.Ticket = _tickets.Of(passage.Person?.Number);

@@ -55,6 +55,8 @@ public sealed partial class GateLane
         await AskThermometerAsync(trust, health, stop.Token);
         var air = new AirWatch(_work.Devices.Air, _work.Rules.Policy, health, _work.Clocks.Lane);
         var face = new FaceMeasurement(_work, trust, air, health);
+        var clock = new ClockHealth(_work.Clocks, health);
+        clock.Look();
         TellWhenDue(health);
         var surroundings = new Surroundings(health);
         var shiftTest = new ShiftTest(_work, trust, health);
@@ -68,6 +70,7 @@ public sealed partial class GateLane
             .Append(EndWithAsync(AirWatch.Device, air.RunAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("inputs", PumpInputsAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("frames", new FrameWatch(_work.Devices, health, _work.Clocks.Lane).RunAsync(stop.Token), stop.Token))
+            .Append(EndWithAsync(ClockHealth.Device, clock.RunAsync(stop.Token), stop.Token))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);
         ready();
@@ -197,7 +200,7 @@ public sealed partial class GateLane
     /// <summary>A calibration that is overdue is told and still holds: what a check finds decides.</summary>
     private void TellWhenDue(DeviceHealth health)
     {
-        if (_work.Rules.Instrument.Calibration.Evidence is { } evidence && evidence.Due < DateOnly.FromDateTime(_work.Clocks.Real.GetUtcNow().UtcDateTime))
+        if (_work.Rules.Instrument.Calibration.Evidence is { } evidence && _work.Clocks.Known is { } now && evidence.Due < DateOnly.FromDateTime(now.UtcDateTime))
         {
             health.Failed("calibration", "due", FormattableString.Invariant($"The thermometer's calibration was due on {evidence.Due:yyyy-MM-dd}: calibrate it."));
         }

@@ -178,10 +178,10 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
         return seen;
     }
 
-    /// <summary>A clock that is behind what was already done is wrong for certain.</summary>
+    /// <summary>A clock that is kept and behind what was already done is wrong for certain. One that nobody keeps says nothing about the thermometer.</summary>
     private SelfTestedStep Clock() => new(
         "clock",
-        work.Clocks.Real.GetUtcNow() < work.Rules.Instrument.Calibration.At
+        work.Clocks.Known < work.Rules.Instrument.Calibration.At
             ? "It is behind the time at which the calibration in force was accepted: set it, or wait for the network's time."
             : null);
 

@@ -12,12 +12,12 @@ public static class Batches
     /// than the first when the journal holds no sound record of that number. Personal values that are damaged stay here:
     /// their record goes without them, and the last such number is told, 0 when there is none.
     /// </summary>
-    public static (ReadOnlyMemory<byte> Lines, long Last, long Bare) Read(JournalReader reader, string epoch, SequenceRange range)
+    public static (ReadOnlyMemory<byte> Lines, long Last, long Bare) Read(JournalReader reader, string epoch, SequenceRange range, int most = Routes.MaxBatchRecords)
     {
         var bytes = new ArrayBufferWriter<byte>();
         var last = range.From - 1;
         var bare = 0L;
-        var to = Math.Min(range.To, range.From + Routes.MaxBatchRecords - 1);
+        var to = Math.Min(range.To, range.From + most - 1);
         foreach (var lines in reader.Read(epoch, range.From, to))
         {
             if (Sound(lines.Line, epoch, last + 1) is not { } record)

@@ -50,6 +50,9 @@ public sealed class HttpsHostLink : HostLink
         _client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address, Timeout = options.RequestTimeout, MaxResponseContentBufferSize = MaxAnswerBytes };
     }
 
+    /// <summary>The wall clock's time by which the host's certificate is judged; null when it cannot be trusted.</summary>
+    public Func<DateTimeOffset?> Known { get; init; } = () => TimeProvider.System.GetUtcNow();
+
     /// <inheritdoc/>
     public override Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken) =>
         ExchangeRecordsAsync(HttpMethod.Get, epoch, null, cancellationToken);
@@ -57,12 +60,7 @@ public sealed class HttpsHostLink : HostLink
     /// <inheritdoc/>
     public override async Task<IngestAnswer> SendAsync(string epoch, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
     {
-        using var compressed = new MemoryStream();
-        await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            await gzip.WriteAsync(batch, cancellationToken);
-        }
-
+        using var compressed = await CompressAsync(batch, cancellationToken);
         using var content = new ByteArrayContent(compressed.GetBuffer(), 0, (int)compressed.Length);
         content.Headers.ContentType = new MediaTypeHeaderValue(Routes.BatchType);
         content.Headers.ContentEncoding.Add("gzip");
@@ -83,6 +81,15 @@ public sealed class HttpsHostLink : HostLink
         content.Headers.ContentType = new MediaTypeHeaderValue(Routes.BatchType);
         var body = await ExchangeAsync(HttpMethod.Post, Routes.CheckpointsOf(_kiosk), content, cancellationToken);
         return Read(body, ContractJson.Default.CheckpointAnswer) is { Line: { } line } ? Encoding.UTF8.GetBytes(line) : throw NotTheHost("no countersignature");
+    }
+
+    /// <summary>A batch as it goes over the line.</summary>
+    public static async Task<MemoryStream> CompressAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
+    {
+        var compressed = new MemoryStream();
+        await using var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true);
+        await gzip.WriteAsync(batch, cancellationToken);
+        return compressed;
     }
 
     /// <inheritdoc/>
@@ -122,8 +129,16 @@ public sealed class HttpsHostLink : HostLink
         chain.ChainPolicy.CustomTrustStore.Add(_authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.ApplicationPolicy.Add(ServerUse);
+        chain.ChainPolicy.VerificationTime = Known()?.UtcDateTime ?? LastKnown(host);
         return IsForServers(host) && chain.Build(host);
     }
+
+    /// <summary>
+    /// Without a trusted clock it is at least as late as the newest of the certificates says, this kiosk's own among them: a
+    /// host whose certificate had expired before that is not believed.
+    /// </summary>
+    private DateTime LastKnown(X509Certificate2 host) =>
+        new[] { _authority, _certificate, host }.Max(certificate => certificate.NotBefore.ToUniversalTime());
 
     /// <summary>The authority issues the kiosks' certificates too. A chain also holds for one that names no use at all.</summary>
     private static bool IsForServers(X509Certificate2 certificate) =>

@@ -16,9 +16,11 @@ public sealed partial class SyncWorker : IDisposable
 {
     private readonly SegmentJournal _journal;
 
-    // Two, since live records and those from before are sent in turn, and each goes on where it stopped.
+    // One each, since live records and those from before are sent in turn, and each reader goes on where it stopped.
     private readonly JournalReader _live;
     private readonly JournalReader _before;
+    private readonly ReadAhead _backlog;
+    private readonly BatchSize _size = new();
     private readonly HostLink _link;
     private readonly BackOff _backOff;
     private readonly Refusals _refusals;
@@ -41,6 +43,7 @@ public sealed partial class SyncWorker : IDisposable
         _journal = journal;
         _live = journal.Reader;
         _before = journal.Reader;
+        _backlog = new ReadAhead(journal.Reader);
         _link = link;
         _backOff = backOff;
         _refusals = new Refusals(backOff.Apart());
@@ -82,6 +85,18 @@ public sealed partial class SyncWorker : IDisposable
 
     /// <summary>Forwards until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ForwardUntilCancelledAsync(cancellationToken);
+        }
+        finally
+        {
+            await _backlog.ForgetAsync();
+        }
+    }
+
+    private async Task ForwardUntilCancelledAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -156,21 +171,21 @@ public sealed partial class SyncWorker : IDisposable
         {
             if (present.NextLive(_journal.Head.Sequence) is { } live)
             {
-                if (!await SendAsync(_live, present, live, cancellationToken))
+                if (!await SendAsync(present, live, Batches.Read(_live, present.Epoch, live, _size.Records), cancellationToken))
                 {
                     return;
                 }
             }
             else if (present.NextBacklog() is { } range)
             {
-                if (!await SendAsync(_before, present, range, cancellationToken))
+                if (!await SendAsync(present, range, await _backlog.ReadAsync(present.Epoch, range, _size.Records), cancellationToken))
                 {
                     return;
                 }
             }
             else if (backlog?.NextBacklog() is { } old)
             {
-                if (!await SendAsync(_before, backlog, old, cancellationToken))
+                if (!await SendAsync(backlog, old, await _backlog.ReadAsync(backlog.Epoch, old, _size.Records), cancellationToken))
                 {
                     return;
                 }
@@ -202,9 +217,10 @@ public sealed partial class SyncWorker : IDisposable
     }
 
     /// <summary>Sends one batch; false when the host must be asked anew, since a loss was recorded that it will count as held.</summary>
-    private async Task<bool> SendAsync(JournalReader reader, EpochUpload upload, SequenceRange range, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(
+        EpochUpload upload, SequenceRange range, (ReadOnlyMemory<byte> Lines, long Last, long Bare) batch, CancellationToken cancellationToken)
     {
-        var (batch, last, bare) = Batches.Read(reader, upload.Epoch, range);
+        var (lines, last, bare) = batch;
         if (bare > 0)
         {
             Log.Bare(_logger, bare, upload.Epoch);
@@ -225,7 +241,10 @@ public sealed partial class SyncWorker : IDisposable
         var sent = range with { To = last };
         try
         {
-            if (upload.Take(await _link.SendAsync(upload.Epoch, batch, cancellationToken), sent))
+            var began = _time.GetTimestamp();
+            var answer = await _link.SendAsync(upload.Epoch, lines, cancellationToken);
+            _size.Answered(_time.GetElapsedTime(began));
+            if (upload.Take(answer, sent))
             {
                 _backOff.Reset();
             }
@@ -236,6 +255,11 @@ public sealed partial class SyncWorker : IDisposable
         {
             Refused(e);
             upload.Pass(sent);
+        }
+        catch (HostException)
+        {
+            _size.Failed();
+            throw;
         }
 
         return true;

@@ -23,6 +23,13 @@ public sealed class Journal(string kiosk, string epoch = "e1")
 
     public bool Simulated { get; init; }
 
+    public ClockState Clock { get; set; } = new("ntp", true, 3);
+
+    /// <summary>What went by since the boot beyond a second a record.</summary>
+    public TimeSpan Since { get; set; }
+
+    public Guid Boot { get; set; } = new(1, 2, 3, new byte[8]);
+
     public RecordHash Last => _last;
 
     /// <summary>Adds a record and gives its number.</summary>
@@ -133,10 +140,10 @@ public sealed class Journal(string kiosk, string epoch = "e1")
         Kiosk = KioskId.Parse(kiosk),
         Epoch = epoch,
         Sequence = sequence,
-        Boot = new Guid(1, 2, 3, new byte[8]),
+        Boot = Boot,
         At = At,
-        Clock = new ClockState("ntp", true, 3),
-        Mono = TimeSpan.FromSeconds(sequence),
+        Clock = Clock,
+        Mono = Since + TimeSpan.FromSeconds(sequence),
         Kind = kind,
         Simulated = Simulated,
         Body = default,

@@ -35,7 +35,7 @@ public sealed class HostUnreachable
         host.OnSend = (_, _) => host.Sent.Count is 2 or 3 ? throw new HostException("gone", refused: false) : Task.CompletedTask;
         await using var forwarding = new Forwarding(journal, host);
         await host.WhenHoldsAsync(journal.Head.Epoch, 1401);
-        Assert.Equal([new(1, 500), new(501, 1000), new(501, 1000), new(501, 1000), new(1001, 1401)], host.Sent.Select(s => s.Range));
+        Assert.Equal([new(1, 500), new(501, 1000), new(501, 750), new(501, 625), new(626, 875), new(876, 1375), new(1376, 1401)], host.Sent.Select(s => s.Range));
     }
 
     [Fact]

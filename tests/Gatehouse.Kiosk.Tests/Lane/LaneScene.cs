@@ -95,7 +95,7 @@ internal sealed class LaneScene : IAsyncDisposable
             new Instrument(Gate.Thermometer.Variant, new BudgetConditions(), setting.Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Gate.Thermometer.Identity)),
             new LaneTimes(),
             new Random(1)) { Outdated = setting.Outdated, Target = setting.Target };
-        Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real), Told);
+        Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real) { IsTrusted = setting.IsTrusted }, Told);
         _running = Lane.RunAsync("test", Ready.SetResult, _stop.Token);
     }
 
@@ -117,7 +117,7 @@ internal sealed class LaneScene : IAsyncDisposable
     public FakeTimeProvider Time { get; }
 
     /// <summary>Of the journal's limit; it stands still unless a test moves it.</summary>
-    public FakeTimeProvider Real { get; } = new();
+    public SteppedTime Real { get; } = new();
 
     public MemoryDisk Disk { get; }
 
@@ -293,4 +293,7 @@ internal sealed record LaneSetting
 
     /// <summary>What is wrong with the thermometer as the lane starts.</summary>
     public Mlx90614Fault Thermometer { get; init; }
+
+    /// <summary>Whether the wall clock can be trusted.</summary>
+    public Func<bool> IsTrusted { get; init; } = () => true;
 }

@@ -10,8 +10,6 @@ namespace Gatehouse.Kiosk.Tests.Retention;
 /// <summary>A journal over some weeks, whose values are kept 30 days, names 60 and records 90.</summary>
 internal sealed class RetentionScene : IAsyncDisposable
 {
-    private static readonly string[] Present = [typeof(RetentionScene).Assembly.Location];
-
     private SegmentJournal? _journal;
 
     public static RetentionRules Rules { get; } = new("p7", ValueDays: 30, NameDays: 60, RecordDays: 90);
@@ -30,7 +28,7 @@ internal sealed class RetentionScene : IAsyncDisposable
 
     public SegmentJournal Journal => _journal ??= SegmentJournal.Open(Disk, new JournalOptions { Kiosk = KioskId.Parse(Kiosk), SegmentBytes = 3000 }, Stamp);
 
-    public RecordStamp Stamp => new(Time, new ClockWatch(Time, ClockIsTrusted ? Present : []), new BootIdentity(Guid.Empty));
+    public RecordStamp Stamp => new(Time, new ClockWatch(Time) { IsKept = ClockIsTrusted, Files = [] }, new BootIdentity(Guid.Empty));
 
     public JournalRetention Retention => new(Journal, Rules, epoch => epoch == Journal.Head.Epoch ? Held : 0);
 

@@ -45,6 +45,18 @@ internal sealed class FakeHost : HostLink
         }
     }
 
+    /// <summary>Is put back to what it held when a record of an epoch was its last.</summary>
+    public void PutBack(string epoch, long last)
+    {
+        lock (_gate)
+        {
+            foreach (var later in Of(epoch).Keys.Where(sequence => sequence > last).ToList())
+            {
+                Of(epoch).Remove(later);
+            }
+        }
+    }
+
     /// <summary>Completes once something holds, which is looked at whenever a kiosk asks or sends.</summary>
     public Task WhenAsync(Func<bool> reached)
     {

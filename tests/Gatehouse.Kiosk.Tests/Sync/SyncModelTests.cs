@@ -15,6 +15,7 @@ public sealed class SyncModelTests
         LosesTheAnswer,
         Refuses,
         RefusesBacklog,
+        IsPutBack,
     }
 
     [Fact]
@@ -35,6 +36,7 @@ public sealed class SyncModelTests
             Mood.Unreachable => throw new HostException("not reached", refused: false),
             Mood.Busy => throw new HostException("busy", refused: false, TimeSpan.FromSeconds(3)),
             Mood.Refuses => throw new HostException("forbidden", refused: true),
+            Mood.IsPutBack => PutBack(),
             _ => Task.CompletedTask,
         };
         host.OnSend = (_, range) => Now() switch
@@ -45,6 +47,12 @@ public sealed class SyncModelTests
             Mood.RefusesBacklog when range.From <= before => throw new HostException("unprocessable", refused: true),
             _ => Task.CompletedTask,
         };
+        Task PutBack()
+        {
+            host.PutBack(journal.Head.Epoch, host.LinesOf(journal.Head.Epoch).Count / 2);
+            return Task.CompletedTask;
+        }
+
         host.OnStored = (_, _) => Now() is Mood.LosesTheAnswer ? throw new HostException("the answer was lost", refused: false) : Task.CompletedTask;
 
         await using var forwarding = new Forwarding(journal, host);

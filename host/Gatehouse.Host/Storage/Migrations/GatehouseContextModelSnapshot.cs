@@ -112,6 +112,28 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.ToTable("checkpoint", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ClockAnchorRow", b =>
+                {
+                    b.Property<long>("KioskId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Boot")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Mono")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("KioskId", "Boot", "Slot");
+
+                    b.ToTable("clock_anchor", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.EntryRow", b =>
                 {
                     b.Property<long>("Id")
@@ -121,6 +143,9 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Boot")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -128,6 +153,12 @@ namespace Gatehouse.Host.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ClosingSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CorrectedFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CorrectedTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Direction")
@@ -143,6 +174,9 @@ namespace Gatehouse.Host.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("KioskId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Mono")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")
@@ -167,6 +201,10 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.Property<bool>("Simulated")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Synced")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.Property<string>("Verdict")
                         .HasColumnType("TEXT");
 
@@ -184,6 +222,9 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.HasIndex("KioskId", "Passage");
 
                     b.HasIndex("When", "Id");
+
+                    b.HasIndex("KioskId", "Boot", "Mono")
+                        .HasFilter("NOT \"Synced\"");
 
                     b.HasIndex("KioskId", "When", "Id");
 
@@ -378,6 +419,15 @@ namespace Gatehouse.Host.Storage.Migrations
                     b.HasOne("Gatehouse.Host.Storage.EpochRow", null)
                         .WithMany()
                         .HasForeignKey("EpochId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ClockAnchorRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("KioskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
