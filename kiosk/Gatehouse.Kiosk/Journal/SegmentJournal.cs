@@ -9,7 +9,8 @@ namespace Gatehouse.Kiosk.Journal;
 /// </summary>
 /// <remarks>
 /// Who writes is a work item of the thread pool, one at a time, never the caller. A caller that waited alone goes on in
-/// that very work item, after the next may begin: waking another thread would take a third of a flush.
+/// that very work item, after others may write: waking a thread would take a third of a flush. What it appends there is
+/// written once it yields, or by whoever appends meanwhile; so nobody may wait there for a record without yielding.
 /// </remarks>
 public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
 {
@@ -22,6 +23,9 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
     private bool _closing;
     private bool _writing;
     private bool _closed;
+
+    // The thread on which a caller goes on within the work item that made its record durable; 0 when none does.
+    private int _goesOn;
     private int _unacknowledged;
 
     private SegmentJournal(JournalDisk disk, SegmentWriter writer, IReadOnlyList<OpenPassage> open)
@@ -125,8 +129,30 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
         await _stopped.Task;
     }
 
-    /// <summary>Writes what waits, as the one that may: until nothing waits any more.</summary>
+    /// <summary>Writes what waits, as the one that may, and what whoever goes on here then appends.</summary>
     void IThreadPoolWorkItem.Execute()
+    {
+        do
+        {
+            if (WriteAll() is not { } alone)
+            {
+                return;
+            }
+
+            if (Interlocked.CompareExchange(ref _goesOn, Environment.CurrentManagedThreadId, 0) != 0)
+            {
+                alone.Tell();
+                return;
+            }
+
+            alone.Tell();
+            Volatile.Write(ref _goesOn, 0);
+        }
+        while (IsAsked && !Interlocked.Exchange(ref _writing, true));
+    }
+
+    /// <summary>Writes until nothing waits; gives the last one if it was alone, whom nobody told yet.</summary>
+    private PendingRecord? WriteAll()
     {
         PendingRecord? alone;
         while (true)
@@ -143,19 +169,22 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
         }
 
         // Whoever came meanwhile, or asked to close, found somebody writing.
-        if (!_waiting.IsEmpty || (Volatile.Read(ref _closing) && !_closed))
+        if (IsAsked)
         {
             WriteWaiting();
         }
 
-        alone?.Tell();
+        return alone;
     }
+
+    private bool IsAsked => !_waiting.IsEmpty || (Volatile.Read(ref _closing) && !_closed);
 
     private static JournalException Closed() => new("The journal is closed: the kiosk is stopping.");
 
     private void WriteWaiting()
     {
-        if (!Interlocked.Exchange(ref _writing, true))
+        // Who goes on within a work item is looked after when it yields: nobody has to be woken for it.
+        if (Volatile.Read(ref _goesOn) != Environment.CurrentManagedThreadId && !Interlocked.Exchange(ref _writing, true))
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }

@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Proof;
 
 namespace Gatehouse.Kiosk.Retention;
 
@@ -82,6 +83,13 @@ public sealed class JournalRetention(SegmentJournal journal, RetentionRules rule
 
             foreach (var survey in goes)
             {
+                // The checkpoints first: without their segment nothing would remove them.
+                var checkpoints = CheckpointFiles.Beside(survey.Segment);
+                if (journal.Disk.List().Contains(checkpoints))
+                {
+                    journal.Disk.Delete(checkpoints);
+                }
+
                 journal.Disk.Delete(survey.Segment.ToString());
                 _surveys.Remove(survey.Segment);
             }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Proof;
@@ -28,7 +27,7 @@ public sealed partial class SyncWorker : IDisposable
     private readonly Losses _losses;
     private readonly TimeProvider _time;
     private readonly ILogger<SyncWorker> _logger;
-    private readonly Channel<bool> _grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Growth _grown = new();
     private readonly ConcurrentDictionary<string, long> _waitingBefore = new(StringComparer.Ordinal);
     private readonly CheckpointWorker? _checkpoints;
     private readonly Confirmations? _confirmations;
@@ -51,7 +50,7 @@ public sealed partial class SyncWorker : IDisposable
         _losses = new Losses(journal, _history);
         _time = time;
         _logger = logger;
-        journal.Grown += OnGrown;
+        journal.Grown += _grown.Tell;
     }
 
     /// <summary>What is signed of the journal and shown to the host; null where nothing is.</summary>
@@ -64,7 +63,7 @@ public sealed partial class SyncWorker : IDisposable
             if (value is not null)
             {
                 _confirmations = new Confirmations(value, _link, _logger);
-                value.Signed += OnGrown;
+                value.Signed += _grown.Tell;
             }
         }
     }
@@ -136,10 +135,10 @@ public sealed partial class SyncWorker : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _journal.Grown -= OnGrown;
+        _journal.Grown -= _grown.Tell;
         if (_checkpoints is not null)
         {
-            _checkpoints.Signed -= OnGrown;
+            _checkpoints.Signed -= _grown.Tell;
         }
     }
 
@@ -206,7 +205,7 @@ public sealed partial class SyncWorker : IDisposable
 
                 _backOff.Reset();
                 Report(present.Answer);
-                if (!await GrownAsync(retry, cancellationToken))
+                if (!await _grown.WaitAsync(retry, cancellationToken))
                 {
                     return;
                 }
@@ -356,16 +355,6 @@ public sealed partial class SyncWorker : IDisposable
         }
     }
 
-    /// <summary>Waits for the journal to grow; false when it is time to try again before it does.</summary>
-    private async Task<bool> GrownAsync(Task? retry, CancellationToken cancellationToken)
-    {
-        var grown = _grown.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        var first = await Task.WhenAny(retry is null ? [grown] : [retry, grown]);
-        await first;
-        _grown.Reader.TryRead(out _);
-        return first == grown;
-    }
-
     private void Report(IngestAnswer answer)
     {
         var problem = _refusals.Problem;
@@ -388,8 +377,6 @@ public sealed partial class SyncWorker : IDisposable
             // Stopping: the loop ends by itself.
         }
     }
-
-    private void OnGrown(object? sender, EventArgs e) => _grown.Writer.TryWrite(true);
 
     private static partial class Log
     {

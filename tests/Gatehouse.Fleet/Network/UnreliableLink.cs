@@ -23,6 +23,12 @@ internal sealed class UnreliableLink(HostLink link, Loop loop, TimeProvider time
     public override Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken) =>
         TryAsync(() => link.AskAsync(epoch, CancellationToken.None), cancellationToken);
 
+    public override Task<HeldRecord?> AskAsync(string epoch, long number, CancellationToken cancellationToken) =>
+        TryAsync(() => link.AskAsync(epoch, number, CancellationToken.None), cancellationToken);
+
+    public override Task<byte[]?> ConfirmAsync(ReadOnlyMemory<byte> checkpoint, CancellationToken cancellationToken) =>
+        TryAsync(() => link.ConfirmAsync(checkpoint, CancellationToken.None), cancellationToken);
+
     public override Task<IngestAnswer> SendAsync(string epoch, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken) =>
         TryAsync(
             async () =>
@@ -46,7 +52,7 @@ internal sealed class UnreliableLink(HostLink link, Loop loop, TimeProvider time
         base.Dispose(disposing);
     }
 
-    private async Task<IngestAnswer> TryAsync(Func<Task<IngestAnswer>> exchange, CancellationToken cancellationToken)
+    private async Task<T> TryAsync<T>(Func<Task<T>> exchange, CancellationToken cancellationToken)
     {
         await Task.Delay(random.NextDouble() < Loses ? Slowest * random.NextDouble() : Usual * random.NextDouble(), time, cancellationToken);
         Lose("On its way to the host it was lost.");

@@ -5,6 +5,23 @@ namespace Gatehouse.Kiosk.Tests.Journal;
 
 public sealed class SegmentJournalTests
 {
+    /// <summary>Off any context, where a caller goes on in the work item that made its record durable.</summary>
+    [Fact]
+    public async Task Takes_more_records_and_closes_for_a_caller_who_goes_on_where_its_record_was_written()
+    {
+        using var disk = new MemoryDisk();
+        await Task.Run(
+            async () =>
+            {
+                var journal = Journals.Open(disk);
+                await journal.AppendFaultsAsync(20);
+                await journal.DisposeAsync();
+            },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(21, Journals.Entries(disk).Count);
+        Journals.AssertWhole(disk);
+    }
+
     [Fact]
     public async Task A_new_journal_begins_with_a_record_that_says_so()
     {
