@@ -2,12 +2,12 @@
 # and lets people through until the power goes. The disk is blank at first: then the gate is installed, and no more.
 # shellcheck shell=dash disable=SC2154 # rig.sh; acked=EPOCH:NUMBER:HASH, the newest record acknowledged so far, is handed on by the kernel
 
-# acknowledged: "there" when the record is in the journal with its hash.
+# acknowledged: "there" when the record is in the journal with its hash. A personal line has the number of its record.
 acknowledged() {
   local number=${acked#*:}
   local hash=${number#*:}
   number=${number%:*}
-  if [ "$(journal | grep "\"epoch\":\"${acked%%:*}\",\"seq\":$number," | cut -f 2)" = "$hash" ]; then
+  if [ "$(journal | grep '^{"kiosk"' | grep "\"epoch\":\"${acked%%:*}\",\"seq\":$number," | cut -f 2)" = "$hash" ]; then
     echo there
   else
     echo "the newest of the journal is $(journal | cut -f 1 | grep -o '"seq":[0-9]*' | tail -n 1)"
