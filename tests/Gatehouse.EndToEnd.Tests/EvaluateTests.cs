@@ -35,7 +35,10 @@ public sealed class EvaluateTests : IDisposable
     {
         var rows = await RowsAsync(DataSet.File("FLIR_group1.csv"), "--column", "T_FH_Max");
 
-        Assert.All(rows.Where(row => Policy(row) is "fixed" or "ambient" or "crowd"), row => Assert.InRange(Value(row, "referral"), 0.03, 0.05));
+        Assert.All(rows.Where(row => Policy(row) is "fixed" or "ambient"), row => Assert.InRange(Value(row, "referral"), 0.03, 0.05));
+
+        // From one step of its spreads to the next a crowd's share jumps by several in a hundred: no step refers nearly 5.
+        Assert.All(rows.Where(row => Policy(row) is "crowd"), row => Assert.InRange(Value(row, "referral"), 0.01, 0.05));
     }
 
     [Fact]

@@ -104,7 +104,10 @@ internal sealed class PolicyFit(EvaluatedGate gate, IReadOnlyList<Subject> subje
     private Task<double> LowestAsync(Func<double, Policy> policy, double share, CancellationToken cancellationToken) =>
         LowestAsync(policy, LeastLimit, MostLimit, LimitStep, share, cancellationToken);
 
-    /// <summary>The least parameter that refers no more than a share; the more of it, the fewer are referred.</summary>
+    /// <summary>
+    /// The least parameter found that refers no more than a share: of a limit, the more the fewer are referred. A crowd's limit
+    /// hangs on who came before, so that its share jumps from step to step, and what is found may refer far fewer.
+    /// </summary>
     private async Task<double> LowestAsync(
         Func<double, Policy> policy, double from, double to, double step, double share, CancellationToken cancellationToken)
     {

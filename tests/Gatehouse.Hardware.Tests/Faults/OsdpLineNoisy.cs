@@ -109,8 +109,9 @@ public sealed class OsdpLineNoisy
         Assert.Contains(says, Assert.IsType<ReaderFailed>(pillar.Events[0]).Message, StringComparison.Ordinal);
     });
 
+    // In the clear: a MAC is random and may hold a byte that looks like another beginning, which is counted too.
     [Fact]
-    public void Damaged_answers_are_counted() => Pillar.Secure(async pillar =>
+    public void Damaged_answers_are_counted() => Pillar.Clear(async pillar =>
     {
         await pillar.ServesAsync();
         pillar.Device.Fault = SimulatedOsdpFault.BadCrc;
