@@ -22,6 +22,9 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
     private const int LongestPath = 107;
 
     // For the reference to be taken away before somebody is looked at.
+    // Who says nothing for so long keeps nobody else waiting.
+    private static readonly TimeSpan MostSilent = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan TakeAway = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstLine = TimeSpan.FromSeconds(10);
 
@@ -44,6 +47,7 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         using var listener = Listen();
         if (desk.State.Session.Exists)
         {
+            notice("A calibration was left half done: nobody is let in until somebody goes on with it by 'gatehouse-kiosk calibrate' or discards it with '--discard'.");
             await lane.TakeOutOfServiceAsync().WaitAsync(cancellationToken);
         }
 
@@ -123,20 +127,22 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         }
     }
 
-    private static async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         using var from = new StreamReader(stream);
         await using var to = new StreamWriter(stream);
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var late = desk.Clocks.Lane.CreateTimer(_ => asked.Cancel(), null, MostSilent, Timeout.InfiniteTimeSpan);
         try
         {
             // What is left unread would take the answer with it.
-            await from.ReadLineAsync(cancellationToken);
+            await from.ReadLineAsync(asked.Token);
             await SayAsync(
                 new LineDialog(from, to), "Somebody else maintains this gate at the moment: let them finish; half a minute after a command the next one can begin.", cancellationToken);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // Gone without waiting for the answer.
+            // Gone without waiting for the answer, or never asked anything.
         }
     }
 
