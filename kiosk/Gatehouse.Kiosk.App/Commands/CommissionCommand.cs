@@ -39,7 +39,7 @@ internal static class CommissionCommand
             state.PutInForce(record);
             await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(record, SnapshotJson.Default.CalibrationRecord)
-                : $"Thermometer {record.Serial} is commissioned as {id}; it takes effect at the kiosk's next start.");
+                : $"Thermometer {record.Serial} is commissioned as {id}; it takes effect at the kiosk's next start.{(state.StandingOf(record.Serial).IsOut ? " It measures nobody until it was checked and good, or calibrated." : "")}");
             return 0;
         });
         return command;

@@ -35,7 +35,7 @@ internal static class CommonOptions
     {
         try
         {
-            return new KioskSnapshots(configuration.State).Calibration.Load(_ => { });
+            return new KioskSnapshots(configuration.State).InForce();
         }
         catch (SnapshotException)
         {

@@ -1,5 +1,4 @@
 using Gatehouse.Kiosk.Access;
-using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Screening;
@@ -37,18 +36,19 @@ internal static class KioskRules
             throw new SnapshotException($"The policy in {configuration.State} cannot be used: {string.Join(" ", faults)}");
         }
 
-        var instrument = new Instrument(configuration.Devices.Thermometer.Variant, configuration.Budget, policy, snapshots.Calibration.Load(notice));
+        var instrument = new Instrument(configuration.Devices.Thermometer.Variant, configuration.Budget, policy, snapshots.InForce());
         try
         {
-            var history = snapshots.Calibrations.Load();
-            if (history.All(c => c.Id != instrument.Calibration.Id))
-            {
-                throw new SnapshotException($"The calibration in force, {instrument.Calibration.Id}, is missing in the history of calibrations in {configuration.State}: lines were removed from it.");
-            }
-
-            if (Standing.IsOut(instrument.Calibration.Serial, history, snapshots.Checks.Load(), snapshots.Invalidations.Load()))
+            var standing = snapshots.StandingOf(instrument.Calibration.Serial);
+            instrument.LookedAt = standing.LookedAt;
+            if (standing.IsOut)
             {
                 instrument.Distrust();
+            }
+
+            if (standing.Missing > 0)
+            {
+                notice($"Lines are missing in the calibrations, checks or invalidations in {configuration.State}: {standing.Missing} that were there. Nobody is measured until the thermometer was checked and good, or calibrated.");
             }
         }
         catch (SnapshotException e)

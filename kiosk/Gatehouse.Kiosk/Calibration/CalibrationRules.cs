@@ -33,6 +33,9 @@ public sealed record CalibrationRules
     /// <summary>How far off a check may find it before the gate no longer measures, °C.</summary>
     public double DriftBlocks { get; set; } = 0.3;
 
+    /// <summary>Within how many hours it is held against a reference again, 1 to 168: once a shift, say; null where that is not asked for. Overdue it is told.</summary>
+    public double? CheckHours { get; set; }
+
     /// <summary>What is wrong with them, one sentence each; empty when they can be put in force.</summary>
     public IEnumerable<string> Faults()
     {
@@ -41,6 +44,7 @@ public sealed record CalibrationRules
             ("warmUpMinutes", WarmUpMinutes, 0, 120), ("samples", Samples, 10, 100), ("mostResidual", MostResidual, 0.05, 0.3),
             ("mostOffset", MostOffset, 0.1, 2), ("mostGain", MostGain, 0.005, 0.1), ("dueDays", DueDays, 1, 730),
             ("driftWarns", DriftWarns, 0.05, DriftBlocks), ("driftBlocks", DriftBlocks, DriftWarns, 1),
+            ("checkHours", CheckHours ?? 1, 1, 168),
         })
         {
             if (double.IsNaN(value) || value < from || value > to)

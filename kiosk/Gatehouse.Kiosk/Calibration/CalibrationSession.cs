@@ -9,13 +9,15 @@ namespace Gatehouse.Kiosk.Calibration;
 /// <param name="Measured">The points that were measured, the verification last.</param>
 /// <param name="Ambient">The thermometer's own temperature at each of them, °C.</param>
 /// <param name="Repeatability">What came of the repeatability test; null before.</param>
+/// <param name="Order">The place of what was found or done last when it was kept: what comes after makes it void.</param>
 public sealed record CalibrationSession(
     DateTimeOffset Began,
     CalibrationRequest Request,
     ThermometerIdentity Thermometer,
     IReadOnlyList<MeasuredPoint> Measured,
     IReadOnlyList<double> Ambient,
-    Repeatability? Repeatability = null);
+    Repeatability? Repeatability = null,
+    long Order = 0);
 
 /// <summary>Against what a thermometer is calibrated or checked, and by whom.</summary>
 /// <param name="Operator">Who does it.</param>

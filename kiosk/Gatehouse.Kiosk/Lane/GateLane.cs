@@ -57,7 +57,8 @@ public sealed partial class GateLane
         var face = new FaceMeasurement(_work, trust, air, health);
         var clock = new ClockHealth(_work.Clocks, health);
         clock.Look();
-        TellWhenDue(health);
+        var due = new DueWatch(_work.Rules.Instrument, _work.Clocks, health);
+        due.Look();
         var surroundings = new Surroundings(health);
         var shiftTest = new ShiftTest(_work, trust, health);
         _work.ShiftTest = shiftTest;
@@ -71,6 +72,7 @@ public sealed partial class GateLane
             .Append(EndWithAsync("inputs", PumpInputsAsync(stop.Token), stop.Token))
             .Append(EndWithAsync("frames", new FrameWatch(_work.Devices, health, _work.Clocks.Lane).RunAsync(stop.Token), stop.Token))
             .Append(EndWithAsync(ClockHealth.Device, clock.RunAsync(stop.Token), stop.Token))
+            .Append(EndWithAsync(DueWatch.Calibration, due.RunAsync(stop.Token), stop.Token))
             .ToArray();
         _work.Show(LaneState.Ready, Signal.Ready);
         ready();
@@ -195,15 +197,6 @@ public sealed partial class GateLane
         }
 
         Post(new TicketsKept(kept));
-    }
-
-    /// <summary>A calibration that is overdue is told and still holds: what a check finds decides.</summary>
-    private void TellWhenDue(DeviceHealth health)
-    {
-        if (_work.Rules.Instrument.Calibration.Evidence is { } evidence && _work.Clocks.Known is { } now && evidence.Due < DateOnly.FromDateTime(now.UtcDateTime))
-        {
-            health.Failed("calibration", "due", FormattableString.Invariant($"The thermometer's calibration was due on {evidence.Due:yyyy-MM-dd}: calibrate it."));
-        }
     }
 
     private async Task PumpAsync(LaneReader reader, DeviceHealth health, CancellationToken cancellationToken)

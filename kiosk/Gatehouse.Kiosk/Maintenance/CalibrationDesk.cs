@@ -37,12 +37,12 @@ public sealed record CalibrationDesk(
     public DateOnly Today => DateOnly.FromDateTime(Clocks.Real.GetUtcNow().UtcDateTime);
 
     /// <summary>Puts a calibration in force: in its history, on disk, in the instrument, in the journal.</summary>
-    /// <exception cref="SnapshotException">It cannot be kept; the one before stays in force.</exception>
+    /// <exception cref="SnapshotException">It cannot be kept; the one before stays in force, unless it says otherwise.</exception>
     /// <exception cref="JournalException">It is in force, and the journal does not say so.</exception>
     public async Task PutInForceAsync(CalibrationRecord calibration, string by, string reason)
     {
         var before = Instrument.Calibration.Id;
-        State.PutInForce(calibration);
+        State.Accept(calibration);
         Instrument.PutInForce(calibration);
         var correction = calibration.Correction;
         PersonalField[] personal = [Personal.Of(By, by), Personal.Of("reason", reason)];
@@ -50,6 +50,7 @@ public sealed record CalibrationDesk(
             calibration.Id, before, calibration.RollsBackTo, calibration.Serial, correction?.Gain, correction?.Offset, correction?.Uncertainty,
             calibration.Evidence?.Reference.Serial, calibration.Evidence?.Due, Personal.Commitments(personal));
         await Record(JournalDraft.Of(RecordKind.Calibrated, body, ContractJson.Default.CalibrationChanged, personal));
+        State.Copy(calibration);
     }
 
     /// <summary>Keeps what a look at a reference found, and has the instrument act on it.</summary>
@@ -64,10 +65,18 @@ public sealed record CalibrationDesk(
             Instrument.Take(check);
         }
 
-        check = State.Add(check);
         PersonalField[] personal = [Personal.Of(By, request.Operator)];
         var body = new DriftChecked(calibration.Id, point.Reference, asFound, check.Result, request.Reference.Serial, Personal.Commitments(personal));
-        await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked, personal));
+        try
+        {
+            check = State.Add(check);
+        }
+        finally
+        {
+            // A disk that does not take the one may take the other.
+            await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked, personal));
+        }
+
         Instrument.Take(check);
         return check;
     }
@@ -90,9 +99,17 @@ public sealed record CalibrationDesk(
         var calibration = Instrument.Calibration;
         var invalidation = new Invalidation(Clocks.Real.GetUtcNow(), calibration.Serial, calibration.Id, reason, by);
         Instrument.Distrust();
-        State.Add(invalidation);
-        await Record(Lane.PassageRecords.Alarm(
-            RecordKind.Fault, "thermometer", reason, $"It was said or found to be {reason}: its calibration {calibration.Id} no longer holds. Check it, or calibrate it.", Personal.Of(By, by)));
+        try
+        {
+            State.Add(invalidation);
+        }
+        finally
+        {
+            // A disk that does not take the one may take the other.
+            await Record(Lane.PassageRecords.Alarm(
+                RecordKind.Fault, "thermometer", reason, $"It was said or found to be {reason}: its calibration {calibration.Id} no longer holds. Check it, or calibrate it.", Personal.Of(By, by)));
+        }
+
         return invalidation;
     }
 

@@ -58,7 +58,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         if (desk.State.Session.Exists)
         {
             var left = desk.State.Session.Load();
-            var isOurs = left.Thermometer == identity && now - left.Began < Kept && IsPlanned(left);
+            var isOurs = left.Thermometer == identity && (now - left.Began).Duration() < Kept && IsPlanned(left) && left.Order == desk.State.LastOrder();
             if (isOurs && left.Request != request)
             {
                 throw new MaintenanceException(Say(
@@ -68,6 +68,11 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             if (isOurs && await ConfirmAsync(Say($"A calibration by {left.Request.Operator} was left with {left.Measured.Count} of {desk.Rules.Points.Count + 1} points measured. Go on with it?"), cancellationToken))
             {
                 return left;
+            }
+
+            if (!isOurs)
+            {
+                await TellAsync("step", Say($"The calibration that {left.Request.Operator} left half done is void: it is older than {Kept.TotalHours:0} hours, or the thermometer, its calibration or the policy changed since, or it was checked. This one begins anew."), cancellationToken);
             }
 
             desk.State.Session.Remove();
@@ -153,6 +158,12 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
                     Say($"Reference {point.Reference:0.00} °C, as found {WithSign(off)} °C, σ {point.Deviation:0.000} °C."),
                     new Dictionary<string, double> { ["reference"] = point.Reference, ["asFound"] = off, ["deviation"] = point.Deviation }),
                 cancellationToken);
+            if (IsInForce(session) && DriftCheck.ResultOf(off, desk.Rules) == DriftCheck.Blocked)
+            {
+                // Kept at once: it stands whatever becomes of this calibration.
+                await desk.FindAsync(session.Request, point, off);
+            }
+
             session = Keep(session with { Measured = [.. session.Measured, point], Ambient = [.. session.Ambient, series.Ambient] });
         }
 
@@ -167,14 +178,14 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         var rules = desk.Rules;
         if (Math.Abs(correction.Offset) > rules.MostOffset || Math.Abs(correction.Gain - 1) > rules.MostGain)
         {
-            await FindAsync(session);
+            desk.State.Session.Remove();
             throw new MaintenanceException(Say(
                 $"An offset of {WithSign(correction.Offset)} °C and a gain of {correction.Gain:0.000} are more than may be corrected ({rules.MostOffset:0.0} °C, 1 ± {rules.MostGain:0.000}): this thermometer, or the reference, is faulty. The calibration stays as it was."));
         }
 
         if (Math.Abs(residual) > rules.MostResidual || points.Any(p => Math.Abs(Corrected(correction, p) - p.Shown) > rules.MostResidual))
         {
-            await FindAsync(session);
+            desk.State.Session.Remove();
             throw new MaintenanceException(Say(
                 $"At {verification.Reference:0.0} °C {WithSign(residual)} °C are left where {rules.MostResidual:0.00} °C are allowed: the thermometer drifted meanwhile, or the reference was not steady. Let both come to rest and begin again. The calibration stays as it was."));
         }
@@ -272,6 +283,12 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             return null;
         }
 
+        if (session.Order != desk.State.LastOrder())
+        {
+            desk.State.Session.Remove();
+            throw new MaintenanceException("Something was found of the thermometer or done to it meanwhile: calibrate it as it is now. The calibration stays as it was.");
+        }
+
         if (await IdentifyAsync(cancellationToken) != session.Thermometer)
         {
             desk.State.Session.Remove();
@@ -288,7 +305,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
     /// <summary>Whether the calibration in force is of the thermometer that is there; nobody was measured by another one.</summary>
     private bool IsInForce(CalibrationSession session) => desk.Instrument.Calibration.Difference(session.Thermometer) is null;
 
-    /// <summary>What was found stands, whatever became of the calibration: as a check that found it.</summary>
+    /// <summary>What was found stands though the calibration is discarded: as a check that found it, unless that was kept with the point.</summary>
     private async Task<string> FindAsync(CalibrationSession session)
     {
         if (!IsInForce(session))
@@ -298,15 +315,22 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         }
 
         var worst = session.Measured.MaxBy(p => Math.Abs(Corrected(Before(session), p) - p.Shown));
-        var check = await desk.FindAsync(session.Request, worst, Corrected(Before(session), worst) - worst.Shown);
+        var off = Corrected(Before(session), worst) - worst.Shown;
+        var result = DriftCheck.ResultOf(off, desk.Rules);
+        if (result != DriftCheck.Blocked)
+        {
+            await desk.FindAsync(session.Request, worst, off);
+        }
+
         desk.State.Session.Remove();
-        return check.Result;
+        return result;
     }
 
     private CalibrationSession Keep(CalibrationSession session)
     {
-        desk.State.Session.Store(session);
-        return session;
+        var kept = session with { Order = desk.State.LastOrder() };
+        desk.State.Session.Store(kept);
+        return kept;
     }
 
     private async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ public sealed class DriftCheckFlow(CalibrationDesk desk, MaintenanceDialog dialo
     internal static string Meaning(string result) => result switch
     {
         DriftCheck.Blocked => "out of tolerance. This gate does not measure until it is calibrated; see who is concerned with 'gatehouse-kiosk lookback'.",
-        DriftCheck.Warned => "nearly out of tolerance. Calibrate it soon.",
+        DriftCheck.Warned => "nearly out of tolerance. Calibrate it soon; a gate that measures nobody goes on doing so until then.",
         _ => "good.",
     };
 

@@ -4,7 +4,7 @@ using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.Maintenance;
 
-/// <summary>Sweeps a reference through the range of fever; it counts as a check at the temperature where most is wrong.</summary>
+/// <summary>Sweeps a reference through the range of fever; it counts as a check at the temperature where most is wrong, but as no good one where it pulls readings.</summary>
 public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog)
 {
     private const double PlotWidth = 0.3;
@@ -37,11 +37,16 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
         await desk.KeepAsync(sweep);
         await dialog.TellAsync(new MaintenanceMessage("plot", "How much too much it read\n" + TextPlot.Of([.. points.Select(p => (p.Reference, p.Residual))], PlotWidth)), cancellationToken);
         var found = measured.MaxBy(m => Math.Abs(m.Off));
-        var check = await desk.FindAsync(request, found.Point, found.Off);
+        var result = DriftCheck.ResultOf(found.Off, desk.Rules);
+        if (sweep.IsLinear || result == DriftCheck.Blocked)
+        {
+            await desk.FindAsync(request, found.Point, found.Off);
+        }
+
         await dialog.TellAsync(
             new MaintenanceMessage(
-                sweep.IsLinear && check.Result != DriftCheck.Blocked ? MaintenanceMessage.Done : MaintenanceMessage.Unfit,
-                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C: {Meaning(sweep)} Largest residual {WithSign(found.Off)} °C at {found.Point.Reference:0.00} °C: {DriftCheckFlow.Meaning(check.Result)}"),
+                sweep.IsLinear && result != DriftCheck.Blocked ? MaintenanceMessage.Done : MaintenanceMessage.Unfit,
+                Say($"Slope {sweep.Slope:0.000} from {LinearitySweep.From:0} to {LinearitySweep.To:0} °C: {Meaning(sweep)} Largest residual {WithSign(found.Off)} °C at {found.Point.Reference:0.00} °C: {DriftCheckFlow.Meaning(result)}"),
                 new Dictionary<string, double> { ["slope"] = sweep.Slope, ["residual"] = found.Off }),
             cancellationToken);
         return sweep;

@@ -18,7 +18,7 @@ public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double
         var calibrations = state.Calibrations.Load();
         var checks = state.Checks.Load();
         var found = calibrations.Where(c => c.IsMeasured).Select(Found).Where(f => Math.Abs(f.AsFound) >= rules.DriftBlocks)
-            .Concat(checks.Where(c => c.Result == DriftCheck.Blocked).Select(Found))
+            .Concat(checks.Where(c => c.Result == DriftCheck.Blocked).Select(c => Found(c, calibrations.FirstOrDefault(under => under.Id == c.Calibration))))
             .OrderBy(f => (f.Order, f.At));
 
         // Whatever was measured and good before it: a check, or a calibration that was just made. Otherwise since it was put in.
@@ -43,12 +43,17 @@ public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double
         calibration.Evidence!.Points.Append(calibration.Evidence.Verification).MaxBy(p => Math.Abs(p.AsFound))!.AsFound,
         then => then.Serial == calibration.Serial ? then with { Correction = calibration.Correction } : then);
 
-    private static Finding Found(DriftCheck check) => new(
-        check.Thermometer,
-        check.Order,
-        check.At,
-        check.AsFound,
-        then => then with { Correction = (then.Correction ?? new Correction(1, 0, check.Request.Reference.Uncertainty / 2)) is var c ? c with { Offset = c.Offset - check.AsFound } : null });
+    /// <summary>What it was off by was found under one calibration: under another of the same thermometer it would have been another number.</summary>
+    private static Finding Found(DriftCheck check, CalibrationRecord? under)
+    {
+        var corrected = under?.Correction ?? new Correction(1, 0, check.Request.Reference.Uncertainty / 2);
+        return new Finding(
+            check.Thermometer,
+            check.Order,
+            check.At,
+            check.AsFound,
+            then => then.Serial == check.Thermometer ? then with { Correction = corrected with { Offset = corrected.Offset - check.AsFound } } : then);
+    }
 
     private readonly record struct Finding(string Serial, long Order, DateTimeOffset At, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected);
 }

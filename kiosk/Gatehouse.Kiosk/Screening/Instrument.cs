@@ -7,6 +7,7 @@ namespace Gatehouse.Kiosk.Screening;
 public sealed class Instrument
 {
     private volatile State _state;
+    private long _lookedAt;
 
     /// <summary>An instrument; a calibration can be put in force later.</summary>
     /// <param name="variant">The thermometer.</param>
@@ -40,17 +41,29 @@ public sealed class Instrument
     /// <summary>Whether the last check found it out of tolerance, or its calibration no longer holds: it measures nobody until it is calibrated, or checked and found good.</summary>
     public bool IsOutOfTolerance { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
 
+    /// <summary>When it was last held against a reference, whatever that found; null when that is not known.</summary>
+    public DateTimeOffset? LookedAt
+    {
+        get => Interlocked.Read(ref _lookedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        set => Interlocked.Exchange(ref _lookedAt, value?.UtcTicks ?? 0);
+    }
+
     /// <summary>Puts another calibration in force, from the next burst on.</summary>
     public void PutInForce(CalibrationRecord calibration)
     {
         var before = Calibration;
+        LookedAt = calibration.IsMeasured ? calibration.At : LookedAt;
         _state = Under(calibration);
         // An earlier correction put in force again proves nothing of the thermometer as it is now.
         IsOutOfTolerance = calibration.RollsBackTo is not null || (IsOutOfTolerance && !calibration.IsMeasured && calibration.Serial == before.Serial);
     }
 
     /// <summary>Takes note of a check of it.</summary>
-    public void Take(DriftCheck check) => IsOutOfTolerance = check.Result == DriftCheck.Blocked;
+    public void Take(DriftCheck check)
+    {
+        LookedAt = check.At;
+        IsOutOfTolerance = check.Result == DriftCheck.Blocked || (IsOutOfTolerance && check.Result != DriftCheck.Good);
+    }
 
     /// <summary>Measures nobody from now on: its calibration no longer holds, or nobody knows whether it does.</summary>
     public void Distrust() => IsOutOfTolerance = true;

@@ -16,7 +16,7 @@ public sealed class KioskSnapshots(string folder)
     /// <summary>The limits.</summary>
     public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy, "install one with 'gatehouse-kiosk install policy FILE'");
 
-    /// <summary>The thermometer, under the calibration in force.</summary>
+    /// <summary>A copy of the calibration in force, for a gate whose history of calibrations is damaged.</summary>
     public SnapshotFile<CalibrationRecord> Calibration { get; } = new(folder, "calibration", SnapshotJson.Default.CalibrationRecord, "record the thermometer with 'gatehouse-kiosk commission'");
 
     /// <summary>All calibrations that were ever in force.</summary>
@@ -37,18 +37,27 @@ public sealed class KioskSnapshots(string folder)
     /// <summary>The calibration under way; none most of the time.</summary>
     public SnapshotFile<CalibrationSession> Session { get; } = new(folder, "calibration-session", SnapshotJson.Default.CalibrationSession, "begin one with 'gatehouse-kiosk calibrate', or discard what is left with 'gatehouse-kiosk calibrate --discard'");
 
+    /// <summary>The place of what was found or done last.</summary>
+    public SnapshotFile<LastFound> LastFound { get; } = new(folder, "last-found", SnapshotJson.Default.LastFound, "check the thermometer with 'gatehouse-kiosk check'");
+
     /// <summary>Keeps what a check found, and gives it with its place.</summary>
     /// <exception cref="SnapshotException">It cannot be stored.</exception>
     public DriftCheck Add(DriftCheck check)
     {
-        var placed = check with { Order = NextOrder() };
+        var placed = check with { Order = LastOrder() + 1 };
         Checks.Append(placed);
+        LastFound.Store(new LastFound(placed.Order));
         return placed;
     }
 
     /// <summary>Keeps what was done to a thermometer.</summary>
     /// <exception cref="SnapshotException">It cannot be stored.</exception>
-    public void Add(Invalidation invalidation) => Invalidations.Append(invalidation with { Order = NextOrder() });
+    public void Add(Invalidation invalidation)
+    {
+        var placed = invalidation with { Order = LastOrder() + 1 };
+        Invalidations.Append(placed);
+        LastFound.Store(new LastFound(placed.Order));
+    }
 
     /// <summary>A name for a calibration, which no other has.</summary>
     /// <param name="at">When it is accepted.</param>
@@ -59,18 +68,87 @@ public sealed class KioskSnapshots(string folder)
         return used == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{used + 1}");
     }
 
-    /// <summary>Puts a calibration in force, from the kiosk's next start on or by whoever holds its instrument.</summary>
-    /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force.</exception>
-    public void PutInForce(CalibrationRecord calibration)
+    /// <summary>The calibration in force: the last of the history, and its copy where that is damaged or shorter than it was.</summary>
+    /// <exception cref="SnapshotException">There is none that can be read.</exception>
+    public CalibrationRecord InForce()
     {
-        // The history first: what is in force must be in it.
-        Calibrations.Append(calibration with { Order = NextOrder() });
-        Calibration.Store(calibration);
+        try
+        {
+            if (Calibrations.Load() is [.., var last] history && !(TryCopy() is { } copy && history.All(c => c.Id != copy.Id)))
+            {
+                return last;
+            }
+        }
+        catch (SnapshotException)
+        {
+            // Whoever asks whether it may be believed is told.
+        }
+
+        return Calibration.Load();
     }
 
-    /// <summary>The place of what comes next among all that is known of thermometers, whatever the clock says.</summary>
-    private long NextOrder() =>
-        Calibrations.Load().Select(c => c.Order).Concat(Checks.Load().Select(c => c.Order)).Concat(Invalidations.Load().Select(i => i.Order)).DefaultIfEmpty(0).Max() + 1;
+    /// <summary>Puts a calibration in force, from the kiosk's next start on or by whoever holds its instrument.</summary>
+    /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force, unless it says otherwise.</exception>
+    public void PutInForce(CalibrationRecord calibration)
+    {
+        Accept(calibration);
+        Copy(calibration);
+    }
+
+    /// <summary>Adds a calibration to the history: with that it is in force. <see cref="Copy"/> is to follow.</summary>
+    /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force.</exception>
+    public void Accept(CalibrationRecord calibration) => Calibrations.Append(calibration with { Order = LastOrder() + 1 });
+
+    /// <summary>Keeps a copy of the calibration in force, and where what is known of thermometers ends.</summary>
+    /// <exception cref="SnapshotException">It cannot be stored; the calibration is in force all the same.</exception>
+    public void Copy(CalibrationRecord calibration)
+    {
+        try
+        {
+            Calibration.Store(calibration);
+            LastFound.Store(new LastFound(LastOrder()));
+        }
+        catch (SnapshotException e)
+        {
+            throw new SnapshotException($"The calibration {calibration.Id} is in force, but no copy of it can be kept: {e.Message}");
+        }
+    }
+
+    /// <summary>Whether a thermometer may be believed, by all that is known of it.</summary>
+    /// <param name="thermometer">The thermometer's identity.</param>
+    /// <exception cref="SnapshotException">A file is damaged.</exception>
+    public Standing StandingOf(string thermometer) =>
+        Standing.Of(thermometer, Calibrations.Load(), Checks.Load(), Invalidations.Load(), LastFound.Exists ? LastFound.Load().Order : 0);
+
+    /// <summary>The place of what was found or done last among all that is known of thermometers, whatever the clock says; 0 where nothing was.</summary>
+    /// <exception cref="SnapshotException">A file is damaged.</exception>
+    public long LastOrder() =>
+        Calibrations.Load().Select(c => c.Order).Concat(Checks.Load().Select(c => c.Order)).Concat(Invalidations.Load().Select(i => i.Order)).Append(Noted()).Max();
+
+    /// <summary>What was noted of it; where the note is damaged the files themselves count, and the next note mends it.</summary>
+    private long Noted()
+    {
+        try
+        {
+            return LastFound.Exists ? LastFound.Load().Order : 0;
+        }
+        catch (SnapshotException)
+        {
+            return 0;
+        }
+    }
+
+    private CalibrationRecord? TryCopy()
+    {
+        try
+        {
+            return Calibration.Load();
+        }
+        catch (SnapshotException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Puts a policy in force from the kiosk's next start on.</summary>
     /// <exception cref="SnapshotException">Its revision names another policy, or it cannot be stored; the one before stays in force.</exception>

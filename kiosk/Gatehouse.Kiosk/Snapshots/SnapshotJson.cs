@@ -23,6 +23,7 @@ namespace Gatehouse.Kiosk.Snapshots;
 [JsonSerializable(typeof(Invalidation))]
 [JsonSerializable(typeof(LinearitySweep))]
 [JsonSerializable(typeof(CalibrationSession))]
+[JsonSerializable(typeof(LastFound))]
 public sealed partial class SnapshotJson : JsonSerializerContext;
 
 /// <summary>Days by name only: a number beyond the week would be a window that never opens.</summary>

@@ -123,7 +123,7 @@ public sealed class CalibrationTests : IDisposable
         await using var gate = await KioskService.StartAsync("gate-1", _kiosk, Kiosk, 500, TimeProvider.System, Token);
         using var client = new SimulatorClient(gate.Simulator);
         Assert.Equal("toGuard", Reason(await client.WalkAsync(new Visit("0001", "in", [35.0]))));
-        Assert.Contains("missing in the history", (await RunAsync("journal", "show")).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("Lines are missing in the calibrations", (await RunAsync("journal", "show")).Succeeded().Output, StringComparison.Ordinal);
     }
 
     // Whoever may reach the socket may also be mistaken: the kiosk goes on, and with it the way out.

@@ -41,11 +41,36 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void What_is_nearly_out_lifts_nothing_and_blocks_nothing()
+    {
+        Assert.True(Out(checks: [Check(1, DriftCheck.Blocked), Check(2, DriftCheck.Warned)]));
+        Assert.False(Out(checks: [Check(1, DriftCheck.Good), Check(2, DriftCheck.Warned)]));
+    }
+
+    [Fact]
+    public void A_correction_that_was_given_up_by_commissioning_anew_blocks()
+    {
+        var corrected = Measured(1) with { Correction = new Correction(1, -0.4, 0.1), Order = 1 };
+        Assert.True(Out(calibrations: [corrected, Samples.Plain with { Order = 2 }]));
+        Assert.True(Out(calibrations: [corrected, Samples.Plain with { Order = 2, Correction = corrected.Correction, SupplyVolts = 3.3 }]));
+        Assert.False(Out(calibrations: [Samples.Plain with { Order = 1 }, Samples.Plain with { Order = 2, SupplyVolts = 3.3 }]));
+    }
+
+    [Fact]
+    public void What_was_noted_and_is_not_there_any_more_blocks_until_it_is_good_again()
+    {
+        Assert.True(Out(last: 1));
+        Assert.True(Out(checks: [Check(1, DriftCheck.Good) with { Order = 1 }], last: 2));
+        Assert.True(Out(calibrations: [Samples.Plain with { Order = 2 }], last: 2));
+        Assert.False(Out(checks: [Check(1, DriftCheck.Good) with { Order = 3 }], last: 3));
+    }
+
+    [Fact]
     public void Another_thermometer_is_another_one() =>
         Assert.False(Out(checks: [Check(1, DriftCheck.Blocked) with { Thermometer = "0000000000000002" }]));
 
-    private static bool Out(CalibrationRecord[]? calibrations = null, DriftCheck[]? checks = null, Invalidation[]? invalidations = null) =>
-        Standing.IsOut(It, calibrations ?? [], checks ?? [], invalidations ?? []);
+    private static bool Out(CalibrationRecord[]? calibrations = null, DriftCheck[]? checks = null, Invalidation[]? invalidations = null, long last = 0) =>
+        Standing.Of(It, calibrations ?? [], checks ?? [], invalidations ?? [], last).IsOut;
 
     private static DriftCheck Check(int day, string result) =>
         new(Day.AddDays(day), It, "c1", Ada, new MeasuredPoint(36.5, 36.3, 36.3, 20, 0.1), 0, result);

@@ -73,6 +73,16 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
         File.WriteAllBytes(file, bytes);
     }
 
+    /// <summary>Takes a file of the state folder away, with its earlier generation.</summary>
+    public void MoveAside(string file)
+    {
+        File.Move(_folder.File(file), _folder.File(file) + ".aside");
+        File.Delete(_folder.File(file.Replace(".json", ".previous.json", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Takes the last line of a file of the state folder away.</summary>
+    public void CutLastLine(string file) => File.WriteAllLines(_folder.File(file), File.ReadAllLines(_folder.File(file))[..^1]);
+
     /// <summary>Another thermometer's kiosk, or the same one started anew: what is kept stands on the disk.</summary>
     public void StartAnew() => Desk = NewDesk();
 
@@ -127,7 +137,7 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
 
     private CalibrationDesk NewDesk() => new(
         _thermometer,
-        new Instrument(Chip.Variant, new BudgetConditions(), State.Policy.Load(), State.Calibration.Load()),
+        new Instrument(Chip.Variant, new BudgetConditions(), State.Policy.Load(), State.InForce()),
         State,
         draft =>
         {

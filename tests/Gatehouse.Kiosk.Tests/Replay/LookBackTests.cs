@@ -62,6 +62,19 @@ public sealed class LookBackTests : IDisposable
         Assert.Equal(-0.4, Assert.Single(LookBack.Of(State)).Corrected(then).Correction!.Offset, 9);
     }
 
+    // Under c1 it read 0.4 too much; of what was corrected by 0.4 since, nothing is wrong.
+    [Fact]
+    public void What_was_read_under_another_calibration_is_not_corrected_by_as_much()
+    {
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
+        State.PutInForce(CalibrationRecord.Of("c1", Began, default));
+        var right = CalibrationRecord.Of("c2", Began, default) with { Correction = new Correction(1, -0.4, 0.1) };
+        Check(days: 1, 0.4);
+        var found = Assert.Single(LookBack.Of(State));
+        Assert.Equal(-0.4, found.Corrected(right).Correction!.Offset, 9);
+        Assert.Equal(right, found.Corrected(right with { Serial = "0000000000000002" }) with { Serial = right.Serial });
+    }
+
     private void Check(int days, double asFound) => State.Add(new DriftCheck(
         Began.AddDays(days),
         "0000000000000000",

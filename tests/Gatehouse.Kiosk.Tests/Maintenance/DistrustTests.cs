@@ -1,0 +1,88 @@
+using Gatehouse.Hardware.Simulation;
+using Gatehouse.Kiosk.Calibration;
+
+namespace Gatehouse.Kiosk.Tests.Maintenance;
+
+/// <summary>What blocks a gate stays until something newer, and measured, lifts it.</summary>
+public sealed class DistrustTests
+{
+    [Fact]
+    public void What_was_done_or_found_since_makes_a_half_done_calibration_void() => CalibrationScene.Play(async scene =>
+    {
+        scene.Meanwhile[4] = () => throw new IOException("The connection was lost.");
+        await Assert.ThrowsAsync<IOException>(scene.CalibrateAsync);
+        Assert.Equal(3, scene.State.Session.Load().Measured.Count);
+        await scene.Desk.DistrustAsync("cleaned", "Ada");
+        scene.Said.Clear();
+        Assert.NotNull(await scene.CalibrateAsync());
+        Assert.Contains(scene.Said, m => m.Text.Contains("is void", StringComparison.Ordinal));
+        Assert.Equal(4, scene.Said.Count(m => m.Event == "ask"));
+    });
+
+    [Fact]
+    public void What_is_done_while_it_asks_whether_to_accept_does_too() => CalibrationScene.Play(async scene =>
+    {
+        scene.Meanwhile[4] = () => scene.State.Add(new Invalidation(scene.Time.GetUtcNow(), scene.Desk.Instrument.Calibration.Serial, "c0", "moved", "Ada"));
+        Assert.Contains("as it is now", await CalibrationScene.RefusedAsync(scene.CalibrateAsync), StringComparison.Ordinal);
+        Assert.Equal("c0", scene.State.InForce().Id);
+        Assert.True(Out(scene));
+    });
+
+    [Fact]
+    public void What_a_lost_calibration_found_out_of_tolerance_stands() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Mlx90614Fault.Off;
+        scene.Meanwhile[2] = () => throw new IOException("The connection was lost.");
+        await Assert.ThrowsAsync<IOException>(scene.CalibrateAsync);
+        scene.State.Session.Remove();
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        Assert.True(Out(scene));
+        Assert.Single(scene.Recorded, r => r.Kind == Contract.RecordKind.Checked);
+    });
+
+    [Fact]
+    public void A_calibration_that_is_refused_lifts_nothing() => CalibrationScene.Play(async scene =>
+    {
+        await scene.Desk.DistrustAsync("moved", "Ada");
+        scene.Meanwhile[3] = () => scene.Chip.Fault = Mlx90614Fault.Off;
+        await CalibrationScene.RefusedAsync(scene.CalibrateAsync);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        Assert.True(Out(scene));
+    });
+
+    [Theory]
+    [InlineData("checks.jsonl")]
+    [InlineData("last-found.json")]
+    public void A_file_that_is_moved_aside_lifts_nothing_and_a_good_check_does(string file) => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Mlx90614Fault.Off;
+        await scene.CheckAsync();
+        scene.MoveAside(file);
+        Assert.True(Out(scene));
+        scene.Chip.Fault = Mlx90614Fault.None;
+        await scene.CheckAsync();
+        Assert.False(Out(scene));
+    });
+
+    [Fact]
+    public void The_last_of_the_history_is_in_force_though_its_copy_is_gone() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Mlx90614Fault.Off;
+        var accepted = await scene.CalibrateAsync();
+        scene.MoveAside("calibration.json");
+        Assert.Equal(accepted!.Id, scene.State.InForce().Id);
+    });
+
+    [Fact]
+    public void The_copy_is_in_force_where_the_history_lost_its_last_line() => CalibrationScene.Play(async scene =>
+    {
+        var accepted = await scene.CalibrateAsync();
+        scene.CutLastLine("calibrations.jsonl");
+        Assert.Equal(accepted!.Id, scene.State.InForce().Id);
+        Assert.True(Out(scene));
+        await scene.CheckAsync();
+        Assert.False(Out(scene));
+    });
+
+    private static bool Out(CalibrationScene scene) => scene.State.StandingOf(scene.State.InForce().Serial).IsOut;
+}
