@@ -45,11 +45,15 @@ internal sealed record Replayed(string? Policy, int Passages, int Changed, int O
 /// <summary>How many had a verdict then and have it now.</summary>
 internal sealed record ReplayedVerdict(string Verdict, int Then, int Now);
 
-/// <summary>One line of <c>lookback</c>; temperatures in °C.</summary>
-internal sealed record LookedBack(DateTimeOffset At, string Epoch, long Sequence, string? Person, string Was, string ShouldBe, double? SkinThen, double? SkinNow)
+/// <summary>One line of <c>lookback</c>; temperatures in °C. Where the verdict could not be computed again <c>notComputed</c> says why.</summary>
+internal sealed record LookedBack(
+    DateTimeOffset At, string Epoch, long Sequence, string? Person, string Was, string? ShouldBe, double? SkinThen, double? SkinNow, string? NotComputed = null)
 {
     public static LookedBack Of(ReplayedPassage passage) => new(
         passage.At, passage.Epoch, passage.Sequence, passage.Person, passage.Was, passage.Is, Screener.Combined(passage.Recorded), Screener.Combined(passage.Readings));
+
+    public static LookedBack Of(PassageNotComputed passage) => new(
+        passage.At, passage.Epoch, passage.Sequence, passage.Person, passage.Was, null, null, null, passage.Why);
 }
 
 /// <summary>Said once the readers are armed; <c>signed</c> is false where no host gave the kiosk a key.</summary>

@@ -99,6 +99,12 @@ internal static class ReplayCommand
                 }
             }
 
+            // Who is concerned stands in the record, though the values are erased.
+            foreach (var passage in replay.NotComputed.Where(p => p.At <= finding.Until))
+            {
+                await output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(LookedBack.Of(passage), AppJson.Default.LookedBack) : Row(passage));
+            }
+
             if (!parsed.GetValue(json))
             {
                 await output.WriteLineAsync($"{passages} passages were measured in that time; the verdict of {changed} changes.{Left(replay)}");
@@ -137,6 +143,9 @@ internal static class ReplayCommand
 
     private static string Row(ReplayedPassage passage) => Say(
         $"{passage.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {passage.Epoch[..4]}-{passage.Sequence,-9}  {passage.Person ?? "-",-8}  {passage.Was,-13}  {passage.Is,-13}  {Skin(passage.Recorded),9}    {Skin(passage.Readings),8}");
+
+    private static string Row(PassageNotComputed passage) => Say(
+        $"{passage.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {passage.Epoch[..4]}-{passage.Sequence,-9}  {passage.Person ?? "-",-8}  {passage.Was,-13}  {passage.Why}");
 
     private static string Skin(IReadOnlyList<Reading> readings) => Screener.Combined(readings) is { } skin ? Say($"{skin:0.00} °C") : "-";
 

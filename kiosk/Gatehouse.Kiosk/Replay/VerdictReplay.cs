@@ -15,9 +15,9 @@ public sealed class VerdictReplay
     private readonly Dictionary<string, CalibrationRecord> _calibrations = new(StringComparer.Ordinal);
     private readonly Dictionary<(MeasuringConditions, string, string), Instrument> _instruments = [];
     private readonly Dictionary<string, GateLimit> _limits = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
     private readonly Erasures _erasures = new();
-    private readonly List<(string Epoch, long Sequence)> _without = [];
+    private readonly List<PassageNotComputed> _notComputed = [];
+    private int _damaged;
     private MeasuringConditions? _conditions;
 
     /// <summary>A replay by what a kiosk has kept.</summary>
@@ -44,23 +44,34 @@ public sealed class VerdictReplay
     /// <summary>The reason of those whose values were erased by a rule, as a record says: nothing is wrong with them.</summary>
     public const string Erased = "erased";
 
-    /// <summary>
-    /// How many passages could not be computed again, by the reason: their values were erased or lost, or what was in force
-    /// then is not known any more. Which were erased is known once all passages were read: the records that say so come after.
-    /// </summary>
+    private const string Lost = "values lost";
+
+    /// <summary>How many passages could not be computed again, by the reason, and how many lines were damaged.</summary>
     public IReadOnlyDictionary<string, int> Left
     {
         get
         {
-            var left = new SortedDictionary<string, int>(_left, StringComparer.Ordinal);
-            foreach (var why in _without.GroupBy(p => _erasures.Covers(p.Epoch, p.Sequence, PersonalReadings.Name) ? Erased : "values lost"))
+            var left = new SortedDictionary<string, int>(StringComparer.Ordinal);
+            foreach (var why in NotComputed.GroupBy(p => p.Why))
             {
                 left[why.Key] = why.Count();
+            }
+
+            if (_damaged > 0)
+            {
+                left["damaged lines"] = _damaged;
             }
 
             return left;
         }
     }
+
+    /// <summary>
+    /// Which passages could not be computed again. Whose values were erased by a rule, and not lost, is known once all
+    /// passages were read: the records that say so come after.
+    /// </summary>
+    public IEnumerable<PassageNotComputed> NotComputed =>
+        _notComputed.Select(p => p.Why == Lost && _erasures.Covers(p.Epoch, p.Sequence, PersonalReadings.Name) ? p with { Why = Erased } : p);
 
     /// <summary>Every passage that was measured, in its order.</summary>
     /// <param name="disk">The journal.</param>
@@ -89,7 +100,7 @@ public sealed class VerdictReplay
         catch (JournalLineException)
         {
             // Where, is for 'journal verify' to tell.
-            Leave("damaged lines");
+            _damaged++;
             return null;
         }
     }
@@ -114,29 +125,28 @@ public sealed class VerdictReplay
 
         if (Readings(record, personal) is not { } recorded)
         {
-            if (!isBefore)
-            {
-                _without.Add((record.Epoch, record.Sequence));
-            }
-
-            return null;
+            return Leave(Lost);
         }
 
-        if (InstrumentOf(decided, isBefore) is not { } instrument)
+        if (InstrumentOf(decided, out var why) is not { } instrument)
         {
-            return null;
+            return Leave(why);
         }
 
         var readings = Again(record, decided, recorded, instrument);
         var verdict = Judge(decided, readings, instrument.Policy);
         LimitOf(instrument.Policy).Take(verdict, readings, decided.Person ?? "", record.At - DateTimeOffset.UnixEpoch);
         return isBefore ? null : new ReplayedPassage(record.At, record.Epoch, record.Sequence, decided.Person, was, verdict, Same(recorded, readings), recorded, readings);
-    }
 
-    private ReplayedPassage? Leave(string why)
-    {
-        _left[why] = _left.GetValueOrDefault(why) + 1;
-        return null;
+        ReplayedPassage? Leave(string why)
+        {
+            if (!isBefore)
+            {
+                _notComputed.Add(new PassageNotComputed(record.At, record.Epoch, record.Sequence, decided.Person, was, why));
+            }
+
+            return null;
+        }
     }
 
     private static IReadOnlyList<Reading>? Readings(JournalRecord record, ReadOnlyMemory<byte> personal)
@@ -159,21 +169,26 @@ public sealed class VerdictReplay
         }
     }
 
-    private Instrument? InstrumentOf(PassageDecided decided, bool isBefore)
+    /// <summary>What it was measured with; null, and why, when that is not known any more.</summary>
+    private Instrument? InstrumentOf(PassageDecided decided, out string why)
     {
+        why = "";
         if (_conditions is not { } conditions || Mlx90614Variant.Named(conditions.Variant) is not { } variant)
         {
-            return Unknown("conditions unknown");
+            why = "conditions unknown";
+            return null;
         }
 
         if ((By ?? _policies.GetValueOrDefault(decided.Policy)) is not { } policy)
         {
-            return Unknown($"policy {decided.Policy} unknown");
+            why = $"policy {decided.Policy} unknown";
+            return null;
         }
 
         if (_calibrations.GetValueOrDefault(decided.Calibration ?? "") is not { } calibration)
         {
-            return Unknown($"calibration {decided.Calibration} unknown");
+            why = $"calibration {decided.Calibration} unknown";
+            return null;
         }
 
         var key = (conditions, policy.Revision, calibration.Id);
@@ -184,16 +199,6 @@ public sealed class VerdictReplay
         }
 
         return instrument;
-
-        Instrument? Unknown(string why)
-        {
-            if (!isBefore)
-            {
-                Leave(why);
-            }
-
-            return null;
-        }
     }
 
     private GateLimit LimitOf(Policy policy)

@@ -102,6 +102,7 @@ public sealed class VerdictReplayTests : IDisposable
         replay = new VerdictReplay(State);
         Assert.Empty(replay.Run(erased, DateTimeOffset.MinValue));
         Assert.Equal((VerdictReplay.Erased, all), (Assert.Single(replay.Left).Key, replay.Left[VerdictReplay.Erased]));
+        Assert.All(replay.NotComputed, passage => Assert.Equal((VerdictReplay.Erased, true), (passage.Why, passage.Person is not null && passage.Was.Length > 0)));
     }
 
     private static Policy PolicyOf(string kind) => kind switch
