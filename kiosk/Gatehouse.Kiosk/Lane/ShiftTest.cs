@@ -24,6 +24,9 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
     // Somebody may just be passing, or standing before the thermometer.
     private const int Looks = 20;
 
+    // An arm that still turns is no relay that hangs.
+    private const int LooksThatTell = 3;
+
     private long _passedAt = long.MinValue;
 
     private TimeSpan? Holds => work.Rules.Policy.SelfTestHours is { } hours ? TimeSpan.FromHours(hours) : null;
@@ -38,10 +41,22 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
         while (Holds is { } holds)
         {
             var passed = await TryAsync(cancellationToken);
-            await Task.Delay(passed is true ? holds * 0.9 : passed is false ? AfterFailure : BetweenLooks, work.Clocks.Lane, cancellationToken);
+            await (passed is false
+                ? AfterFailureAsync(cancellationToken)
+                : Task.Delay(passed is true ? holds * 0.9 : BetweenLooks, work.Clocks.Lane, cancellationToken));
         }
 
         await Task.Delay(Timeout.InfiniteTimeSpan, work.Clocks.Lane, cancellationToken);
+    }
+
+    /// <summary>A while, or until the thermometer is believed again: whoever has just found it good need not wait.</summary>
+    private async Task AfterFailureAsync(CancellationToken cancellationToken)
+    {
+        var (began, wasOut) = (work.Clocks.Lane.GetTimestamp(), work.Rules.Instrument.IsOutOfTolerance);
+        while (work.Clocks.Lane.GetElapsedTime(began) < AfterFailure && work.Rules.Instrument.IsOutOfTolerance == wasOut)
+        {
+            await Task.Delay(BetweenLooks, work.Clocks.Lane, cancellationToken);
+        }
     }
 
     /// <summary>Whether it passed; null when somebody was at the gate all the time, so that not everything could be looked at: what was known before holds as long as it does.</summary>
@@ -154,14 +169,16 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
 
     private bool IsNobodyPassing() => work.Status.Open == 0;
 
-    /// <summary>A problem that is there each time it is looked for, the last one that was seen; null when it could never be looked for.</summary>
+    /// <summary>A problem that is there each time it is looked for, the last one that was seen; null when it could hardly be looked for.</summary>
     private async Task<SelfTestedStep?> AtRestAsync(string device, Func<bool> canLook, Func<Task<string?>> problem, CancellationToken cancellationToken)
     {
         SelfTestedStep? seen = null;
+        var looked = 0;
         for (var look = 0; look < Looks; look++)
         {
             if (canLook())
             {
+                looked++;
                 seen = new(device, await problem());
                 if (seen.Problem is null)
                 {
@@ -172,7 +189,7 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
             await Task.Delay(BetweenLooks, work.Clocks.Lane, cancellationToken);
         }
 
-        return seen;
+        return looked >= LooksThatTell ? seen : null;
     }
 
     /// <summary>A clock that is kept and behind what was already done is wrong for certain. One that nobody keeps says nothing about the thermometer.</summary>

@@ -89,10 +89,11 @@ internal sealed class LaneScene : IAsyncDisposable
             LostEdges = () => Gate.Chip.Lost,
         };
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
+        Instrument = new Instrument(Gate.Thermometer.Variant, new BudgetConditions(), setting.Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Gate.Thermometer.Identity));
         var rules = new LaneRules(
             new AccessControl(Roster),
             setting.Policy,
-            new Instrument(Gate.Thermometer.Variant, new BudgetConditions(), setting.Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Gate.Thermometer.Identity)),
+            Instrument,
             new LaneTimes(),
             new Random(1)) { Outdated = setting.Outdated, Target = setting.Target };
         Lane = new GateLane(devices, rules, Journal, new LaneClocks(time, Real) { IsTrusted = setting.IsTrusted }, Told);
@@ -133,6 +134,8 @@ internal sealed class LaneScene : IAsyncDisposable
 
     /// <summary>The air sensor; only a policy that asks for humidity has one.</summary>
     public SimulatedSht3x Air { get; }
+
+    public Instrument Instrument { get; }
 
     public GateLane Lane { get; }
 

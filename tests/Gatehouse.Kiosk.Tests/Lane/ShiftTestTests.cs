@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Simulation;
+using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Tests.Journal;
 
 namespace Gatehouse.Kiosk.Tests.Lane;
@@ -8,6 +9,9 @@ public sealed class ShiftTestTests
 {
     // A shift of six minutes.
     private static readonly LaneSetting Tested = new() { Policy = LaneSetting.Usual with { SelfTestHours = 0.1 } };
+
+    private static readonly DriftCheck Good = new(
+        DateTimeOffset.UnixEpoch, "", "c1", new CalibrationRequest("Ada", new ReferenceInstrument("bb", "1", new DateOnly(2099, 1, 1), 0.98, 0.1), 10), default, 0, DriftCheck.Good);
 
     [Fact]
     public void A_gate_that_passes_measures_and_says_so_once_a_shift() => LaneScene.Play(
@@ -45,6 +49,19 @@ public sealed class ShiftTestTests
             Assert.Contains(await lane.AlarmsAsync(RecordKind.Cleared), a => a.Device == "selfTest");
         },
         Tested with { Thermometer = fault });
+
+    [Fact]
+    public void A_check_that_finds_it_good_is_followed_by_a_new_test_at_once() => LaneScene.Play(
+        async lane =>
+        {
+            lane.Instrument.Distrust();
+            await lane.PassAsync(TimeSpan.FromSeconds(10));
+            Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+            lane.Instrument.Take(Good);
+            await lane.PassAsync(TimeSpan.FromSeconds(10));
+            Assert.Equal(VisitOutcome.Passed, await lane.ComesAsync(LaneScene.Ann, 35.0));
+        },
+        Tested);
 
     [Fact]
     public void A_gate_whose_feedback_contact_is_cut_is_blind_until_it_is_mended() => LaneScene.Play(
