@@ -18,6 +18,9 @@ public readonly record struct PersonalField
     /// <summary>The value as the UTF-8 of its JSON, exactly as written.</summary>
     public required ReadOnlyMemory<byte> Value { get; init; }
 
+    /// <summary>Whether a value of that name says who somebody is, or who did something and why, rather than what was measured: it is kept as long as names are.</summary>
+    public static bool IsOfWho(string name) => name is "name" or "by" or "reason";
+
     /// <summary>SHA-256 of the salt followed by the value's bytes, 64 lower-case hexadecimal digits.</summary>
     public string Commitment()
     {

@@ -34,7 +34,7 @@ internal static class PersonalErasure
         await EraseAsync(
             context,
             context.Personal.Where(p => context.Records.Any(r => r.EpochId == p.EpochId && r.Sequence == p.Sequence && r.ReceivedAt < before)),
-            field => (field == Name) == names,
+            field => PersonalField.IsOfWho(field) == names,
             cancellationToken);
 
     private static async Task<int> EraseAsync(GatehouseContext context, IQueryable<PersonalRow> rows, Predicate<string> goes, CancellationToken cancellationToken)

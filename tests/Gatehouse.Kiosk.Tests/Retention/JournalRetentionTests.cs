@@ -1,6 +1,8 @@
 using System.Text;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Retention;
+using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Tests.Journal;
 
 namespace Gatehouse.Kiosk.Tests.Retention;
@@ -132,4 +134,12 @@ public sealed class JournalRetentionTests
         Assert.All(before, name => Assert.Contains(name, scene.Disk.Files.Keys));
         Assert.Empty(scene.Bodies(RecordKind.Removed, ContractJson.Default.RecordsRemoved));
     }
+
+    [Theory]
+    [InlineData("name", 365)]
+    [InlineData("by", 365)]
+    [InlineData("reason", 365)]
+    [InlineData("readings", 30)]
+    public void Who_calibrated_and_why_is_kept_as_long_as_names(string field, double days) =>
+        Assert.Equal(days, RetentionRules.Of(new Policy { Revision = "p1", Limit = 36 }).DaysOf(field));
 }
