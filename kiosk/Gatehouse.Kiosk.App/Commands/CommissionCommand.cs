@@ -36,7 +36,7 @@ internal static class CommissionCommand
             var state = new KioskSnapshots(configuration.State);
             var id = state.NewCalibrationId(time.GetUtcNow());
             var record = CalibrationRecord.Of(id, time.GetUtcNow(), identity) with { SupplyVolts = parsed.GetValue(volts) };
-            state.PutInForce(record);
+            state.Commission(record);
             await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(record, SnapshotJson.Default.CalibrationRecord)
                 : $"Thermometer {record.Serial} is commissioned as {id}; it takes effect at the kiosk's next start.{(state.StandingOf(record.Serial).IsOut ? " It measures nobody until it was checked and good, or calibrated." : "")}");

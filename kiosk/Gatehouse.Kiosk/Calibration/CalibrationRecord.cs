@@ -47,6 +47,10 @@ public sealed record CalibrationRecord(
         : identity.Configuration != Configuration ? "configurationChanged"
         : null;
 
+    /// <summary>Whether supply and registers are those of another record, so that uncorrected it reads as then.</summary>
+    public bool IsLike(CalibrationRecord other) =>
+        (SupplyVolts, Emissivity, EmissivityTrim, Configuration) == (other.SupplyVolts, other.Emissivity, other.EmissivityTrim, other.Configuration);
+
     /// <summary>What the thermometer sees, corrected for its supply and by its correction: the radiation of the target in degrees.</summary>
     public Celsius Seen(ThermometerSample sample)
     {

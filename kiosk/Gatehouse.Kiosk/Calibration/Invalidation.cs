@@ -4,7 +4,7 @@ namespace Gatehouse.Kiosk.Calibration;
 /// <param name="At">When it was said.</param>
 /// <param name="Thermometer">The thermometer's identity, 16 hexadecimal digits.</param>
 /// <param name="Calibration">The calibration that no longer holds.</param>
-/// <param name="Reason">One of <see cref="Reasons"/>, or <see cref="NotSound"/>.</param>
+/// <param name="Reason">One of <see cref="Reasons"/>, <see cref="NotSound"/> or <see cref="Commissioned"/>.</param>
 /// <param name="By">Who says so.</param>
 public sealed record Invalidation(DateTimeOffset At, string Thermometer, string Calibration, string Reason, string By)
 {
@@ -13,6 +13,9 @@ public sealed record Invalidation(DateTimeOffset At, string Thermometer, string 
 
     /// <summary>A repeatability test found that it scatters, drifts or stands still.</summary>
     public const string NotSound = "notSound";
+
+    /// <summary>The same thermometer was commissioned anew, so that its correction was given up, or its supply or a register is another.</summary>
+    public const string Commissioned = "commissioned";
 
     /// <summary>What a calibration does not survive and the kiosk cannot see: its lens was cleaned, it was moved, its supply was changed. That it was exchanged or written to is seen.</summary>
     public static IReadOnlyList<string> Reasons { get; } = ["cleaned", "moved", "supplyChanged"];

@@ -3,7 +3,7 @@ namespace Gatehouse.Kiosk.Calibration;
 /// <summary>Whether a thermometer may be believed, by all that is known of it: what was found last counts.</summary>
 /// <param name="IsOut">
 /// Whether it is out: a check found it out of tolerance, something was done to it, an earlier correction was put in force
-/// again or given up, or what was found is not there any more, and no check was good since and no calibration was measured.
+/// again, or what was found is not there any more, and no check was good since and no calibration was measured.
 /// </param>
 /// <param name="Missing">How many of the things found or done since are not there any more.</param>
 /// <param name="LookedAt">When it was last held against a reference; null when it never was.</param>
@@ -19,7 +19,7 @@ public sealed record Standing(bool IsOut, long Missing, DateTimeOffset? LookedAt
         string thermometer, IReadOnlyList<CalibrationRecord> calibrations, IReadOnlyList<DriftCheck> checks, IReadOnlyList<Invalidation> invalidations, long last)
     {
         var own = calibrations.Where(c => c.Serial == thermometer).ToList();
-        var known = OfCalibrations(own)
+        var known = own.Where(c => c.IsMeasured || c.RollsBackTo is not null).Select(c => (c.Order, c.At, IsOut: !c.IsMeasured))
             .Concat(checks.Where(c => c.Thermometer == thermometer && c.Result != DriftCheck.Warned).Select(c => (c.Order, c.At, IsOut: c.Result == DriftCheck.Blocked)))
             .Concat(invalidations.Where(i => i.Thermometer == thermometer).Select(i => (i.Order, i.At, IsOut: true)))
             .ToList();
@@ -33,11 +33,4 @@ public sealed record Standing(bool IsOut, long Missing, DateTimeOffset? LookedAt
             .MaxBy(looked => (looked.Order, looked.At)).At;
         return new Standing(missing > 0 || (known.Count > 0 && known.MaxBy(k => (k.Order, k.At)).IsOut), Math.Max(0, missing), lookedAt);
     }
-
-    /// <summary>What calibrations of one thermometer say of it: one that was measured lifts, one that puts another correction in force unmeasured does not.</summary>
-    private static IEnumerable<(long Order, DateTimeOffset At, bool IsOut)> OfCalibrations(List<CalibrationRecord> calibrations) =>
-        calibrations.Select((now, i) => (Now: now, Before: i > 0 ? calibrations[i - 1] : null))
-            .Where(c => c.Now.IsMeasured || c.Now.RollsBackTo is not null
-                || (c.Before is { Correction: not null } before && (before.Correction != c.Now.Correction || before.SupplyVolts != c.Now.SupplyVolts)))
-            .Select(c => (c.Now.Order, c.Now.At, IsOut: !c.Now.IsMeasured));
 }

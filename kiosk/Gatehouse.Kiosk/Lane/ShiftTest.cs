@@ -128,7 +128,7 @@ internal sealed class ShiftTest(LaneWork work, ThermometerTrust trust, DeviceHea
             return words.Count == 1
                 ? new(ThermometerTrust.Device, "It gives one and the same word.")
                 : work.Rules.Instrument.IsOutOfTolerance
-                ? new(ThermometerTrust.Device, "Its last check found it out of tolerance.")
+                ? new(ThermometerTrust.Device, "It is not to be believed: a check found it out of tolerance, something was done to it, or what is kept of it has gaps. Check it.")
                 : new(ThermometerTrust.Device, null);
         }
         catch (ThermometerException e)

@@ -42,15 +42,21 @@ public sealed record CalibrationDesk(
     public async Task PutInForceAsync(CalibrationRecord calibration, string by, string reason)
     {
         var before = Instrument.Calibration.Id;
-        State.Accept(calibration);
+        calibration = State.Accept(calibration);
         Instrument.PutInForce(calibration);
         var correction = calibration.Correction;
         PersonalField[] personal = [Personal.Of(By, by), Personal.Of("reason", reason)];
         var body = new CalibrationChanged(
             calibration.Id, before, calibration.RollsBackTo, calibration.Serial, correction?.Gain, correction?.Offset, correction?.Uncertainty,
             calibration.Evidence?.Reference.Serial, calibration.Evidence?.Due, Personal.Commitments(personal));
-        await Record(JournalDraft.Of(RecordKind.Calibrated, body, ContractJson.Default.CalibrationChanged, personal));
-        State.Copy(calibration);
+        try
+        {
+            await Record(JournalDraft.Of(RecordKind.Calibrated, body, ContractJson.Default.CalibrationChanged, personal));
+        }
+        finally
+        {
+            State.Copy(calibration);
+        }
     }
 
     /// <summary>Keeps what a look at a reference found, and has the instrument act on it.</summary>

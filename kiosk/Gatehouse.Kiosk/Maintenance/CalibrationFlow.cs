@@ -72,7 +72,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
 
             if (!isOurs)
             {
-                await TellAsync("step", Say($"The calibration that {left.Request.Operator} left half done is void: it is older than {Kept.TotalHours:0} hours, or the thermometer, its calibration or the policy changed since, or it was checked. This one begins anew."), cancellationToken);
+                await TellAsync("step", Say($"The calibration that {left.Request.Operator} left half done is void: it is older than {Kept.TotalHours:0} hours, or the thermometer, its calibration or the policy changed since, or it was checked or something was done to it. This one begins anew."), cancellationToken);
             }
 
             desk.State.Session.Remove();
@@ -162,6 +162,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             {
                 // Kept at once: it stands whatever becomes of this calibration.
                 await desk.FindAsync(session.Request, point, off);
+                await TellAsync("step", $"That is out of tolerance. {CalibrationDesk.MeasuresNobody}", cancellationToken);
             }
 
             session = Keep(session with { Measured = [.. session.Measured, point], Ambient = [.. session.Ambient, series.Ambient] });
@@ -180,14 +181,14 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         {
             desk.State.Session.Remove();
             throw new MaintenanceException(Say(
-                $"An offset of {WithSign(correction.Offset)} °C and a gain of {correction.Gain:0.000} are more than may be corrected ({rules.MostOffset:0.0} °C, 1 ± {rules.MostGain:0.000}): this thermometer, or the reference, is faulty. The calibration stays as it was."));
+                $"An offset of {WithSign(correction.Offset)} °C and a gain of {correction.Gain:0.000} are more than may be corrected ({rules.MostOffset:0.0} °C, 1 ± {rules.MostGain:0.000}): this thermometer, or the reference, is faulty. The calibration stays as it was.{Follows()}"));
         }
 
         if (Math.Abs(residual) > rules.MostResidual || points.Any(p => Math.Abs(Corrected(correction, p) - p.Shown) > rules.MostResidual))
         {
             desk.State.Session.Remove();
             throw new MaintenanceException(Say(
-                $"At {verification.Reference:0.0} °C {WithSign(residual)} °C are left where {rules.MostResidual:0.00} °C are allowed: the thermometer drifted meanwhile, or the reference was not steady. Let both come to rest and begin again. The calibration stays as it was."));
+                $"At {verification.Reference:0.0} °C {WithSign(residual)} °C are left where {rules.MostResidual:0.00} °C are allowed: the thermometer drifted meanwhile, or the reference was not steady. Let both come to rest and begin again. The calibration stays as it was.{Follows()}"));
         }
 
         var evidence = new CalibrationEvidence(
@@ -305,7 +306,9 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
     /// <summary>Whether the calibration in force is of the thermometer that is there; nobody was measured by another one.</summary>
     private bool IsInForce(CalibrationSession session) => desk.Instrument.Calibration.Difference(session.Thermometer) is null;
 
-    /// <summary>What was found stands though the calibration is discarded: as a check that found it, unless that was kept with the point.</summary>
+    private string Follows() => desk.Instrument.IsOutOfTolerance ? $" {CalibrationDesk.MeasuresNobody}" : "";
+
+    /// <summary>What was found stands though the calibration is discarded: as a check that found the worst of it.</summary>
     private async Task<string> FindAsync(CalibrationSession session)
     {
         if (!IsInForce(session))
@@ -316,14 +319,9 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
 
         var worst = session.Measured.MaxBy(p => Math.Abs(Corrected(Before(session), p) - p.Shown));
         var off = Corrected(Before(session), worst) - worst.Shown;
-        var result = DriftCheck.ResultOf(off, desk.Rules);
-        if (result != DriftCheck.Blocked)
-        {
-            await desk.FindAsync(session.Request, worst, off);
-        }
-
+        var check = await desk.FindAsync(session.Request, worst, off);
         desk.State.Session.Remove();
-        return result;
+        return check.Result;
     }
 
     private CalibrationSession Keep(CalibrationSession session)

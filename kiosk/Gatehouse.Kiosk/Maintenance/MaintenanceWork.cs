@@ -62,6 +62,6 @@ public static class MaintenanceWork
         }
 
         desk.State.Session.Remove();
-        await dialog.TellAsync(new MaintenanceMessage(MaintenanceMessage.Done, "What was left half done is discarded; the calibration before stays in force."), cancellationToken);
+        await dialog.TellAsync(new MaintenanceMessage(MaintenanceMessage.Done, "What was left half done is discarded; the calibration before stays in force." + (desk.Instrument.IsOutOfTolerance ? $" {CalibrationDesk.MeasuresNobody}" : "")), cancellationToken);
     }
 }

@@ -10,7 +10,7 @@ namespace Gatehouse.Kiosk.Replay;
 /// <param name="Corrected">A calibration of that time as it should have been.</param>
 public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected)
 {
-    /// <summary>All findings of a kiosk, the oldest first.</summary>
+    /// <summary>All findings of a kiosk, the oldest first; checks that found it out one after the other are one, with the worst of them.</summary>
     /// <exception cref="SnapshotException">What is kept of checks or calibrations is damaged.</exception>
     public static IReadOnlyList<LookBack> Of(KioskSnapshots state)
     {
@@ -26,7 +26,13 @@ public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double
             .Concat(checks.Where(c => c.Result != DriftCheck.Blocked).Select(c => (Serial: c.Thermometer, c.Order, c.At)))
             .Concat(calibrations.Where((c, i) => i == 0 || calibrations[i - 1].Serial != c.Serial).Select(c => (c.Serial, c.Order, c.At)))
             .ToList();
-        return [.. found.Select(f => new LookBack(LastGood(f, good.Where(g => g.Serial == f.Serial)), f.At, f.AsFound, f.Corrected))];
+        return
+        [
+            .. found.Select(f => (Finding: f, Since: LastGood(f, good.Where(g => g.Serial == f.Serial))))
+                .GroupBy(f => (f.Finding.Serial, f.Finding.IsCheck, f.Since))
+                .Select(same => (Worst: same.MaxBy(f => Math.Abs(f.Finding.AsFound)), Last: same.Last()))
+                .Select(f => new LookBack(f.Last.Since, f.Last.Finding.At, f.Worst.Finding.AsFound, f.Worst.Finding.Corrected)),
+        ];
     }
 
     /// <summary>By the order in which it was kept. A clock that ran backwards in between says nothing: everybody is looked at then.</summary>
@@ -41,7 +47,8 @@ public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double
         calibration.Order,
         calibration.At,
         calibration.Evidence!.Points.Append(calibration.Evidence.Verification).MaxBy(p => Math.Abs(p.AsFound))!.AsFound,
-        then => then.Serial == calibration.Serial ? then with { Correction = calibration.Correction } : then);
+        then => then.Serial == calibration.Serial ? then with { Correction = calibration.Correction } : then,
+        IsCheck: false);
 
     /// <summary>What it was off by was found under one calibration: under another of the same thermometer it would have been another number.</summary>
     private static Finding Found(DriftCheck check, CalibrationRecord? under)
@@ -52,8 +59,9 @@ public sealed record LookBack(DateTimeOffset Since, DateTimeOffset Until, double
             check.Order,
             check.At,
             check.AsFound,
-            then => then.Serial == check.Thermometer ? then with { Correction = corrected with { Offset = corrected.Offset - check.AsFound } } : then);
+            then => then.Serial == check.Thermometer ? then with { Correction = corrected with { Offset = corrected.Offset - check.AsFound } } : then,
+            IsCheck: true);
     }
 
-    private readonly record struct Finding(string Serial, long Order, DateTimeOffset At, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected);
+    private readonly record struct Finding(string Serial, long Order, DateTimeOffset At, double AsFound, Func<CalibrationRecord, CalibrationRecord> Corrected, bool IsCheck);
 }

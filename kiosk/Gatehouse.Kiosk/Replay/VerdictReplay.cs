@@ -29,7 +29,7 @@ public sealed class VerdictReplay
             _policies[policy.Revision] = policy;
         }
 
-        foreach (var calibration in state.Calibrations.Load())
+        foreach (var calibration in state.Calibrations.Load().Append(state.InForce()))
         {
             _calibrations[calibration.Id] = calibration;
         }

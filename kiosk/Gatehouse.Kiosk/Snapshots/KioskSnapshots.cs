@@ -68,13 +68,14 @@ public sealed class KioskSnapshots(string folder)
         return used == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{used + 1}");
     }
 
-    /// <summary>The calibration in force: the last of the history, and its copy where that is damaged or shorter than it was.</summary>
+    /// <summary>The calibration in force: the last of the history, or its copy where that is newer than what can be read of the history.</summary>
     /// <exception cref="SnapshotException">There is none that can be read.</exception>
     public CalibrationRecord InForce()
     {
         try
         {
-            if (Calibrations.Load() is [.., var last] history && !(TryCopy() is { } copy && history.All(c => c.Id != copy.Id)))
+            if (Calibrations.Load() is [.., var last] history
+                && !(TryCopy() is { } copy && copy.Order > last.Order && history.All(c => c.Id != copy.Id)))
             {
                 return last;
             }
@@ -87,17 +88,32 @@ public sealed class KioskSnapshots(string folder)
         return Calibration.Load();
     }
 
-    /// <summary>Puts a calibration in force, from the kiosk's next start on or by whoever holds its instrument.</summary>
-    /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force, unless it says otherwise.</exception>
-    public void PutInForce(CalibrationRecord calibration)
+    /// <summary>Takes note of the thermometer as it is now. What was known of the same one as it was before holds no longer.</summary>
+    /// <exception cref="SnapshotException">It cannot be stored; the calibration before stays in force, unless it says otherwise.</exception>
+    public void Commission(CalibrationRecord record)
     {
-        Accept(calibration);
-        Copy(calibration);
+        if ((Calibrations.Load().Count > 0 || Calibration.Exists) && InForce() is var before && before.Serial == record.Serial
+            && (before.Correction is not null || (!before.IsLike(record) && StandingOf(record.Serial).LookedAt is not null)))
+        {
+            Add(new Invalidation(record.At, record.Serial, before.Id, Invalidation.Commissioned, "commission"));
+        }
+
+        PutInForce(record);
     }
 
+    /// <summary>Puts a calibration in force, from the kiosk's next start on or by whoever holds its instrument.</summary>
+    /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force, unless it says otherwise.</exception>
+    public void PutInForce(CalibrationRecord calibration) => Copy(Accept(calibration));
+
     /// <summary>Adds a calibration to the history: with that it is in force. <see cref="Copy"/> is to follow.</summary>
+    /// <returns>The calibration with its place.</returns>
     /// <exception cref="SnapshotException">It cannot be stored; the one before stays in force.</exception>
-    public void Accept(CalibrationRecord calibration) => Calibrations.Append(calibration with { Order = LastOrder() + 1 });
+    public CalibrationRecord Accept(CalibrationRecord calibration)
+    {
+        var placed = calibration with { Order = LastOrder() + 1 };
+        Calibrations.Append(placed);
+        return placed;
+    }
 
     /// <summary>Keeps a copy of the calibration in force, and where what is known of thermometers ends.</summary>
     /// <exception cref="SnapshotException">It cannot be stored; the calibration is in force all the same.</exception>
@@ -119,6 +135,16 @@ public sealed class KioskSnapshots(string folder)
     /// <exception cref="SnapshotException">A file is damaged.</exception>
     public Standing StandingOf(string thermometer) =>
         Standing.Of(thermometer, Calibrations.Load(), Checks.Load(), Invalidations.Load(), LastFound.Exists ? LastFound.Load().Order : 0);
+
+    /// <summary>Notes where what is known of thermometers ends, if an older version or a power cut left that unnoted.</summary>
+    /// <exception cref="SnapshotException">A file is damaged, or it cannot be stored.</exception>
+    public void Note()
+    {
+        if (LastOrder() is var last && last > Noted())
+        {
+            LastFound.Store(new LastFound(last));
+        }
+    }
 
     /// <summary>The place of what was found or done last among all that is known of thermometers, whatever the clock says; 0 where nothing was.</summary>
     /// <exception cref="SnapshotException">A file is damaged.</exception>

@@ -48,15 +48,6 @@ public sealed class StandingTests
     }
 
     [Fact]
-    public void A_correction_that_was_given_up_by_commissioning_anew_blocks()
-    {
-        var corrected = Measured(1) with { Correction = new Correction(1, -0.4, 0.1), Order = 1 };
-        Assert.True(Out(calibrations: [corrected, Samples.Plain with { Order = 2 }]));
-        Assert.True(Out(calibrations: [corrected, Samples.Plain with { Order = 2, Correction = corrected.Correction, SupplyVolts = 3.3 }]));
-        Assert.False(Out(calibrations: [Samples.Plain with { Order = 1 }, Samples.Plain with { Order = 2, SupplyVolts = 3.3 }]));
-    }
-
-    [Fact]
     public void What_was_noted_and_is_not_there_any_more_blocks_until_it_is_good_again()
     {
         Assert.True(Out(last: 1));

@@ -53,7 +53,7 @@ public sealed class CalibrationFlowTests
         scene.Verdict = "";
         Assert.Null(await scene.CalibrateAsync());
         Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
-        Assert.Equal([DriftCheck.Blocked, DriftCheck.Blocked, DriftCheck.Blocked], scene.State.Checks.Load().Select(c => c.Result));
+        Assert.Equal([.. Enumerable.Repeat(DriftCheck.Blocked, 4)], scene.State.Checks.Load().Select(c => c.Result));
         scene.Verdict = CalibrationScene.Yes;
         await scene.CalibrateAsync();
         Assert.False(scene.Desk.Instrument.IsOutOfTolerance);

@@ -84,5 +84,53 @@ public sealed class DistrustTests
         Assert.False(Out(scene));
     });
 
+    [Fact]
+    public void A_copy_from_before_is_not_in_force_where_the_history_begins_anew() => CalibrationScene.Play(async scene =>
+    {
+        await scene.CalibrateAsync();
+        var before = scene.State.Calibration.Load();
+        scene.MoveAside("calibrations.jsonl");
+        Assert.Equal(before.Id, scene.State.InForce().Id);
+        await scene.CheckAsync();
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        var accepted = await scene.CalibrateAsync();
+        scene.State.Calibration.Store(before);
+        Assert.Equal(accepted!.Id, scene.State.InForce().Id);
+    });
+
+    [Fact]
+    public void A_correction_that_is_given_up_by_commissioning_anew_blocks_though_the_history_is_gone() => CalibrationScene.Play(async scene =>
+    {
+        await scene.CalibrateAsync();
+        scene.MoveAside("calibrations.jsonl");
+        scene.State.Commission(CalibrationRecord.Of("c9", scene.Time.GetUtcNow(), scene.Chip.Identity));
+        Assert.Equal(("c9", true), (scene.State.InForce().Id, Out(scene)));
+    });
+
+    [Fact]
+    public void Another_supply_blocks_what_was_checked_and_not_what_never_was() => CalibrationScene.Play(async scene =>
+    {
+        var now = CalibrationRecord.Of("c9", scene.Time.GetUtcNow(), scene.Chip.Identity);
+        scene.State.Commission(now with { SupplyVolts = 3.1 });
+        Assert.False(Out(scene));
+        scene.StartAnew();
+        await scene.CheckAsync();
+        scene.State.Commission(now with { SupplyVolts = 3.1 });
+        Assert.False(Out(scene));
+        scene.State.Commission(now);
+        Assert.True(Out(scene));
+    });
+
+    [Fact]
+    public void What_an_older_version_did_not_note_is_noted_once() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Mlx90614Fault.Off;
+        await scene.CheckAsync();
+        scene.MoveAside("last-found.json");
+        scene.State.Note();
+        scene.MoveAside("checks.jsonl");
+        Assert.True(Out(scene));
+    });
+
     private static bool Out(CalibrationScene scene) => scene.State.StandingOf(scene.State.InForce().Serial).IsOut;
 }

@@ -62,6 +62,18 @@ public sealed class LookBackTests : IDisposable
         Assert.Equal(-0.4, Assert.Single(LookBack.Of(State)).Corrected(then).Correction!.Offset, 9);
     }
 
+    [Fact]
+    public void Checks_that_found_it_out_one_after_the_other_are_one_finding_with_the_worst_of_them()
+    {
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
+        State.PutInForce(CalibrationRecord.Of("c1", Began, default));
+        Check(days: 1, 0.35);
+        Check(days: 2, 0.6);
+        Check(days: 3, 0.4);
+        var found = Assert.Single(LookBack.Of(State));
+        Assert.Equal((Began, Began.AddDays(3), 0.6), (found.Since, found.Until, found.AsFound));
+    }
+
     // Under c1 it read 0.4 too much; of what was corrected by 0.4 since, nothing is wrong.
     [Fact]
     public void What_was_read_under_another_calibration_is_not_corrected_by_as_much()
