@@ -22,9 +22,6 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
     private const int LongestPath = 107;
 
     // For the reference to be taken away before somebody is looked at.
-    // Who says nothing for so long keeps nobody else waiting.
-    private static readonly TimeSpan MostSilent = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan TakeAway = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstLine = TimeSpan.FromSeconds(10);
 
@@ -52,6 +49,7 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         }
 
         Task? served = null;
+        var refused = new List<Task>();
         try
         {
             var comes = listener.AcceptAsync(cancellationToken).AsTask();
@@ -72,13 +70,15 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
                 }
                 else
                 {
-                    await RefuseAsync(new NetworkStream(client, ownsSocket: true), cancellationToken);
+                    // Not waited for: who says nothing keeps nobody else from being heard.
+                    refused.RemoveAll(gone => gone.IsCompleted);
+                    refused.Add(RefuseAsync(new NetworkStream(client, ownsSocket: true), cancellationToken));
                 }
             }
         }
         finally
         {
-            await (served ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([.. refused, served ?? Task.CompletedTask]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -127,22 +127,20 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         }
     }
 
-    private async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private static async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         using var from = new StreamReader(stream);
         await using var to = new StreamWriter(stream);
-        using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var late = desk.Clocks.Lane.CreateTimer(_ => asked.Cancel(), null, MostSilent, Timeout.InfiniteTimeSpan);
         try
         {
             // What is left unread would take the answer with it.
-            await from.ReadLineAsync(asked.Token);
+            await from.ReadLineAsync(cancellationToken);
             await SayAsync(
                 new LineDialog(from, to), "Somebody else maintains this gate at the moment: let them finish; half a minute after a command the next one can begin.", cancellationToken);
         }
-        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (IOException)
         {
-            // Gone without waiting for the answer, or never asked anything.
+            // Gone without waiting for the answer.
         }
     }
 

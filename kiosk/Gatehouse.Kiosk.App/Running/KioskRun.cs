@@ -95,11 +95,12 @@ internal static partial class KioskRun
             if (await ready.Task)
             {
                 await Task.WhenAll(
+                    // First: whoever hears that the kiosk is ready can maintain it.
+                    OrStopAsync("Maintenance", maintenance.RunAsync(why => Log.Notice(logger, why), stop.Token)),
                     OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
                     OrStopAsync("Telling of the records", words.FollowAsync(journal, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Signing of the journal", checkpoints?.RunAsync(stop.Token) ?? Task.CompletedTask),
-                    OrStopAsync("Maintenance", maintenance.RunAsync(why => Log.Notice(logger, why), stop.Token)),
                     OrStopAsync("Retention", retention.RunAsync(stop.Token)),
                     OrStopAsync("The watch over the disk", disk.RunAsync(stop.Token)),
                     OrStopAsync("The local log", view.RunAsync(stop.Token)));
