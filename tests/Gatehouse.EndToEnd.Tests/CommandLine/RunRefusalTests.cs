@@ -58,6 +58,8 @@ public sealed class RunRefusalTests : IDisposable
     [Fact]
     public async Task Of_a_thermometer_that_was_never_commissioned()
     {
+        // The history would do.
+        File.Delete(_kiosk.State("calibrations.jsonl"));
         File.Delete(_kiosk.State("calibration.json"));
         await SimulatedAsync("commission");
     }
