@@ -25,6 +25,8 @@ internal static partial class IdleBenchmark
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const int MostAgain = 2;
+
     private static readonly Lane Plain = new("Wiegand", """{ "type": "wiegand", "data0": 17, "data1": 27 }""", """{ "type": "wiegand", "data0": 22, "data1": 23 }""", HcSr04);
 
     private static readonly Lane[] Lanes =
@@ -47,14 +49,14 @@ internal static partial class IdleBenchmark
                 kiosks.Add(await StartAsync(root, lane, lines, options, cancellationToken));
             }
 
-            await SettleAsync(root, options.Time, cancellationToken);
-            var began = options.Time.GetTimestamp();
-            var before = kiosks.Select(ProcessorTime).ToList();
-            await Task.Delay(options.Dry ? Dry : Long, options.Time, cancellationToken);
-            var passed = options.Time.GetElapsedTime(began);
-            RefuseFaults(root);
+            var shares = await MeasureAsync(root, kiosks, options, cancellationToken);
+            for (var again = 0; again < MostAgain && Lanes.Any(lane => Faulty(Folder(root, lane)).Count > 0); again++)
+            {
+                // A far end that the machine kept waiting was lost for a moment: that lane was not idle.
+                shares = await MeasureAsync(root, kiosks, options, cancellationToken);
+            }
 
-            var shares = kiosks.Zip(before, (kiosk, then) => (ProcessorTime(kiosk) - then) / passed * 100).ToList();
+            RefuseFaults(root);
             return [.. Lanes.Select((lane, i) => new Figure($"idle: {lane.Name}", shares[1 + i], "%", shares[0], options.Bound(MostPercent)))];
         }
         finally
@@ -71,6 +73,17 @@ internal static partial class IdleBenchmark
 
             root.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The share of a core that each kiosk takes, %.</summary>
+    private static async Task<List<double>> MeasureAsync(DirectoryInfo root, List<Service> kiosks, BenchOptions options, CancellationToken cancellationToken)
+    {
+        await SettleAsync(root, options.Time, cancellationToken);
+        var began = options.Time.GetTimestamp();
+        var before = kiosks.Select(ProcessorTime).ToList();
+        await Task.Delay(options.Dry ? Dry : Long, options.Time, cancellationToken);
+        var passed = options.Time.GetElapsedTime(began);
+        return [.. kiosks.Zip(before, (kiosk, then) => (ProcessorTime(kiosk) - then) / passed * 100)];
     }
 
     private static async Task<Service> StartAsync(DirectoryInfo root, Lane lane, Stack<FarEnd> lines, BenchOptions options, CancellationToken cancellationToken)
