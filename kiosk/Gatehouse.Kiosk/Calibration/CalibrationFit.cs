@@ -48,4 +48,9 @@ public static class CalibrationFit
 /// <param name="Uncorrected">What this one saw, supply corrected, mean, °C.</param>
 /// <param name="Samples">How many samples the mean is of.</param>
 /// <param name="Deviation">Their standard deviation, °C.</param>
-public readonly record struct MeasuredPoint(double Reference, double Shown, double Uncorrected, int Samples, double Deviation);
+public readonly record struct MeasuredPoint(double Reference, double Shown, double Uncorrected, int Samples, double Deviation)
+{
+    /// <summary>How much too much the thermometer reads there, °C.</summary>
+    /// <param name="correction">The correction it reads under; null for none.</param>
+    public double Off(Correction? correction) => (correction?.Apply(new Celsius(Uncorrected)).Degrees ?? Uncorrected) - Shown;
+}

@@ -151,7 +151,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             var what = isLast ? "verification" : $"point {n + 1}";
             await TellAsync("step", Say($"{(isLast ? "Verification" : $"Point {n + 1} of {wanted.Length - 1}")}: {wanted[n]:0.0} °C."), cancellationToken);
             var (point, series) = await (IsInForce(session) ? measurement.MeasureOrDistrustAsync(wanted[n], what, cancellationToken) : measurement.MeasureAsync(wanted[n], what, cancellationToken));
-            var off = Corrected(Before(session), point) - point.Shown;
+            var off = point.Off(Before(session));
             await dialog.TellAsync(
                 new MaintenanceMessage(
                     "point",
@@ -175,7 +175,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
     {
         var (points, verification) = (session.Measured.Take(session.Measured.Count - 1).ToList(), session.Measured[^1]);
         var correction = CalibrationFit.Of(points, session.Request.Reference, new Celsius(session.Ambient.Average()), desk.Instrument.Conditions.Reflected);
-        var residual = Corrected(correction, verification) - verification.Shown;
+        var residual = verification.Off(correction);
         var rules = desk.Rules;
         if (Math.Abs(correction.Offset) > rules.MostOffset || Math.Abs(correction.Gain - 1) > rules.MostGain)
         {
@@ -184,7 +184,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
                 $"An offset of {WithSign(correction.Offset)} °C and a gain of {correction.Gain:0.000} are more than may be corrected ({rules.MostOffset:0.0} °C, 1 ± {rules.MostGain:0.000}): this thermometer, or the reference, is faulty. The calibration stays as it was.{Follows()}"));
         }
 
-        if (Math.Abs(residual) > rules.MostResidual || points.Any(p => Math.Abs(Corrected(correction, p) - p.Shown) > rules.MostResidual))
+        if (Math.Abs(residual) > rules.MostResidual || points.Any(p => Math.Abs(p.Off(correction)) > rules.MostResidual))
         {
             desk.State.Session.Remove();
             throw new MaintenanceException(Say(
@@ -217,15 +217,12 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
     private Correction? Before(CalibrationSession session) =>
         IsInForce(session) ? desk.Instrument.Calibration.Correction : null;
 
-    private static double Corrected(Correction? correction, MeasuredPoint point) =>
-        correction?.Apply(new Celsius(point.Uncorrected)).Degrees ?? point.Uncorrected;
-
     private CalibrationPoint Evidence(CalibrationSession session, MeasuredPoint point, Correction correction) => new(
         point.Reference,
         point.Shown,
         point.Uncorrected,
-        Corrected(Before(session), point) - point.Shown,
-        Corrected(correction, point) - point.Shown,
+        point.Off(Before(session)),
+        point.Off(correction),
         point.Samples,
         point.Deviation);
 
@@ -317,8 +314,8 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             return DriftCheck.Good;
         }
 
-        var worst = session.Measured.MaxBy(p => Math.Abs(Corrected(Before(session), p) - p.Shown));
-        var off = Corrected(Before(session), worst) - worst.Shown;
+        var worst = session.Measured.MaxBy(p => Math.Abs(p.Off(Before(session))));
+        var off = worst.Off(Before(session));
         var check = await desk.FindAsync(session.Request, worst, off);
         desk.State.Session.Remove();
         return check.Result;

@@ -23,8 +23,7 @@ public sealed class DriftCheckFlow(CalibrationDesk desk, MaintenanceDialog dialo
         await RequireTheSameAsync(desk, calibration, cancellationToken);
         var (point, _) = await new ReferenceMeasurement(desk, request, dialog).MeasureOrDistrustAsync(celsius, "the check", cancellationToken);
         await RequireTheSameAsync(desk, calibration, cancellationToken);
-        var seen = new Celsius(point.Uncorrected);
-        var off = (calibration.Correction?.Apply(seen).Degrees ?? seen.Degrees) - point.Shown;
+        var off = point.Off(calibration.Correction);
         var check = await desk.FindAsync(request, point, off);
         await dialog.TellAsync(
             new MaintenanceMessage(

@@ -1,4 +1,3 @@
-using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Calibration;
 using static Gatehouse.Kiosk.Maintenance.Wording;
 
@@ -27,8 +26,7 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
         for (var at = LinearitySweep.From; at <= LinearitySweep.To; at += LinearitySweep.Step)
         {
             var (point, _) = await measurement.MeasureOrDistrustAsync(at, Say($"{at:0.00} °C of the sweep"), cancellationToken);
-            var seen = calibration.Correction?.Apply(new Celsius(point.Uncorrected)).Degrees ?? point.Uncorrected;
-            measured.Add((point, seen - point.Shown));
+            measured.Add((point, point.Off(calibration.Correction)));
         }
 
         await DriftCheckFlow.RequireTheSameAsync(desk, calibration, cancellationToken);
