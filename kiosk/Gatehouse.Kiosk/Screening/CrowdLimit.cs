@@ -19,7 +19,7 @@ public sealed record CrowdLimit
     /// <summary>The least that a spread is taken for, °C, 0.05 to 1: a crowd may be alike by chance.</summary>
     public double LeastSpread { get; set; } = 0.25;
 
-    /// <summary>The most that the limit rises within that time, °C, 0.05 to 2: a queue of warm people is not to walk it upward.</summary>
+    /// <summary>The most that the limit rises within that time, and ever above the policy's own, °C, 0.05 to 2: no queue of warm people walks it upward.</summary>
     public double MostRise { get; set; } = 0.3;
 
     /// <summary>After so many different people referred in a row the crowd is forgotten and the policy's limit holds as it stands, 2 to 50: it is the weather then, or the thermometer.</summary>

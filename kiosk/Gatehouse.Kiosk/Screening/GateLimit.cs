@@ -97,7 +97,8 @@ public sealed class GateLimit(Policy policy)
             _rose = rose;
         }
 
-        return Math.Min(limit, Bounded(rose.Limit + crowd.MostRise));
+        // However long the queue: above what somebody decided it never rises by more.
+        return Math.Min(limit, Bounded(Math.Min(rose.Limit, policy.Limit) + crowd.MostRise));
     }
 
     private double Bounded(double limit) => Math.Clamp(limit, policy.Floor ?? policy.Limit, policy.Ceiling ?? policy.Limit);

@@ -120,6 +120,22 @@ public sealed class GateLimitTests
         Assert.Equal(before + ByCrowd.Crowd!.MostRise, limit.At(Room), 9);
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.1)]
+    public void A_queue_of_warm_people_that_lasts_for_days_raises_it_once_above_the_policys_own_and_no_further(double rise)
+    {
+        var limit = new GateLimit(ByCrowd with { Crowd = ByCrowd.Crowd! with { MostRise = rise } });
+        for (var minute = 0; minute < 3 * 24 * 60; minute++)
+        {
+            var now = TimeSpan.FromMinutes(minute);
+            limit.Pass(now);
+            limit.Take(Verdict.Clear, [Samples.Reading(limit.At(Room) - 0.01)], $"p{minute}", now);
+        }
+
+        Assert.Equal(36.2 + rise, limit.At(Room), 9);
+    }
+
     [Fact]
     public void No_queue_of_warm_people_walks_it_beyond_the_ceiling() =>
         Gen.Double[30, 42].Array[1, 300].Sample(skins =>
