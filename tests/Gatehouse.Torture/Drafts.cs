@@ -10,6 +10,11 @@ internal static class Drafts
     public static JournalDraft Fault(int number) => JournalDraft.Of(
         RecordKind.Fault, new LaneAlarm("thermometer", "noAnswer", string.Create(CultureInfo.InvariantCulture, $"number {number}")), ContractJson.Default.LaneAlarm);
 
+    public static JournalDraft Closed(int number, JournalEntry granted) => JournalDraft.Of(
+        RecordKind.Closed,
+        new PassageClosed(string.Create(CultureInfo.InvariantCulture, $"{number:x32}"), granted.Sequence, granted.Epoch, PassageOutcome.Passed, 1.5, 600),
+        ContractJson.Default.PassageClosed);
+
     public static JournalDraft Granted(int number)
     {
         var fields = new[] { Field("name", "\"王芳\""u8), Field("readings", "[{\"skin\":35.1}]"u8) };

@@ -13,9 +13,11 @@ internal sealed class Inode
     /// <summary>What was written and not flushed, in its order.</summary>
     public IReadOnlyList<PendingChange> Pending => _pending;
 
-    public void Append(ReadOnlySpan<byte> bytes)
+    public void Append(ReadOnlySpan<byte> bytes) => Write(_seen.Length, bytes);
+
+    public void Write(int offset, ReadOnlySpan<byte> bytes)
     {
-        var change = PendingChange.Write(_seen.Length, bytes.ToArray());
+        var change = PendingChange.Write(offset, bytes.ToArray());
         _seen = change.Apply(_seen);
         _pending.Add(change);
     }

@@ -18,13 +18,11 @@ public sealed class JournalTorture
     private readonly Lock _one = new();
 
     /// <summary>A torture that draws chance from a seed.</summary>
-    /// <param name="seed">The seed.</param>
-    /// <param name="folder">A folder on a real disk, for the local logs that are built.</param>
-    public JournalTorture(int seed, string folder)
+    public JournalTorture(int seed)
     {
         _random = new Random(seed);
         Report = new TortureReport { Seed = seed };
-        _check = new StateCheck(Report, folder);
+        _check = new StateCheck(Report);
     }
 
     /// <summary>What came of it so far.</summary>

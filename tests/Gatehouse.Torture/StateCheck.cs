@@ -1,16 +1,13 @@
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Retention;
-using Gatehouse.Kiosk.View;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Torture;
 
 /// <summary>Looks whether a state of the disk keeps what was promised, and lets the journal go on from it.</summary>
 /// <param name="report">Receives what does not hold.</param>
-/// <param name="folder">Where local logs are built, on a real disk.</param>
-internal sealed class StateCheck(TortureReport report, string folder)
+internal sealed class StateCheck(TortureReport report)
 {
     // Building a local log costs as much as all the rest of a hundred states.
     private const int ViewEvery = 100;
@@ -125,22 +122,11 @@ internal sealed class StateCheck(TortureReport report, string folder)
     /// <summary>A local log that is built anew from this state shows the journal's decisions, no more and no fewer.</summary>
     private async Task LookAtViewAsync(TortureDisk disk, DateTimeOffset now)
     {
-        var file = Path.Combine(folder, "view.db");
         var reader = new JournalReader(disk);
         await using var journal = Workload.Open(disk, new FakeTimeProvider(now));
         var decisions = reader.Epochs().Sum(epoch => reader.Read(epoch, 1).Count(l => JournalLine.IsWhole(l.Line.Span) && JournalLine.ReadRecord(l.Line).Kind == RecordKind.Granted));
-        using (var view = new EntryView(file, journal, NullLogger<EntryView>.Instance))
-        {
-            // Cancelled already, it takes over one batch, which is more than there is, and ends.
-            using var stop = new CancellationTokenSource();
-            var run = view.RunAsync(stop.Token);
-            await stop.CancelAsync();
-            await run;
-            report.Views++;
-            report.Unreadable += view.Newest(int.MaxValue).Count == decisions ? 0 : 1;
-        }
-
-        File.Delete(file);
-        File.Delete(Path.Combine(folder, "view-log.db"));
+        using var files = new TortureDisk();
+        report.Views++;
+        report.Unreadable += (await ViewTorture.ShownAsync(files, journal)).Count == decisions ? 0 : 1;
     }
 }

@@ -85,17 +85,14 @@ public sealed class TortureDisk : JournalDisk
     public override JournalFile OpenAppend(string name)
     {
         Operate();
-        Inode? inode;
-        lock (_one)
-        {
-            if (!_entries.TryGetValue(name, out inode))
-            {
-                _entries[name] = inode = new Inode();
-            }
-        }
+        return new TortureFile(this, Entry(name));
+    }
 
-        SyncFolder();
-        return new TortureFile(this, inode);
+    /// <summary>A file that is written anywhere, made if need be; its entry is durable at once, what is written is not.</summary>
+    internal TortureStream OpenAnywhere(string name)
+    {
+        Operate();
+        return new TortureStream(Operate, Entry(name), _one);
     }
 
     public override void Delete(string name)
@@ -119,6 +116,21 @@ public sealed class TortureDisk : JournalDisk
         }
 
         SyncFolder();
+    }
+
+    private Inode Entry(string name)
+    {
+        Inode? inode;
+        lock (_one)
+        {
+            if (!_entries.TryGetValue(name, out inode))
+            {
+                _entries[name] = inode = new Inode();
+            }
+        }
+
+        SyncFolder();
+        return inode;
     }
 
     private void SyncFolder()

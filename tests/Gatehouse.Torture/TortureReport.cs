@@ -22,7 +22,7 @@ public sealed record TortureReport
     /// <summary>How many bits were flipped at rest.</summary>
     public int Flips { get; set; }
 
-    /// <summary>How many local logs were built from states.</summary>
+    /// <summary>How many local logs were opened or built from states.</summary>
     public int Views { get; set; }
 
     /// <summary>How many acknowledged records were looked for, over all states.</summary>
@@ -37,7 +37,7 @@ public sealed record TortureReport
     /// <summary>There before one with a smaller number.</summary>
     public long Reordered { get; set; }
 
-    /// <summary>States that do not verify once the journal went on.</summary>
+    /// <summary>States that do not verify once the journal went on, and local logs that show something else than it.</summary>
     public long Unreadable { get; set; }
 
     /// <summary>States from which the journal could not go on.</summary>

@@ -52,7 +52,7 @@ internal static partial class KioskRun
             Log.Notice(logger, damage);
         }
 
-        using var view = new EntryView(KioskFolders.View(configuration), journal, loggers.CreateLogger<EntryView>());
+        using var view = new EntryView(new FolderViewFiles(KioskFolders.View(configuration)), journal, loggers.CreateLogger<EntryView>());
         using var checkpoints = key is null
             ? null
             : new CheckpointWorker(journal, key, stamp, time, loggers.CreateLogger<CheckpointWorker>());

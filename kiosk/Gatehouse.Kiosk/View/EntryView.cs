@@ -9,7 +9,7 @@ namespace Gatehouse.Kiosk.View;
 
 /// <summary>
 /// The local, queryable log over the journal, in LiteDB. It follows behind the lane in batches, holds the newest
-/// entries only, and is rebuilt from the segments whenever it is missing, damaged or behind: it is never the truth.
+/// entries only, and is rebuilt from the segments whenever it is missing, damaged, behind or was not closed: it is never the truth.
 /// </summary>
 public sealed partial class EntryView : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed partial class EntryView : IDisposable
     /// <summary>The position in an epoch that ended and was taken over whole.</summary>
     private const long Complete = long.MaxValue;
 
-    private readonly string _path;
+    private readonly ViewFiles _files;
     private readonly SegmentJournal _journal;
     private readonly JournalReader _reader;
     private readonly ILogger<EntryView> _logger;
@@ -32,13 +32,13 @@ public sealed partial class EntryView : IDisposable
     private readonly Lock _gate = new();
     private readonly Queue<string> _olderEpochs = new();
     private int _asking;
-    private LiteDatabase? _database;
+    private ViewDatabase? _database;
     private string? _present;
 
-    /// <summary>A view in a file; it does nothing before <see cref="RunAsync"/>.</summary>
-    public EntryView(string path, SegmentJournal journal, ILogger<EntryView> logger)
+    /// <summary>A view in these files; it does nothing before <see cref="RunAsync"/>.</summary>
+    public EntryView(ViewFiles files, SegmentJournal journal, ILogger<EntryView> logger)
     {
-        _path = path;
+        _files = files;
         _journal = journal;
         _reader = journal.Reader;
         _logger = logger;
@@ -60,7 +60,7 @@ public sealed partial class EntryView : IDisposable
 
             try
             {
-                return [.. _database.GetCollection(Entries).Find(Query.All(Query.Descending), 0, count).Select(ViewEntry.From)];
+                return [.. _database.Lite.GetCollection(Entries).Find(Query.All(Query.Descending), 0, count).Select(ViewEntry.From)];
             }
             catch (Exception e) when (IsDamage(e))
             {
@@ -91,7 +91,15 @@ public sealed partial class EntryView : IDisposable
         _journal.Grown -= OnGrown;
         lock (_gate)
         {
-            _database?.Dispose();
+            try
+            {
+                _database?.Dispose();
+            }
+            catch (Exception e) when (IsDamage(e))
+            {
+                Log.NotClosed(_logger, e.Message);
+            }
+
             _database = null;
         }
     }
@@ -108,7 +116,7 @@ public sealed partial class EntryView : IDisposable
                 try
                 {
                     _database ??= Open();
-                    more = CatchUp(_database);
+                    more = CatchUp(_database.Lite);
                 }
                 catch (Exception e) when (IsDamage(e))
                 {
@@ -138,16 +146,12 @@ public sealed partial class EntryView : IDisposable
         }
     }
 
-    private LiteDatabase Open()
+    private ViewDatabase Open()
     {
-        // LiteDB would make them readable to everybody.
-        OwnerOnly.Open(_path, FileShare.ReadWrite).Dispose();
-        OwnerOnly.Open(LogFile(_path), FileShare.ReadWrite).Dispose();
-        var database = new LiteDatabase(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct });
+        var database = ViewDatabase.Open(_files, () => Log.Rebuilt(_logger, "it was not closed, or was changed since."));
         try
         {
-            database.UtcDate = true;
-            var positions = database.GetCollection(Position);
+            var positions = database.Lite.GetCollection(Position);
             _olderEpochs.Clear();
             _present = _journal.Head.Epoch;
             foreach (var epoch in _reader.Epochs())
@@ -162,37 +166,18 @@ public sealed partial class EntryView : IDisposable
         }
         catch
         {
-            database.Dispose();
+            database.Abandon();
             throw;
         }
     }
 
+    /// <summary>Lets go of the files; not sealed, they are begun anew when they are opened again.</summary>
     private void Discard(Exception why)
     {
         Log.Rebuilt(_logger, why.Message);
-        try
-        {
-            _database?.Dispose();
-        }
-        catch (Exception e) when (IsDamage(e))
-        {
-            // It goes anyway.
-        }
-
+        _database?.Abandon();
         _database = null;
-        try
-        {
-            File.Delete(_path);
-            File.Delete(LogFile(_path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.NotRemoved(_logger, e.Message);
-        }
     }
-
-    private static string LogFile(string path) =>
-        Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
 
     /// <summary>Takes over one batch, older epochs first; true when more may follow.</summary>
     private bool CatchUp(LiteDatabase database)
@@ -305,7 +290,7 @@ public sealed partial class EntryView : IDisposable
         [LoggerMessage(Level = LogLevel.Warning, Message = "The local log is built anew from the journal: {Why}")]
         public static partial void Rebuilt(ILogger logger, string why);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The local log cannot be removed and stays empty until it can: {Why}")]
-        public static partial void NotRemoved(ILogger logger, string why);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The local log could not be closed and is built anew at the next start: {Why}")]
+        public static partial void NotClosed(ILogger logger, string why);
     }
 }

@@ -55,7 +55,7 @@ public sealed class JournalReaderTests : IDisposable
         using var disk = new ReadingDisk(memory);
         await using var journal = Journals.Open(disk);
         using var stop = new CancellationTokenSource();
-        using var view = new EntryView(_folder.File("view.db"), journal, NullLogger<EntryView>.Instance);
+        using var view = new EntryView(new FolderViewFiles(_folder.File("view.db")), journal, NullLogger<EntryView>.Instance);
         var run = view.RunAsync(stop.Token);
         for (var i = 1; i <= Records; i++)
         {

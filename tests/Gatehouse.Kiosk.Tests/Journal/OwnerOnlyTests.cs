@@ -46,7 +46,7 @@ public sealed class OwnerOnlyTests : IDisposable
         await using var journal = Journals.Open(disk);
         await SyncWorkerTests.AppendAsync(journal, 600);
         var path = _folder.File("view.db");
-        using (var view = new EntryView(path, journal, NullLogger<EntryView>.Instance))
+        using (var view = new EntryView(new FolderViewFiles(path), journal, NullLogger<EntryView>.Instance))
         {
             using var stop = new CancellationTokenSource();
             var run = view.RunAsync(stop.Token);

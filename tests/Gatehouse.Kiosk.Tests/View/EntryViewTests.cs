@@ -37,7 +37,7 @@ public sealed class EntryViewTests : IDisposable
         using var disk = new MemoryDisk();
         await using var journal = Journals.Open(disk);
         using var stop = new CancellationTokenSource();
-        using var view = new EntryView(Database, journal, NullLogger<EntryView>.Instance);
+        using var view = new EntryView(new FolderViewFiles(Database), journal, NullLogger<EntryView>.Instance);
         var run = view.RunAsync(stop.Token);
         Assert.Empty(view.Newest(10));
         for (var i = 1; i <= 3; i++)
@@ -220,7 +220,7 @@ public sealed class EntryViewTests : IDisposable
     {
         using var disk = new MemoryDisk();
         await using var journal = await WithPassagesAsync(disk, 1);
-        using var view = new EntryView(Database, journal, NullLogger<EntryView>.Instance);
+        using var view = new EntryView(new FolderViewFiles(Database), journal, NullLogger<EntryView>.Instance);
         Assert.Empty(view.Newest(10));
     }
 
@@ -242,7 +242,7 @@ public sealed class EntryViewTests : IDisposable
     private async Task<IReadOnlyList<ViewEntry>> LookAsync(SegmentJournal journal, int count = 100_000)
     {
         using var stop = new CancellationTokenSource();
-        using var view = new EntryView(Database, journal, NullLogger<EntryView>.Instance);
+        using var view = new EntryView(new FolderViewFiles(Database), journal, NullLogger<EntryView>.Instance);
         var run = view.RunAsync(stop.Token);
         await stop.CancelAsync();
         await run;
@@ -253,7 +253,7 @@ public sealed class EntryViewTests : IDisposable
     private async Task SeeAsync(SegmentJournal journal, int count)
     {
         using var stop = new CancellationTokenSource();
-        using var view = new EntryView(Database, journal, NullLogger<EntryView>.Instance);
+        using var view = new EntryView(new FolderViewFiles(Database), journal, NullLogger<EntryView>.Instance);
         var run = view.RunAsync(stop.Token);
         await SeeAsync(view, count);
         await stop.CancelAsync();
