@@ -38,7 +38,7 @@ public sealed class JournalTorture
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var disk = new TortureDisk { ForgetsFlushes = ForgetsFlushes };
-            var workload = new Workload(disk, new Random(_random.Next()));
+            var workload = new Workload(() => disk, new Random(_random.Next()), Workload.Beginning);
             var crashes = new List<(Promises Promised, IReadOnlyDictionary<string, byte[]> Files)>();
             disk.Before = _ =>
             {
@@ -57,7 +57,8 @@ public sealed class JournalTorture
             disk.Before = null;
             foreach (var (promised, files) in crashes)
             {
-                await _check.CheckAsync(TortureDisk.Of(files), promised);
+                var left = TortureDisk.Of(files);
+                await _check.CheckAsync(() => left, promised);
             }
         }
     }
@@ -89,7 +90,7 @@ public sealed class JournalTorture
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var disk = new TortureDisk();
-            var workload = new Workload(disk, new Random(_random.Next()));
+            var workload = new Workload(() => disk, new Random(_random.Next()), Workload.Beginning);
             await workload.RunAsync(ShortWork);
             var files = disk.Crashes(_random)[0];
             var flipped = files.ToDictionary(file => file.Key, file => file.Value.ToArray());
@@ -105,7 +106,7 @@ public sealed class JournalTorture
     private async Task<bool> FailAsync(int seed, int records, int from, int to, Func<IOException> fault)
     {
         using var disk = new TortureDisk();
-        var workload = new Workload(disk, new Random(seed));
+        var workload = new Workload(() => disk, new Random(seed), Workload.Beginning);
         disk.Before = number =>
         {
             if (number >= from && number < to)
@@ -120,7 +121,8 @@ public sealed class JournalTorture
         };
         await workload.RunAsync(records);
         disk.Before = null;
-        await _check.CheckAsync(TortureDisk.Of(disk.Crashes(_random)[1]), workload.Promised);
+        var left = TortureDisk.Of(disk.Crashes(_random)[1]);
+        await _check.CheckAsync(() => left, workload.Promised);
         return disk.Operations >= from;
     }
 }

@@ -12,25 +12,29 @@ internal sealed class StateCheck(TortureReport report)
     // Building a local log costs as much as all the rest of a hundred states.
     private const int ViewEvery = 100;
 
-    public async Task CheckAsync(TortureDisk disk, Promises promised)
+    /// <summary>A state: the journal goes on from it, and keeps what was promised.</summary>
+    /// <param name="disk">Opens the disk as it was left, and again as it goes on.</param>
+    /// <param name="promised">What was promised.</param>
+    public async Task CheckAsync(Func<JournalDisk> disk, Promises promised)
     {
-        using (disk)
+        report.States++;
+        report.Acknowledged += promised.Acknowledged.Count;
+        try
         {
-            report.States++;
-            report.Acknowledged += promised.Acknowledged.Count;
-            try
+            var next = await Workload.GoOnAsync(disk(), promised);
+            using (var left = disk())
             {
-                var next = await Workload.GoOnAsync(disk, promised);
-                Look(disk, promised with { Acknowledged = [.. promised.Acknowledged, next] });
-                if (report.States % ViewEvery == 0)
-                {
-                    await LookAtViewAsync(disk, promised.Now);
-                }
+                Look(left, promised with { Acknowledged = [.. promised.Acknowledged, next] });
             }
-            catch (Exception e) when (e is JournalException or IOException)
+
+            if (report.States % ViewEvery == 0)
             {
-                report.BootFailures++;
+                await LookAtViewAsync(disk(), promised.Now);
             }
+        }
+        catch (Exception e) when (e is JournalException or IOException)
+        {
+            report.BootFailures++;
         }
     }
 
@@ -73,7 +77,7 @@ internal sealed class StateCheck(TortureReport report)
         ];
     }
 
-    private void Look(TortureDisk disk, Promises promised)
+    private void Look(JournalDisk disk, Promises promised)
     {
         // What was signed was acknowledged: a checkpoint that names a record that is not there tells of a loss.
         report.Unreadable += JournalVerifier.Verify(disk).Whole && TortureKey.Proves(disk) ? 0 : 1;
@@ -120,7 +124,7 @@ internal sealed class StateCheck(TortureReport report)
     }
 
     /// <summary>A local log that is built anew from this state shows the journal's decisions, no more and no fewer.</summary>
-    private async Task LookAtViewAsync(TortureDisk disk, DateTimeOffset now)
+    private async Task LookAtViewAsync(JournalDisk disk, DateTimeOffset now)
     {
         var reader = new JournalReader(disk);
         await using var journal = Workload.Open(disk, new FakeTimeProvider(now));

@@ -11,6 +11,12 @@ namespace Gatehouse.Torture;
 /// <summary>Signs tortured journals, and holds what is left of them against what was signed.</summary>
 internal static class TortureKey
 {
+    /// <summary>The environment variable that holds the key, PEM, for a process that signs for another.</summary>
+    public const string Variable = "GATEHOUSE_TORTURE_KEY";
+
+    /// <summary>The key, PEM: a new one unless the environment has one.</summary>
+    public static string Pem { get; } = Environment.GetEnvironmentVariable(Variable) ?? NewKey();
+
     private static readonly KioskKey Kiosk = new(Credential());
     private static readonly ProofKeys Proof = ProofKeys.Read(string.Join('\n', Kiosk.Certificates));
 
@@ -26,10 +32,17 @@ internal static class TortureKey
     /// <summary>Whether everything that was signed is there as it was signed.</summary>
     public static bool Proves(JournalDisk disk) => CheckpointVerifier.Verify(disk, Proof).Problems.Count == 0;
 
-    private static KioskCredential Credential()
+    private static string NewKey()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new KioskCredential("torture", "https://host", Certificate("CN=host", isAuthority: true, key), Certificate("CN=torture", isAuthority: false, key), key.ExportPkcs8PrivateKeyPem());
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    private static KioskCredential Credential()
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(Pem);
+        return new KioskCredential("torture", "https://host", Certificate("CN=host", isAuthority: true, key), Certificate("CN=torture", isAuthority: false, key), Pem);
     }
 
     private static string Certificate(string name, bool isAuthority, ECDsa key)

@@ -19,6 +19,9 @@ public sealed record TortureReport
     /// <summary>How many operations of the disk failed.</summary>
     public int Faults { get; set; }
 
+    /// <summary>How many processes were killed.</summary>
+    public int Kills { get; set; }
+
     /// <summary>How many bits were flipped at rest.</summary>
     public int Flips { get; set; }
 

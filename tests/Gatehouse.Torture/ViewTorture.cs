@@ -52,34 +52,15 @@ public sealed class ViewTorture(int seed, TortureReport report)
         }
     }
 
-    /// <summary>Lets each of some operations fail in turn, broken and full, for one operation and for many.</summary>
+    /// <summary>Lets each operation of some workloads fail in turn, broken and full, for one operation and for many.</summary>
+    /// <param name="workloads">How many workloads.</param>
     /// <param name="every">Of how many operations one fails.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task FailAsync(int every, CancellationToken cancellationToken)
+    public async Task FailAsync(int workloads, int every, CancellationToken cancellationToken)
     {
-        var work = _random.Next();
-        foreach (var (length, fault) in new (int, Func<IOException>)[] { (1, TortureDisk.Broken), (1, TortureDisk.Full), (40, TortureDisk.Full) })
+        for (var workload = 0; workload < workloads; workload++)
         {
-            var operations = int.MaxValue;
-            for (var failing = 1; failing <= operations; failing += every)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var disk = new TortureDisk();
-                await using var journal = Open();
-                var from = failing;
-                disk.Before = number =>
-                {
-                    if (number >= from && number < from + length)
-                    {
-                        report.Faults++;
-                        throw fault();
-                    }
-                };
-                await new ViewTorture(work, report).WorkAsync(disk, journal);
-                disk.Before = null;
-                operations = disk.Operations;
-                await CheckAsync(disk, journal, await ShownAsync(new TortureDisk(), journal));
-            }
+            await FailEachAsync(_random.Next(), every, cancellationToken);
         }
     }
 
@@ -107,6 +88,33 @@ public sealed class ViewTorture(int seed, TortureReport report)
         using var view = new EntryView(new TortureViewFiles(disk), journal, NullLogger<EntryView>.Instance);
         await CatchUpAsync(view);
         return view.Newest(int.MaxValue);
+    }
+
+    private async Task FailEachAsync(int work, int every, CancellationToken cancellationToken)
+    {
+        foreach (var (length, fault) in new (int, Func<IOException>)[] { (1, TortureDisk.Broken), (1, TortureDisk.Full), (40, TortureDisk.Full) })
+        {
+            var operations = int.MaxValue;
+            for (var failing = 1; failing <= operations; failing += every)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var disk = new TortureDisk();
+                await using var journal = Open();
+                var from = failing;
+                disk.Before = number =>
+                {
+                    if (number >= from && number < from + length)
+                    {
+                        report.Faults++;
+                        throw fault();
+                    }
+                };
+                await new ViewTorture(work, report).WorkAsync(disk, journal);
+                disk.Before = null;
+                operations = disk.Operations;
+                await CheckAsync(disk, journal, await ShownAsync(new TortureDisk(), journal));
+            }
+        }
     }
 
     private static SegmentJournal Open() => Workload.Open(new TortureDisk(), new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero)));

@@ -7,18 +7,31 @@ using Microsoft.Extensions.Time.Testing;
 namespace Gatehouse.Torture;
 
 /// <summary>What a kiosk does with its journal for some days: appends alone and together, signs, starts anew, forwards, erases and removes what is old.</summary>
-internal sealed class Workload(TortureDisk disk, Random random)
+/// <param name="disk">Opens the disk, which the journal disposes.</param>
+/// <param name="random">Chance.</param>
+/// <param name="from">When it begins.</param>
+internal sealed class Workload(Func<JournalDisk> disk, Random random, DateTimeOffset from)
 {
     // So small that every few records begin a new segment.
     private static readonly JournalOptions Options = new() { Kiosk = KioskId.Parse("torture"), SegmentBytes = 1500 };
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(20);
-
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(from);
     private readonly ConcurrentQueue<JournalEntry> _acknowledged = new();
     private readonly ConcurrentDictionary<string, long> _held = new();
     private SegmentJournal? _journal;
     private int _number;
+
+    /// <summary>The most that passes between two steps, of which each offers a record or none.</summary>
+    public static TimeSpan LongestPause { get; } = TimeSpan.FromHours(20);
+
+    /// <summary>When a kiosk's days begin.</summary>
+    public static DateTimeOffset Beginning { get; } = new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Told of each record once it is acknowledged, on any thread.</summary>
+    public Action<JournalEntry> Acknowledged { get; init; } = _ => { };
+
+    /// <summary>Told of an epoch's last number that the host takes over, before it is used.</summary>
+    public Action<JournalEntry> Held { get; init; } = _ => { };
 
     public static RetentionRules Rules { get; } = new("torture", ValueDays: 1, NameDays: 2, RecordDays: 3);
 
@@ -46,7 +59,7 @@ internal sealed class Workload(TortureDisk disk, Random random)
 
     /// <summary>Goes on from what a power cut left: appends a record and lets retention do what it had not.</summary>
     /// <exception cref="JournalException">The journal cannot go on.</exception>
-    public static async Task<JournalEntry> GoOnAsync(TortureDisk disk, Promises promised)
+    public static async Task<JournalEntry> GoOnAsync(JournalDisk disk, Promises promised)
     {
         await using var journal = Open(disk, new FakeTimeProvider(promised.Now));
         var entry = await journal.AppendAsync(Drafts.Fault(0), CancellationToken.None);
@@ -75,6 +88,7 @@ internal sealed class Workload(TortureDisk disk, Random random)
                 _journal = null;
                 break;
             case 1:
+                Held(journal.Head);
                 _held[journal.Head.Epoch] = journal.Head.Sequence;
                 break;
             case 2:
@@ -100,7 +114,7 @@ internal sealed class Workload(TortureDisk disk, Random random)
     {
         try
         {
-            return Open(disk, _time);
+            return Open(disk(), _time);
         }
         catch (JournalException)
         {
@@ -114,7 +128,9 @@ internal sealed class Workload(TortureDisk disk, Random random)
         try
         {
             var number = Interlocked.Increment(ref _number);
-            _acknowledged.Enqueue(await journal.AppendAsync(number % 3 == 0 ? Drafts.Fault(number) : Drafts.Granted(number), CancellationToken.None));
+            var entry = await journal.AppendAsync(number % 3 == 0 ? Drafts.Fault(number) : Drafts.Granted(number), CancellationToken.None);
+            _acknowledged.Enqueue(entry);
+            Acknowledged(entry);
         }
         catch (JournalException)
         {

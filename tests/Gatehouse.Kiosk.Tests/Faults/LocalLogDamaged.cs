@@ -19,7 +19,7 @@ public sealed class LocalLogDamaged
     [Fact]
     public async Task Whichever_operation_fails_it_shows_what_the_journal_holds()
     {
-        await Torture.FailAsync(every: 9, TestContext.Current.CancellationToken);
+        await Torture.FailAsync(workloads: 1, every: 9, TestContext.Current.CancellationToken);
         Assert.True(_report.IsClean && _report.Faults > 50, _report.Json());
     }
 
