@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gatehouse.Kiosk.Journal;
 
 namespace Gatehouse.Kiosk.Tests.Journal;
@@ -50,30 +49,6 @@ public sealed class FolderDiskTests : IDisposable
     }
 
     [Fact]
-    public void A_second_writer_is_kept_out_until_the_first_is_gone()
-    {
-        using (FolderDisk.Open(_folder.Path))
-        {
-            var error = Assert.Throws<JournalException>(() => FolderDisk.Open(_folder.Path));
-            Assert.Contains("Another gatehouse-kiosk may be running", error.Message, StringComparison.Ordinal);
-            Assert.Contains(_folder.Path, error.Message, StringComparison.Ordinal);
-        }
-
-        FolderDisk.Open(_folder.Path).Dispose();
-    }
-
-    [Fact]
-    public async Task The_lock_holds_against_another_process()
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/flock"), "flock(1) of util-linux is not installed.");
-        using var disk = FolderDisk.Open(_folder.Path);
-
-        Assert.Equal(1, await FlockAsync());
-        disk.Dispose();
-        Assert.Equal(0, await FlockAsync());
-    }
-
-    [Fact]
     public async Task Is_read_beside_its_writer()
     {
         using var written = FolderDisk.Open(_folder.Path);
@@ -98,13 +73,5 @@ public sealed class FolderDiskTests : IDisposable
         File.WriteAllText(file, "");
         var error = Assert.Throws<JournalException>(() => FolderDisk.Open(Path.Combine(file, "journal")));
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
-    }
-
-    private async Task<int> FlockAsync()
-    {
-        var arguments = new[] { "--nonblock", Path.Combine(_folder.Path, "lock"), "true" };
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/flock", arguments))!;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode;
     }
 }
