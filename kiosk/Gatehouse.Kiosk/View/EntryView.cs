@@ -117,6 +117,7 @@ public sealed partial class EntryView : IDisposable
                 {
                     _database ??= Open();
                     more = CatchUp(_database.Lite);
+                    _database.RequireWritten();
                 }
                 catch (Exception e) when (IsDamage(e))
                 {

@@ -10,18 +10,30 @@ namespace Gatehouse.Kiosk.View;
 internal sealed class ViewDatabase : IDisposable
 {
     private readonly ViewFiles _files;
-    private readonly Stream _data;
-    private readonly Stream _log;
+    private readonly Stream _file;
+    private readonly UnfailingStream _data;
+    private readonly UnfailingStream _log;
 
-    private ViewDatabase(ViewFiles files, Stream data, Stream log, LiteDatabase lite)
+    private ViewDatabase(ViewFiles files, Stream file, UnfailingStream data, UnfailingStream log)
     {
         _files = files;
+        _file = file;
         _data = data;
         _log = log;
-        Lite = lite;
+        Lite = new LiteDatabase(data, mapper: null, log) { UtcDate = true };
     }
 
     public LiteDatabase Lite { get; }
+
+    /// <summary>Fails where anything that was written did not reach its file.</summary>
+    /// <exception cref="IOException">It did not.</exception>
+    public void RequireWritten()
+    {
+        if ((_data.Trouble ?? _log.Trouble) is { } trouble)
+        {
+            throw new IOException(trouble.Message, trouble);
+        }
+    }
 
     /// <summary>Opens the files, or new ones.</summary>
     /// <param name="files">The files.</param>
@@ -39,17 +51,17 @@ internal sealed class ViewDatabase : IDisposable
 
         files.Delete(ViewFile.Seal);
         files.Delete(ViewFile.Log);
-        var data = files.Open(ViewFile.Data);
-        Stream? log = null;
+        var file = files.Open(ViewFile.Data);
+        UnfailingStream? log = null;
         try
         {
-            log = files.Open(ViewFile.Log);
-            return new ViewDatabase(files, data, log, new LiteDatabase(data, mapper: null, log) { UtcDate = true });
+            log = new UnfailingStream(files.Open(ViewFile.Log));
+            return new ViewDatabase(files, file, new UnfailingStream(file), log);
         }
         catch
         {
             log?.Dispose();
-            data.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -60,6 +72,7 @@ internal sealed class ViewDatabase : IDisposable
         try
         {
             Lite.Dispose();
+            RequireWritten();
             if (_log.Length == 0)
             {
                 Seal();
@@ -90,9 +103,9 @@ internal sealed class ViewDatabase : IDisposable
 
     private void Seal()
     {
-        _files.MakeDurable(_data);
+        _files.MakeDurable(_file);
         using var seal = _files.Open(ViewFile.Seal);
-        seal.Write(HashOf(_data));
+        seal.Write(HashOf(_file));
         _files.MakeDurable(seal);
     }
 
@@ -100,6 +113,7 @@ internal sealed class ViewDatabase : IDisposable
     {
         _log.Dispose();
         _data.Dispose();
+        _file.Dispose();
     }
 
     private static bool IsSealed(ViewFiles files, out bool isNew)
