@@ -18,7 +18,7 @@ internal sealed class MaintenanceCommands(StandardStreams streams, TimeProvider 
         var command = new Command("calibrate", "Set the thermometer against a black body, guided; nothing changes before it is accepted. Beside a running kiosk the way in is out of service meanwhile.") { discard };
         with.AddTo(command, isNeeded: result => !result.GetValue(discard));
         return Doing(command, parsed => parsed.GetValue(discard)
-            ? new MaintenanceWish("discard")
+            ? new MaintenanceWish(MaintenanceWish.Discard)
             : new MaintenanceWish("calibrate", with.Of(parsed)));
     }
 
@@ -121,9 +121,13 @@ internal sealed class MaintenanceCommands(StandardStreams streams, TimeProvider 
             {
                 throw new ConfigurationException($"{file.Name} describes no reference: {JsonTrouble.Of(e)}");
             }
-            catch (FileNotFoundException)
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
                 throw new ConfigurationException($"There is no file {file.FullName}: see kiosk/reference.json for an example.");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new ConfigurationException($"{file.FullName} cannot be read ({e.Message.TrimEnd('.')}): name the black body's file, such as kiosk/reference.json.");
             }
         }
     }

@@ -65,7 +65,7 @@ internal static class ReplayCommand
             {
                 if (!parsed.GetValue(json))
                 {
-                    await output.WriteLineAsync("No check and no calibration found the thermometer out of tolerance: nobody is concerned.");
+                    await output.WriteLineAsync("The thermometer was never found out of tolerance nor said to be not as it was: nobody is concerned.");
                 }
 
                 return 0;
@@ -80,20 +80,19 @@ internal static class ReplayCommand
             var finding = findings[^number];
 
             using var disk = FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration));
-            var replay = new VerdictReplay(state) { Under = finding.Corrected };
+            var replay = new VerdictReplay(state) { Under = finding.AsFound is null ? null : finding.Corrected, Only = finding.Thermometer };
             if (!parsed.GetValue(json))
             {
-                await output.WriteLineAsync(Say(
-                    $"Found {finding.AsFound:+0.00;-0.00} °C off on {finding.Until:yyyy-MM-dd HH:mm} UTC; last known to be good on {finding.Since:yyyy-MM-dd HH:mm} UTC. Verdicts as they would have been without that:"));
+                await output.WriteLineAsync(Heading(finding));
                 await output.WriteLineAsync("at (UTC)             record          person    was            should be      skin then    skin now");
             }
 
             var (passages, changed) = (0, 0);
-            foreach (var passage in replay.Run(disk, finding.Since).Where(p => p.At <= finding.Until))
+            foreach (var passage in replay.Run(disk, finding.Since ?? DateTimeOffset.MinValue).Where(p => p.At <= finding.Until))
             {
                 passages++;
                 changed += passage.IsSameVerdict ? 0 : 1;
-                if (parsed.GetValue(all) || !passage.IsSameVerdict)
+                if (parsed.GetValue(all) || !passage.IsSameVerdict || finding.AsFound is null)
                 {
                     await output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(LookedBack.Of(passage), AppJson.Default.LookedBack) : Row(passage));
                 }
@@ -107,7 +106,9 @@ internal static class ReplayCommand
 
             if (!parsed.GetValue(json))
             {
-                await output.WriteLineAsync($"{passages} passages were measured in that time; the verdict of {changed} changes.{Left(replay)}");
+                await output.WriteLineAsync(finding.AsFound is null
+                    ? $"{passages} passages were measured in that time; how far off is not known, so that each of them is listed as it was.{Left(replay)}"
+                    : $"{passages} passages were measured in that time; the verdict of {changed} changes.{Left(replay)}");
                 if (number < findings.Count)
                 {
                     await output.WriteLineAsync($"An earlier finding, of {findings[^(number + 1)].Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC, is listed with --finding {number + 1}.");
@@ -117,6 +118,14 @@ internal static class ReplayCommand
             return 0;
         });
         return command;
+    }
+
+    private static string Heading(LookBack finding)
+    {
+        var good = finding.Since is { } since ? Say($"last known to be good on {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "not known to have been good before";
+        return finding.AsFound is { } off
+            ? Say($"Found {off:+0.00;-0.00} °C off on {finding.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {good}. Verdicts as they would have been without that:")
+            : Say($"Said or found to be {finding.Reason} on {finding.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {good}. Who passed in between:");
     }
 
     private static Option<DateTimeOffset?> Since() => new("--since")
@@ -174,11 +183,14 @@ internal static class ReplayCommand
 
         yield return "";
         yield return policy is not null
-            ? $"By the policy '{policy}' the verdict of {summary.Changed} of {summary.Passages} passages would be another: {summary.Now(PassageVerdict.Refer)} instead of {summary.Then(PassageVerdict.Refer)} referred, {Once(summary.Now)} instead of {Once(summary.Then)} to be measured once more.{Left(replay)}"
+            ? $"By the policy '{policy}' the verdict of {summary.Changed} of {summary.Passages} passages would be another: {summary.Now(PassageVerdict.Refer)} instead of {summary.Then(PassageVerdict.Refer)} referred, {Once(summary.Now)} instead of {Once(summary.Then)} to be measured once more.{Left(replay)}{Untried(replay.By)}"
             : summary.Changed == 0 && summary.OtherReadings == 0
             ? $"All {summary.Passages} passages: the same verdicts, from the same readings to the last digit.{Left(replay)}"
             : $"The verdict of {summary.Changed} of {summary.Passages} passages is NOT the one of then, and {summary.OtherReadings} have other readings: the software, or what is kept of policies and calibrations, is not that of then.{Left(replay)}";
     }
+
+    private static string Untried(Policy? tried) =>
+        tried is { AsksForHumidity: true } ? " Its bounds of humidity were not tried: the humidity of then is not kept." : "";
 
     private static int Once(Func<string, int> count) => count(PassageVerdict.Remeasure) + count(PassageVerdict.NotMeasurable);
 }

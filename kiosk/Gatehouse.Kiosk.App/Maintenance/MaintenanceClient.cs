@@ -89,7 +89,17 @@ internal static class MaintenanceClient
             OpenJournal = () => FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration)),
             UnderPower = () => buses.UnderPower,
         };
-        await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
+        try
+        {
+            await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
+            desk.State.OutOfService.Clear();
+        }
+        catch (MaintenanceException) when (wish.Do == MaintenanceWish.Discard)
+        {
+            // There was no calibration to discard; that whoever maintained it is gone is over all the same.
+            desk.State.OutOfService.Clear();
+            throw;
+        }
     }
 
     /// <summary>Remembers what was said last.</summary>

@@ -24,6 +24,7 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
     // For the reference to be taken away before somebody is looked at.
     private static readonly TimeSpan TakeAway = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstLine = TimeSpan.FromSeconds(10);
+    private const int MostRefused = 16;
 
     /// <summary>The socket of a kiosk.</summary>
     public static string PathOf(KioskConfiguration configuration) => Path.Combine(configuration.State, "maintenance.sock");
@@ -42,9 +43,11 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         }
 
         using var listener = Listen();
-        if (desk.State.Session.Exists)
+        if (desk.State.Session.Exists || desk.State.OutOfService.IsSet)
         {
-            notice("A calibration was left half done: nobody is let in until somebody goes on with it by 'gatehouse-kiosk calibrate' or discards it with '--discard'.");
+            notice(desk.State.Session.Exists
+                ? "A calibration was left half done: nobody is let in until somebody goes on with it by 'gatehouse-kiosk calibrate' or discards it with '--discard'."
+                : "Maintenance was cut off, and a reference may stand before the thermometer: nobody is let in until a check or a calibration comes to its end, or somebody says 'gatehouse-kiosk calibrate --discard'.");
             await lane.TakeOutOfServiceAsync().WaitAsync(cancellationToken);
         }
 
@@ -72,7 +75,14 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
                 {
                     // Not waited for: who says nothing keeps nobody else from being heard.
                     refused.RemoveAll(gone => gone.IsCompleted);
-                    refused.Add(RefuseAsync(new NetworkStream(client, ownsSocket: true), cancellationToken));
+                    if (refused.Count < MostRefused)
+                    {
+                        refused.Add(RefuseAsync(new NetworkStream(client, ownsSocket: true), cancellationToken));
+                    }
+                    else
+                    {
+                        client.Dispose();
+                    }
                 }
             }
         }
@@ -129,32 +139,40 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
 
     private static async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        using var from = new StreamReader(stream);
+        using var from = new StreamReader(new ShortLines(stream));
         await using var to = new StreamWriter(stream);
         try
         {
             // What is left unread would take the answer with it.
-            await from.ReadLineAsync(cancellationToken);
+            await FirstLineAsync(from, cancellationToken);
             await SayAsync(
                 new LineDialog(from, to), "Somebody else maintains this gate at the moment: let them finish; half a minute after a command the next one can begin.", cancellationToken);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // Gone without waiting for the answer.
+            // Gone without waiting for the answer, or said nothing.
         }
+    }
+
+    private static async Task<string> FirstLineAsync(StreamReader from, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(FirstLine, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        return await from.ReadLineAsync(either.Token) ?? throw new ConnectionLostException();
     }
 
     private async Task ServeAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        using var from = new StreamReader(stream);
+        using var from = new StreamReader(new ShortLines(stream));
         await using var to = new StreamWriter(stream) { AutoFlush = true };
         var dialog = new LineDialog(from, to);
         try
         {
-            using var patience = new CancellationTokenSource(FirstLine, TimeProvider.System);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            var line = await from.ReadLineAsync(either.Token) ?? throw new ConnectionLostException();
-            await TryAsync(line, dialog, cancellationToken);
+            var line = await FirstLineAsync(from, cancellationToken);
+            if (await WishAsync(line, dialog, cancellationToken) is { } wish)
+            {
+                await DoAsync(wish, dialog, cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -162,31 +180,59 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         }
         catch (IOException)
         {
-            // The connection is lost, and the way in stays out of service: a reference may stand before the thermometer.
+            // The connection is lost. Out of service, the way in stays so: a reference may stand before the thermometer.
         }
     }
 
-    private async Task TryAsync(string line, LineDialog dialog, CancellationToken cancellationToken)
+    private static async Task<MaintenanceWish?> WishAsync(string line, LineDialog dialog, CancellationToken cancellationToken)
     {
         try
         {
-            var wish = JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceWish) ?? throw new MaintenanceException("Say what to do.");
-            await lane.TakeOutOfServiceAsync().WaitAsync(cancellationToken);
-            await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
+            return JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceWish) ?? throw new JsonException("Say what to do.");
         }
         catch (JsonException e)
         {
             await SayAsync(dialog, JsonTrouble.Of(e), cancellationToken);
+            return null;
         }
-        catch (Exception e) when (e is MaintenanceException or SnapshotException or JournalException)
+    }
+
+    private async Task DoAsync(MaintenanceWish wish, LineDialog dialog, CancellationToken cancellationToken)
+    {
+        var wasCutOff = desk.State.OutOfService.IsSet;
+        var ends = !wasCutOff || wish.Do == MaintenanceWish.Discard;
+        await lane.TakeOutOfServiceAsync().WaitAsync(cancellationToken);
+        try
         {
-            await SayAsync(dialog, e.Message, cancellationToken);
+            desk.State.OutOfService.Set();
+            await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
+            ends = true;
+        }
+        catch (Exception e) when (e is MaintenanceException or SnapshotException or JournalException or (IOException and not ConnectionLostException))
+        {
+            var follows = !wasCutOff ? ""
+                : ends ? " The way in is in service again in half a minute: take the reference away."
+                : " The way in stays out of service, for a reference may stand before the thermometer, until a command comes to its end or 'gatehouse-kiosk calibrate --discard' is said.";
+            await SayAsync(dialog, e.Message + follows, cancellationToken);
         }
 
-        if (!desk.State.Session.Exists)
+        if (ends && !desk.State.Session.Exists)
         {
+            Clear();
             await Task.Delay(TakeAway, desk.Clocks.Lane, cancellationToken);
             lane.PutInService();
+        }
+    }
+
+    private void Clear()
+    {
+        try
+        {
+            desk.State.OutOfService.Clear();
+        }
+        catch (SnapshotException)
+        {
+            // The next start takes the way in out of service; the next command ends that.
         }
     }
 

@@ -15,11 +15,6 @@ internal static class KioskRules
     {
         var outdated = new List<string>();
         var instrument = LoadInstrument(configuration, outdated.Add);
-        if (outdated.Count == 0)
-        {
-            new KioskSnapshots(configuration.State).Note();
-        }
-
         var access = new AccessControl(new KioskSnapshots(configuration.State).Roster.Load(outdated.Add));
         return new LaneRules(access, instrument.Policy, instrument, configuration.Times, new Random())
         {

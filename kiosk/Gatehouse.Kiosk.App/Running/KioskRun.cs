@@ -7,7 +7,9 @@ using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Maintenance;
 using Gatehouse.Kiosk.Proof;
+using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Retention;
+using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 using Gatehouse.Kiosk.View;
@@ -52,6 +54,7 @@ internal static partial class KioskRun
             Log.Notice(logger, damage);
         }
 
+        KeepConditions(configuration, rules.Instrument, journal.Head, logger);
         using var view = new EntryView(new FolderViewFiles(KioskFolders.View(configuration)), journal, loggers.CreateLogger<EntryView>());
         using var checkpoints = key is null
             ? null
@@ -130,6 +133,25 @@ internal static partial class KioskRun
                 await stop.CancelAsync();
                 throw new BrokenDownException($"{what} broke down, so the kiosk stops to be started anew: {e.GetType().Name}: {e.Message}", e);
             }
+        }
+    }
+
+    /// <summary>Keeps the conditions from the next record on, if they are others than before.</summary>
+    private static void KeepConditions(KioskConfiguration configuration, Instrument instrument, JournalEntry head, ILogger logger)
+    {
+        var known = new KnownConditions(head.Epoch, head.Sequence + 1, instrument.Conditions.Recorded(instrument.Variant));
+        try
+        {
+            var kept = new KioskSnapshots(configuration.State).Conditions;
+            if (kept.Load() is not [.., var last] || last.Conditions != known.Conditions)
+            {
+                kept.Append(known);
+            }
+        }
+        catch (SnapshotException e)
+        {
+            // The record of this start says the same.
+            Log.Notice(logger, e.Message);
         }
     }
 

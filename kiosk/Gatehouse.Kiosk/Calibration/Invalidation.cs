@@ -11,7 +11,7 @@ public sealed record Invalidation(DateTimeOffset At, string Thermometer, string 
     /// <summary>Its place among all that was found and done, from 1; it counts where a clock was wrong. 0 in what older kiosks kept.</summary>
     public long Order { get; set; }
 
-    /// <summary>A repeatability test found that it scatters, drifts or stands still.</summary>
+    /// <summary>It scatters, drifts, stands still, pulls readings, or needs more than may be corrected.</summary>
     public const string NotSound = "notSound";
 
     /// <summary>The same thermometer was commissioned anew, so that its correction was given up, or its supply or a register is another.</summary>

@@ -138,7 +138,7 @@ internal sealed class FaceMeasurement(LaneWork work, ThermometerTrust trust, Air
         var distance = await _devices.Distance.MeasureAsync(cancellationToken);
         health.Works(Distance);
         _centimetres = distance;
-        return distance >= _rules.Policy.NearestCentimetres && distance <= _rules.Policy.FarthestCentimetres;
+        return _rules.Policy.IsInWindow(distance);
     }
 
     private static Reading Nothing(string why) => new(null, null, why, []);

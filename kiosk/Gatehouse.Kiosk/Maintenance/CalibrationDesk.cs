@@ -60,7 +60,7 @@ public sealed record CalibrationDesk(
     }
 
     /// <summary>Keeps what a look at a reference found, and has the instrument act on it.</summary>
-    /// <exception cref="SnapshotException">It cannot be kept.</exception>
+    /// <exception cref="MaintenanceException">It cannot be kept, and what was found; what blocks, blocks all the same.</exception>
     public async Task<DriftCheck> FindAsync(CalibrationRequest request, MeasuredPoint point, double asFound)
     {
         var calibration = Instrument.Calibration;
@@ -75,12 +75,20 @@ public sealed record CalibrationDesk(
         var body = new DriftChecked(calibration.Id, point.Reference, asFound, check.Result, request.Reference.Serial, Personal.Commitments(personal));
         try
         {
-            check = State.Add(check);
+            try
+            {
+                check = State.Add(check);
+            }
+            finally
+            {
+                // A disk that does not take the one may take the other.
+                await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked, personal));
+            }
         }
-        finally
+        catch (Exception e) when (e is SnapshotException or JournalException)
         {
-            // A disk that does not take the one may take the other.
-            await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked, personal));
+            throw new MaintenanceException(Wording.Say(
+                $"As found {Wording.WithSign(asFound)} °C at {point.Reference:0.00} °C: {check.Result}.{(check.Result == DriftCheck.Blocked ? $" {MeasuresNobody}" : "")} Not all of that could be kept: {e.Message}"));
         }
 
         Instrument.Take(check);
@@ -99,7 +107,7 @@ public sealed record CalibrationDesk(
     }
 
     /// <summary>Measures nobody until the thermometer was checked and good, or calibrated.</summary>
-    /// <exception cref="SnapshotException">It cannot be kept.</exception>
+    /// <exception cref="SnapshotException">It cannot be kept; it is so all the same.</exception>
     public async Task<Invalidation> DistrustAsync(string reason, string by)
     {
         var calibration = Instrument.Calibration;

@@ -123,18 +123,12 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             cancellationToken);
         if (!isSound)
         {
-            if (IsInForce(session))
-            {
-                await desk.DistrustAsync(Invalidation.NotSound, session.Request.Operator);
-            }
-
-            desk.State.Session.Remove();
-            var follows = IsInForce(session) ? $" {CalibrationDesk.MeasuresNobody}" : "";
+            await GiveUpAsync(session);
             throw new MaintenanceException((found.Range == 0
                 ? "The thermometer gave one and the same word: it is frozen. Switch its supply off and on; replace it if this stays. The calibration stays as it was."
                 : !series.IsAtRest
                 ? Say($"The readings moved by {WithSign(series.Drift)} °C meanwhile: the reference or the thermometer is not at rest. Look for a draught and for heat beside it, and begin again; a thermometer that goes on like this is faulty. The calibration stays as it was.")
-                : "The thermometer scatters more than its datasheet allows: check its supply, its 100 nF and the quiet of its bus; replace it if this stays. The calibration stays as it was.") + follows);
+                : "The thermometer scatters more than its datasheet allows: check its supply, its 100 nF and the quiet of its bus; replace it if this stays. The calibration stays as it was.") + Follows());
         }
 
         return Keep(session with { Repeatability = found });
@@ -152,20 +146,24 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             await TellAsync("step", Say($"{(isLast ? "Verification" : $"Point {n + 1} of {wanted.Length - 1}")}: {wanted[n]:0.0} °C."), cancellationToken);
             var (point, series) = await (IsInForce(session) ? measurement.MeasureOrDistrustAsync(wanted[n], what, cancellationToken) : measurement.MeasureAsync(wanted[n], what, cancellationToken));
             var off = point.Off(Before(session));
+            var isBlocked = IsInForce(session) && DriftCheck.ResultOf(off, desk.Rules) == DriftCheck.Blocked;
+            if (isBlocked)
+            {
+                // Kept at once, and before it is told: it stands whatever becomes of this calibration.
+                await desk.FindAsync(session.Request, point, off);
+            }
+
+            session = Keep(session with { Measured = [.. session.Measured, point], Ambient = [.. session.Ambient, series.Ambient] });
             await dialog.TellAsync(
                 new MaintenanceMessage(
                     "point",
                     Say($"Reference {point.Reference:0.00} °C, as found {WithSign(off)} °C, σ {point.Deviation:0.000} °C."),
                     new Dictionary<string, double> { ["reference"] = point.Reference, ["asFound"] = off, ["deviation"] = point.Deviation }),
                 cancellationToken);
-            if (IsInForce(session) && DriftCheck.ResultOf(off, desk.Rules) == DriftCheck.Blocked)
+            if (isBlocked)
             {
-                // Kept at once: it stands whatever becomes of this calibration.
-                await desk.FindAsync(session.Request, point, off);
                 await TellAsync("step", $"That is out of tolerance. {CalibrationDesk.MeasuresNobody}", cancellationToken);
             }
-
-            session = Keep(session with { Measured = [.. session.Measured, point], Ambient = [.. session.Ambient, series.Ambient] });
         }
 
         return session;
@@ -179,14 +177,14 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         var rules = desk.Rules;
         if (Math.Abs(correction.Offset) > rules.MostOffset || Math.Abs(correction.Gain - 1) > rules.MostGain)
         {
-            desk.State.Session.Remove();
+            await GiveUpAsync(session);
             throw new MaintenanceException(Say(
                 $"An offset of {WithSign(correction.Offset)} °C and a gain of {correction.Gain:0.000} are more than may be corrected ({rules.MostOffset:0.0} °C, 1 ± {rules.MostGain:0.000}): this thermometer, or the reference, is faulty. The calibration stays as it was.{Follows()}"));
         }
 
         if (Math.Abs(residual) > rules.MostResidual || points.Any(p => Math.Abs(p.Off(correction)) > rules.MostResidual))
         {
-            desk.State.Session.Remove();
+            await GiveUpAsync(session);
             throw new MaintenanceException(Say(
                 $"At {verification.Reference:0.0} °C {WithSign(residual)} °C are left where {rules.MostResidual:0.00} °C are allowed: the thermometer drifted meanwhile, or the reference was not steady. Let both come to rest and begin again. The calibration stays as it was.{Follows()}"));
         }
@@ -243,7 +241,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         double[] at = [34, 35, 36, 37, 38, 39];
         var lines = at.Select(t => Say($"{t,6:0.0} °C   old {WithSign(before?.At(new Celsius(t)) ?? 0),6}   new {WithSign(correction.At(new Celsius(t))),6}   difference {WithSign(correction.At(new Celsius(t)) - (before?.At(new Celsius(t)) ?? 0)),6}"));
         await TellAsync("comparison", "What is added, old against new\n" + string.Join('\n', lines), cancellationToken);
-        if (all.Max(p => Math.Abs(p.AsFound)) >= desk.Rules.DriftBlocks)
+        if (IsInForce(session) && all.Max(p => Math.Abs(p.AsFound)) >= desk.Rules.DriftBlocks)
         {
             await TellAsync("outOfTolerance", "As found it was out of tolerance: see who is concerned with 'gatehouse-kiosk lookback'.", cancellationToken);
         }
@@ -271,13 +269,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
 
         if (string.IsNullOrWhiteSpace(reason))
         {
-            var found = await FindAsync(session);
-            await TellAsync(
-                found == DriftCheck.Blocked ? MaintenanceMessage.Unfit : MaintenanceMessage.Done,
-                found == DriftCheck.Blocked
-                    ? "Discarded; the calibration before stays in force. As found it was out of tolerance: this gate measures nobody until it is calibrated, or checked and good."
-                    : "Discarded; the calibration before stays in force.",
-                cancellationToken);
+            await DiscardAsync(session, cancellationToken);
             return null;
         }
 
@@ -305,20 +297,35 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
 
     private string Follows() => desk.Instrument.IsOutOfTolerance ? $" {CalibrationDesk.MeasuresNobody}" : "";
 
-    /// <summary>What was found stands though the calibration is discarded: as a check that found the worst of it.</summary>
-    private async Task<string> FindAsync(CalibrationSession session)
+    /// <summary>What was found stands though the calibration is discarded: as a check that found the worst of it, where it is of the thermometer as it is now.</summary>
+    private async Task DiscardAsync(CalibrationSession session, CancellationToken cancellationToken)
     {
-        if (!IsInForce(session))
+        var isOfNow = IsInForce(session) && session.Order == desk.State.LastOrder() && await IdentifyAsync(cancellationToken) == session.Thermometer;
+        var wasOut = desk.Instrument.IsOutOfTolerance;
+        if (isOfNow)
         {
-            desk.State.Session.Remove();
-            return DriftCheck.Good;
+            var worst = session.Measured.MaxBy(p => Math.Abs(p.Off(Before(session))));
+            await desk.FindAsync(session.Request, worst, worst.Off(Before(session)));
         }
 
-        var worst = session.Measured.MaxBy(p => Math.Abs(p.Off(Before(session))));
-        var off = worst.Off(Before(session));
-        var check = await desk.FindAsync(session.Request, worst, off);
         desk.State.Session.Remove();
-        return check.Result;
+        var isOut = desk.Instrument.IsOutOfTolerance;
+        await TellAsync(
+            isOut ? MaintenanceMessage.Unfit : MaintenanceMessage.Done,
+            "Discarded; the calibration before stays in force."
+                + (isOfNow ? "" : " What was measured is not of the thermometer as it is now, and proves nothing of it.")
+                + (isOut ? $" {CalibrationDesk.MeasuresNobody}" : wasOut ? " What was measured counts as a good check: this gate measures again." : ""),
+            cancellationToken);
+    }
+
+    /// <summary>What cannot be calibrated cannot be believed either.</summary>
+    private async Task GiveUpAsync(CalibrationSession session)
+    {
+        desk.State.Session.Remove();
+        if (IsInForce(session))
+        {
+            await desk.DistrustAsync(Invalidation.NotSound, session.Request.Operator);
+        }
     }
 
     private CalibrationSession Keep(CalibrationSession session)

@@ -3,7 +3,7 @@ using static Gatehouse.Kiosk.Maintenance.Wording;
 
 namespace Gatehouse.Kiosk.Maintenance;
 
-/// <summary>Sweeps a reference through the range of fever; it counts as a check at the temperature where most is wrong, but as no good one where it pulls readings.</summary>
+/// <summary>Sweeps a reference through the range of fever; it counts as a check at the temperature where most is wrong, and where it pulls readings nobody is measured by it any more.</summary>
 public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog)
 {
     private const double PlotWidth = 0.3;
@@ -27,20 +27,30 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
         {
             var (point, _) = await measurement.MeasureOrDistrustAsync(at, Say($"{at:0.00} °C of the sweep"), cancellationToken);
             measured.Add((point, point.Off(calibration.Correction)));
+            if (IsBlocked(measured[^1].Off) && measured.Count(m => IsBlocked(m.Off)) == 1)
+            {
+                // Kept at once: it stands whatever becomes of this sweep.
+                await desk.FindAsync(request, point, measured[^1].Off);
+                await dialog.TellAsync(new MaintenanceMessage("step", Say($"{WithSign(measured[^1].Off)} °C at {point.Reference:0.00} °C is out of tolerance. {CalibrationDesk.MeasuresNobody}")), cancellationToken);
+            }
         }
 
         await DriftCheckFlow.RequireTheSameAsync(desk, calibration, cancellationToken);
         SweptPoint[] points = [.. measured.Select(m => new SweptPoint(m.Point.Reference, m.Off))];
         var sweep = new LinearitySweep(desk.Clocks.Real.GetUtcNow(), calibration.Id, request, points, LinearitySweep.SlopeOf(points));
-        await desk.KeepAsync(sweep);
-        await dialog.TellAsync(new MaintenanceMessage("plot", "How much too much it read\n" + TextPlot.Of([.. points.Select(p => (p.Reference, p.Residual))], PlotWidth)), cancellationToken);
         var found = measured.MaxBy(m => Math.Abs(m.Off));
         var result = DriftCheck.ResultOf(found.Off, desk.Rules);
-        if (sweep.IsLinear || result == DriftCheck.Blocked)
+        if (!sweep.IsLinear)
+        {
+            await desk.DistrustAsync(Invalidation.NotSound, request.Operator);
+        }
+        else if (result != DriftCheck.Blocked)
         {
             await desk.FindAsync(request, found.Point, found.Off);
         }
 
+        await desk.KeepAsync(sweep);
+        await dialog.TellAsync(new MaintenanceMessage("plot", "How much too much it read\n" + TextPlot.Of([.. points.Select(p => (p.Reference, p.Residual))], PlotWidth)), cancellationToken);
         await dialog.TellAsync(
             new MaintenanceMessage(
                 sweep.IsLinear && result != DriftCheck.Blocked ? MaintenanceMessage.Done : MaintenanceMessage.Unfit,
@@ -50,8 +60,9 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
         return sweep;
     }
 
+    private bool IsBlocked(double off) => DriftCheck.ResultOf(off, desk.Rules) == DriftCheck.Blocked;
+
     private static string Meaning(LinearitySweep sweep) =>
         sweep.IsLinear ? "it pulls neither way."
-        : sweep.Slope < 1 ? "it pulls readings towards normal. Calibrate it."
-        : "it pulls readings away from normal. Calibrate it.";
+        : $"it pulls readings {(sweep.Slope < 1 ? "towards" : "away from")} normal. {CalibrationDesk.MeasuresNobody}";
 }

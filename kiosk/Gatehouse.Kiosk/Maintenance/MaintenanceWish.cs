@@ -6,6 +6,9 @@ namespace Gatehouse.Kiosk.Maintenance;
 /// <summary>What somebody wants of a running kiosk; the first line they send. <c>Do</c> is <c>calibrate</c>, <c>check</c>, <c>sweep</c>, <c>rollBack</c>, <c>invalidate</c> or <c>discard</c>.</summary>
 public sealed record MaintenanceWish(string Do, CalibrationRequest? Request = null, double? Celsius = null, string? Calibration = null, string? By = null, string? Reason = null)
 {
+    /// <summary>The wish to end what was left half done.</summary>
+    public const string Discard = "discard";
+
     /// <summary>What of it is no name: empty, or longer than names are.</summary>
     public string? TooLong() =>
         (new (string Key, string? Text)[] { ("calibration's identity", Calibration), ("operator's name", By), ("reason", Reason), ("operator's name", Request?.Operator), ("reference's name", Request?.Reference.Name), ("reference's serial number", Request?.Reference.Serial) })

@@ -17,7 +17,7 @@ public static class MaintenanceWork
         { Do: "sweep", Request: { } request } => new LinearityFlow(desk, dialog).RunAsync(request, cancellationToken),
         { Do: "invalidate", By: { } by, Reason: { } reason } => InvalidateAsync(desk, dialog, by, reason, cancellationToken),
         { Do: "rollBack", Calibration: { } id, By: { } by, Reason: { } reason } => RollBackAsync(desk, dialog, id, by, reason, cancellationToken),
-        { Do: "discard" } => DiscardAsync(desk, dialog, cancellationToken),
+        { Do: MaintenanceWish.Discard } => DiscardAsync(desk, dialog, cancellationToken),
         _ => throw new MaintenanceException($"There is nothing to do by the name '{wish.Do}' with what was given beside it."),
     };
 

@@ -67,7 +67,8 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
             {
                 var sample = await SampleAsync(cancellationToken);
                 series.Add(desk.Instrument.Calibration.Uncorrected(sample), sample.Ambient);
-                if (series.Count % TellEach == 0)
+                // The last one is told with what came of all of them: a connection lost in between must not cost that.
+                if (series.Count % TellEach == 0 && !series.IsWhole)
                 {
                     await dialog.TellAsync(Progress(what, series), cancellationToken);
                 }

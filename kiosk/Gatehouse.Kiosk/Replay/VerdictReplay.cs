@@ -17,8 +17,11 @@ public sealed class VerdictReplay
     private readonly Dictionary<string, GateLimit> _limits = new(StringComparer.Ordinal);
     private readonly Erasures _erasures = new();
     private readonly List<PassageNotComputed> _notComputed = [];
+    private readonly IReadOnlyList<KnownConditions> _kept;
     private int _damaged;
-    private MeasuringConditions? _conditions;
+
+    // As the last start that was read says.
+    private KnownConditions? _conditions;
 
     /// <summary>A replay by what a kiosk has kept.</summary>
     /// <param name="state">All policies and calibrations that were in force.</param>
@@ -33,6 +36,8 @@ public sealed class VerdictReplay
         {
             _calibrations[calibration.Id] = calibration;
         }
+
+        _kept = state.Conditions.Load();
     }
 
     /// <summary>Another policy; null for the one that each was decided by.</summary>
@@ -41,10 +46,14 @@ public sealed class VerdictReplay
     /// <summary>Another calibration in the place of one; null to leave each.</summary>
     public Func<CalibrationRecord, CalibrationRecord>? Under { get; init; }
 
+    /// <summary>Only those who were measured by one thermometer; null for everybody.</summary>
+    public string? Only { get; init; }
+
     /// <summary>The reason of those whose values were erased by a rule, as a record says: nothing is wrong with them.</summary>
     public const string Erased = "erased";
 
     private const string Lost = "values lost";
+    private const string OutOfWindow = "outOfWindow";
 
     /// <summary>How many passages could not be computed again, by the reason, and how many lines were damaged.</summary>
     public IReadOnlyDictionary<string, int> Left
@@ -110,7 +119,7 @@ public sealed class VerdictReplay
         _erasures.Take(record);
         if (record.Kind == RecordKind.Started)
         {
-            _conditions = record.Body.Deserialize(ContractJson.Default.KioskStarted)!.Budget;
+            _conditions = record.Body.Deserialize(ContractJson.Default.KioskStarted)!.Budget is { } said ? new KnownConditions(record.Epoch, record.Sequence, said) : null;
 
             // A kiosk that starts knows no crowd.
             _limits.Clear();
@@ -118,7 +127,8 @@ public sealed class VerdictReplay
 
         var isBefore = record.At < since;
         if (record.Kind is not (RecordKind.Granted or RecordKind.Refused) || (isBefore && By is not { Crowd: not null } && Under is null)
-            || record.Body.Deserialize(ContractJson.Default.PassageDecided) is not { Readings: > 0, Verdict: { } was } decided)
+            || record.Body.Deserialize(ContractJson.Default.PassageDecided) is not { Readings: > 0, Verdict: { } was } decided
+            || (Only is not null && _calibrations.TryGetValue(decided.Calibration ?? "", out var by) && by.Serial != Only))
         {
             return null;
         }
@@ -128,7 +138,7 @@ public sealed class VerdictReplay
             return Leave(Lost);
         }
 
-        if (InstrumentOf(decided, out var why) is not { } instrument)
+        if (InstrumentOf(record, decided, out var why) is not { } instrument)
         {
             return Leave(why);
         }
@@ -170,10 +180,10 @@ public sealed class VerdictReplay
     }
 
     /// <summary>What it was measured with; null, and why, when that is not known any more.</summary>
-    private Instrument? InstrumentOf(PassageDecided decided, out string why)
+    private Instrument? InstrumentOf(JournalRecord record, PassageDecided decided, out string why)
     {
         why = "";
-        if (_conditions is not { } conditions || Mlx90614Variant.Named(conditions.Variant) is not { } variant)
+        if (ConditionsOf(record) is not { } conditions || Mlx90614Variant.Named(conditions.Variant) is not { } variant)
         {
             why = "conditions unknown";
             return null;
@@ -201,6 +211,13 @@ public sealed class VerdictReplay
         return instrument;
     }
 
+    /// <summary>The last that were told or kept before a record: the one that told them may be removed by now.</summary>
+    private MeasuringConditions? ConditionsOf(JournalRecord record)
+    {
+        var kept = _kept.LastOrDefault(k => k.IsBefore(record.Epoch, record.Sequence));
+        return kept is not null && (_conditions is null || !kept.IsBefore(_conditions.Epoch, _conditions.Sequence)) ? kept.Conditions : _conditions?.Conditions;
+    }
+
     private GateLimit LimitOf(Policy policy)
     {
         if (!_limits.TryGetValue(policy.Revision, out var limit))
@@ -225,6 +242,12 @@ public sealed class VerdictReplay
             {
                 // Seen by other devices or by the watch over the thermometer: no arithmetic changes it.
                 readings.Add(was);
+                continue;
+            }
+
+            if (By is { } tried && was.Centimetres is { } centimetres && !tried.IsInWindow(centimetres))
+            {
+                readings.Add(new Reading(null, null, OutOfWindow, was.Samples) { Centimetres = centimetres });
                 continue;
             }
 

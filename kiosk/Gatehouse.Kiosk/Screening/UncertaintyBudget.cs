@@ -65,7 +65,7 @@ public sealed class UncertaintyBudget(Mlx90614Variant variant, BudgetConditions 
         var contrast = Surface.PerEmissivity(skin, ambient);
         terms[0] = calibration.Correction is { } correction
             ? new("calibration", correction.UncertaintyAt(skin), "°C", IsNormal: true, 1)
-            : new("instrument", variant.AccuracyAt(skin, ambient), "°C", IsNormal: false, 1);
+            : new("instrument", variant.AccuracyAt(Surface.Shown(skin, emissivity, ambient), ambient), "°C", IsNormal: false, 1);
         terms[1] = new("noise", Math.Max(variant.Noise, scatter), "°C", IsNormal: true, 1 / Math.Sqrt(samples));
         terms[2] = new("resolution", Rounding, "°C", IsNormal: false, 1 / Math.Sqrt(samples));
         terms[3] = new("supply", conditions.SupplyVolts, "V", IsNormal: false, Mlx90614Variant.DegreesPerVolt);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Snapshots;
@@ -40,23 +41,39 @@ public sealed class KioskSnapshots(string folder)
     /// <summary>The place of what was found or done last.</summary>
     public SnapshotFile<LastFound> LastFound { get; } = new(folder, "last-found", SnapshotJson.Default.LastFound, "check the thermometer with 'gatehouse-kiosk check'");
 
+    /// <summary>Whether somebody maintained this gate and did not come to an end: a reference may stand before its thermometer.</summary>
+    public MarkerFile OutOfService { get; } = new(folder, "out-of-service");
+
+    /// <summary>Under which conditions people were measured, for what is computed again once the records that say so are removed.</summary>
+    public AppendOnlyFile<KnownConditions> Conditions { get; } = new(folder, "conditions", SnapshotJson.Default.KnownConditions);
+
     /// <summary>Keeps what a check found, and gives it with its place.</summary>
-    /// <exception cref="SnapshotException">It cannot be stored.</exception>
+    /// <exception cref="SnapshotException">It cannot be stored; what blocks then blocks all the same.</exception>
     public DriftCheck Add(DriftCheck check)
     {
         var placed = check with { Order = LastOrder() + 1 };
-        Checks.Append(placed);
-        LastFound.Store(new LastFound(placed.Order));
+        Add(placed.Order, blocks: placed.Result == DriftCheck.Blocked, () => Checks.Append(placed));
         return placed;
     }
 
     /// <summary>Keeps what was done to a thermometer.</summary>
-    /// <exception cref="SnapshotException">It cannot be stored.</exception>
+    /// <exception cref="SnapshotException">It cannot be stored; it blocks all the same.</exception>
     public void Add(Invalidation invalidation)
     {
         var placed = invalidation with { Order = LastOrder() + 1 };
-        Invalidations.Append(placed);
-        LastFound.Store(new LastFound(placed.Order));
+        Add(placed.Order, blocks: true, () => Invalidations.Append(placed));
+    }
+
+    /// <summary>What blocks takes the note away first, which even a full disk lets it: without one nobody is believed.</summary>
+    private void Add(long order, bool blocks, Action append)
+    {
+        if (blocks)
+        {
+            LastFound.Remove();
+        }
+
+        append();
+        LastFound.Store(new LastFound(order));
     }
 
     /// <summary>A name for a calibration, which no other has.</summary>
@@ -92,8 +109,15 @@ public sealed class KioskSnapshots(string folder)
     /// <exception cref="SnapshotException">It cannot be stored; the calibration before stays in force, unless it says otherwise.</exception>
     public void Commission(CalibrationRecord record)
     {
-        if ((Calibrations.Load().Count > 0 || Calibration.Exists) && InForce() is var before && before.Serial == record.Serial
-            && (before.Correction is not null || (!before.IsLike(record) && StandingOf(record.Serial).LookedAt is not null)))
+        if (Noted() is null && !WasLookedAt)
+        {
+            // Somebody says so, of a gate of which nothing else was ever known.
+            LastFound.Store(new LastFound(LastKept()));
+        }
+
+        // It may have been away meanwhile, and another one in its place.
+        var before = Calibrations.Load().LastOrDefault(c => c.Serial == record.Serial) ?? (TryCopy() is { } copy && copy.Serial == record.Serial ? copy : null);
+        if (before is not null && (before.Correction is not null || (!before.IsLike(record) && StandingOf(record.Serial).LookedAt is not null)))
         {
             Add(new Invalidation(record.At, record.Serial, before.Id, Invalidation.Commissioned, "commission"));
         }
@@ -122,7 +146,7 @@ public sealed class KioskSnapshots(string folder)
         try
         {
             Calibration.Store(calibration);
-            LastFound.Store(new LastFound(LastOrder()));
+            LastFound.Store(new LastFound(calibration.Order));
         }
         catch (SnapshotException e)
         {
@@ -134,33 +158,36 @@ public sealed class KioskSnapshots(string folder)
     /// <param name="thermometer">The thermometer's identity.</param>
     /// <exception cref="SnapshotException">A file is damaged.</exception>
     public Standing StandingOf(string thermometer) =>
-        Standing.Of(thermometer, Calibrations.Load(), Checks.Load(), Invalidations.Load(), LastFound.Exists ? LastFound.Load().Order : 0);
+        Standing.Of(thermometer, Calibrations.Load(), Checks.Load(), Invalidations.Load(), LastOrder());
 
-    /// <summary>Notes where what is known of thermometers ends, if an older version or a power cut left that unnoted.</summary>
-    /// <exception cref="SnapshotException">A file is damaged, or it cannot be stored.</exception>
-    public void Note()
+    /// <summary>
+    /// The place of what was found or done last among all that is known of thermometers, whatever the clock says; 0 where nothing
+    /// was. Where the note of it is gone something may be missing, and a place is left for that.
+    /// </summary>
+    /// <exception cref="SnapshotException">A file is damaged.</exception>
+    public long LastOrder()
     {
-        if (LastOrder() is var last && last > Noted())
-        {
-            LastFound.Store(new LastFound(last));
-        }
+        var kept = LastKept();
+        return Noted() is { } noted ? Math.Max(noted, kept) : kept == 0 ? 0 : kept + 1;
     }
 
-    /// <summary>The place of what was found or done last among all that is known of thermometers, whatever the clock says; 0 where nothing was.</summary>
-    /// <exception cref="SnapshotException">A file is damaged.</exception>
-    public long LastOrder() =>
-        Calibrations.Load().Select(c => c.Order).Concat(Checks.Load().Select(c => c.Order)).Concat(Invalidations.Load().Select(i => i.Order)).Append(Noted()).Max();
+    private long LastKept() =>
+        Calibrations.Load().Select(c => c.Order).Concat(Checks.Load().Select(c => c.Order)).Concat(Invalidations.Load().Select(i => i.Order)).Append(0).Max();
 
-    /// <summary>What was noted of it; where the note is damaged the files themselves count, and the next note mends it.</summary>
-    private long Noted()
+    private bool WasLookedAt => Checks.Load().Count + Invalidations.Load().Count > 0 || Calibrations.Load().Any(c => c.IsMeasured);
+
+    /// <summary>What was noted last; null where the note is not there or damaged, for the one before it is an older one.</summary>
+    private long? Noted()
     {
         try
         {
-            return LastFound.Exists ? LastFound.Load().Order : 0;
+            var isNewest = true;
+            var found = LastFound.Load(_ => isNewest = false);
+            return isNewest ? found.Order : null;
         }
         catch (SnapshotException)
         {
-            return 0;
+            return null;
         }
     }
 

@@ -61,8 +61,9 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
     {
         try
         {
-            File.Delete(Current);
             File.Delete(Previous);
+            File.Delete(Current);
+            FolderSync.Flush(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Calibration;
+using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Snapshots;
@@ -23,6 +24,7 @@ namespace Gatehouse.Kiosk.Snapshots;
 [JsonSerializable(typeof(Invalidation))]
 [JsonSerializable(typeof(LinearitySweep))]
 [JsonSerializable(typeof(CalibrationSession))]
+[JsonSerializable(typeof(KnownConditions))]
 [JsonSerializable(typeof(LastFound))]
 public sealed partial class SnapshotJson : JsonSerializerContext;
 

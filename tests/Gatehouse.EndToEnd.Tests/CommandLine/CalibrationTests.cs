@@ -126,6 +126,26 @@ public sealed class CalibrationTests : IDisposable
         Assert.Contains("Lines are missing in the calibrations", (await RunAsync("journal", "show")).Succeeded().Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_check_that_was_cut_off_lets_nobody_in_though_the_kiosk_starts_anew_until_somebody_says_so()
+    {
+        await using (var gate = await KioskService.StartAsync("gate-1", _kiosk, Kiosk, 500, TimeProvider.System, Token))
+        {
+            // Cut off at its question.
+            Assert.Contains("begins anew", (await CheckAsync([])).Error, StringComparison.Ordinal);
+            await SendAsync("GET / HTTP/1.0\n");
+            using var client = new SimulatorClient(gate.Simulator);
+            Assert.Equal("outOfService", (await client.StateAsync()).GetProperty("signal").GetString());
+        }
+
+        await using var again = await KioskService.StartAsync("gate-1", _kiosk, Kiosk, 500, TimeProvider.System, Token);
+        using var walking = new SimulatorClient(again.Simulator);
+        Assert.Equal("outOfService", (await walking.StateAsync()).GetProperty("signal").GetString());
+        Assert.Equal("passed", (await walking.WalkAsync(new Visit("0003", "out", [35.0]))).GetProperty("outcome").GetString());
+        (await RunAsync("calibrate", "--discard", "--simulate")).Refused("in service again in half a minute");
+        Assert.Equal("clear", Reason(await walking.WalkAsync(new Visit("0004", "in", [35.0]))));
+    }
+
     // Whoever may reach the socket may also be mistaken: the kiosk goes on, and with it the way out.
     [Fact]
     public async Task Nonsense_on_the_maintenance_socket_is_answered_or_passed_over_and_the_gate_goes_on()
@@ -170,8 +190,20 @@ public sealed class CalibrationTests : IDisposable
     private Task<Finished> CalibrateAsync(IReadOnlyList<string> answers, params string[] options) => Finished.AnsweredAsync(
         answers, Kiosk, ["calibrate", "--config", _kiosk.Configuration, "--simulate", "--speed", "1000", "--operator", "Ada", "--reference", _reference, .. options]);
 
-    private Task<Finished> CheckAsync() => Finished.AnsweredAsync(
-        ["36.5"], Kiosk, ["check", "--config", _kiosk.Configuration, "--simulate", "--speed", "1000", "--operator", "Ada", "--reference", _reference]);
+    private async Task SendAsync(string text)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(_kiosk.State("maintenance.sock")), Token);
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), Token);
+        using var reader = new StreamReader(stream);
+        await reader.ReadToEndAsync(Token);
+    }
+
+    private Task<Finished> CheckAsync() => CheckAsync(["36.5"]);
+
+    private Task<Finished> CheckAsync(IReadOnlyList<string> answers) => Finished.AnsweredAsync(
+        answers, Kiosk, ["check", "--config", _kiosk.Configuration, "--simulate", "--speed", "1000", "--operator", "Ada", "--reference", _reference]);
 
     private Task<Finished> RunAsync(params string[] arguments) => Finished.OfAsync(Kiosk, [.. arguments, "--config", _kiosk.Configuration]);
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Calibration;
 
 namespace Gatehouse.Evaluation.Bench;
 
@@ -36,11 +37,12 @@ internal sealed class DrawnSituation(Random random, double nearest, double farth
 
     /// <summary>Puts one instrument somewhere into its tolerance.</summary>
     /// <param name="chip">The instrument.</param>
-    /// <param name="target">The temperature for which that tolerance holds; null for one that is off by a line about fever, as one to be calibrated.</param>
-    public void Spread(SimulatedMlx90614 chip, Celsius? target)
+    /// <param name="skin">The skin for which that tolerance holds, of which it sees a little less; null for one that is off by a line about fever, as one to be calibrated.</param>
+    public void Spread(SimulatedMlx90614 chip, Celsius? skin)
     {
-        chip.OwnError = Even(chip.Variant.AccuracyAt(target ?? AboutFever, chip.Ambient));
-        chip.OwnErrorSlope = target is null ? Even(Slope) : 0;
+        var seen = skin is { } surface ? Surface.Shown(surface, (LeastEmissivity + MostEmissivity) / 2, chip.Ambient) : AboutFever;
+        chip.OwnError = Even(chip.Variant.AccuracyAt(seen, chip.Ambient));
+        chip.OwnErrorSlope = skin is null ? Even(Slope) : 0;
         chip.SupplyVolts = Mlx90614Variant.NominalVolts + Even(Supply);
     }
 

@@ -50,6 +50,9 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
 
     public List<JournalDraft> Recorded { get; } = [];
 
+    /// <summary>Whether the journal takes no record.</summary>
+    public bool RecordFails { get; set; }
+
     /// <summary>What is done before each question is answered, by how many there were before; the person may also be gone.</summary>
     public Dictionary<int, Action> Meanwhile { get; } = [];
 
@@ -73,10 +76,18 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
         File.WriteAllBytes(file, bytes);
     }
 
+    /// <summary>Turns a bit of the newest generation of a file of the state folder.</summary>
+    public void Damage(string file)
+    {
+        var bytes = File.ReadAllBytes(_folder.File(file));
+        bytes[3] ^= 1;
+        File.WriteAllBytes(_folder.File(file), bytes);
+    }
+
     /// <summary>Takes a file of the state folder away, with its earlier generation.</summary>
     public void MoveAside(string file)
     {
-        File.Move(_folder.File(file), _folder.File(file) + ".aside");
+        File.Move(_folder.File(file), _folder.File(file) + ".aside", overwrite: true);
         File.Delete(_folder.File(file.Replace(".json", ".previous.json", StringComparison.Ordinal)));
     }
 
@@ -142,7 +153,7 @@ internal sealed class CalibrationScene : MaintenanceDialog, IDisposable
         draft =>
         {
             Recorded.Add(draft);
-            return Task.CompletedTask;
+            return RecordFails ? Task.FromException(new JournalException("The journal did not take a record: no space left.")) : Task.CompletedTask;
         },
         new LaneClocks(Time, Time))
     {

@@ -122,13 +122,94 @@ public sealed class DistrustTests
     });
 
     [Fact]
-    public void What_an_older_version_did_not_note_is_noted_once() => CalibrationScene.Play(async scene =>
+    public void Without_the_note_of_what_was_found_last_nobody_is_believed_until_a_check_is_good() => CalibrationScene.Play(async scene =>
+    {
+        await scene.CheckAsync();
+        scene.Chip.Fault = Mlx90614Fault.Off;
+        await scene.CheckAsync();
+        scene.CutLastLine("checks.jsonl");
+        scene.Damage("last-found.json");
+        Assert.True(Out(scene));
+        scene.MoveAside("last-found.json");
+        Assert.True(Out(scene));
+        scene.MoveAside("checks.jsonl");
+        Assert.True(Out(scene));
+
+        // What is found nearly out does not take the place of what was lost.
+        scene.Chip.Fault = Mlx90614Fault.None;
+        scene.Chip.OwnError = 0.25;
+        Assert.Equal(DriftCheck.Warned, (await scene.CheckAsync()).Result);
+        Assert.True(Out(scene));
+        scene.Chip.OwnError = 0;
+        await scene.CheckAsync();
+        Assert.False(Out(scene));
+    });
+
+    [Fact]
+    public void A_first_commissioning_that_a_power_cut_ended_is_done_again() => CalibrationScene.Play(async scene =>
+    {
+        await Task.CompletedTask;
+        scene.MoveAside("last-found.json");
+        Assert.True(Out(scene));
+        scene.State.Commission(CalibrationRecord.Of("c1", scene.Time.GetUtcNow(), scene.Chip.Identity));
+        Assert.False(Out(scene));
+    });
+
+    [Fact]
+    public void A_correction_stays_given_up_though_another_thermometer_was_there_meanwhile() => CalibrationScene.Play(async scene =>
+    {
+        await scene.CalibrateAsync();
+        var it = scene.Chip.Identity;
+        scene.State.Commission(CalibrationRecord.Of("c8", scene.Time.GetUtcNow(), it with { Serial = it.Serial + 1 }));
+        Assert.False(Out(scene));
+        scene.State.Commission(CalibrationRecord.Of("c9", scene.Time.GetUtcNow(), it));
+        Assert.True(Out(scene));
+        scene.StartAnew();
+        await scene.CheckAsync();
+        Assert.False(Out(scene));
+    });
+
+    [Fact]
+    public void What_cannot_be_calibrated_is_not_believed_either() => CalibrationScene.Play(async scene =>
+    {
+        // Each point is less than 0.3 °C off, and the line through them is too steep.
+        scene.Chip.OwnErrorSlope = 0.1;
+        scene.Chip.OwnError = 0.15;
+        var why = await CalibrationScene.RefusedAsync(scene.CalibrateAsync);
+        Assert.Contains("is faulty", why, StringComparison.Ordinal);
+        Assert.Contains("measures nobody", why, StringComparison.Ordinal);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        Assert.True(Out(scene));
+    });
+
+    [Fact]
+    public void What_is_discarded_proves_nothing_of_another_thermometer() => CalibrationScene.Play(async scene =>
     {
         scene.Chip.Fault = Mlx90614Fault.Off;
         await scene.CheckAsync();
-        scene.MoveAside("last-found.json");
-        scene.State.Note();
-        scene.MoveAside("checks.jsonl");
+        scene.Chip.Fault = Mlx90614Fault.None;
+        scene.Verdict = "";
+        scene.Meanwhile[5] = () => scene.Chip.Fault = Mlx90614Fault.Swapped;
+        await scene.CalibrateAsync();
+        Assert.Contains("proves nothing of it", scene.Said[^1].Text, StringComparison.Ordinal);
+        Assert.True(Out(scene));
+
+        scene.Chip.Fault = Mlx90614Fault.None;
+        await scene.CalibrateAsync();
+        Assert.Contains("measures again", scene.Said[^1].Text, StringComparison.Ordinal);
+        Assert.False(Out(scene));
+    });
+
+    [Fact]
+    public void What_is_found_is_said_though_it_cannot_be_kept_and_blocks_at_the_next_start_too() => CalibrationScene.Play(async scene =>
+    {
+        await scene.CheckAsync();
+        scene.Chip.Fault = Mlx90614Fault.Off;
+        scene.RecordFails = true;
+        var why = await CalibrationScene.RefusedAsync(scene.CheckAsync);
+        Assert.Contains("measures nobody", why, StringComparison.Ordinal);
+        Assert.Contains("no space", why, StringComparison.Ordinal);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
         Assert.True(Out(scene));
     });
 

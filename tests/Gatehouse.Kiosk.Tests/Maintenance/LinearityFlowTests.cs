@@ -16,7 +16,7 @@ public sealed class LinearityFlowTests
         Assert.InRange(sweep.Slope, 0.98, 1.02);
         Assert.True(sweep.IsLinear);
         Assert.Equal(sweep.Slope, Assert.Single(scene.State.Sweeps.Load()).Slope);
-        var recorded = scene.Recorded[^2];
+        var recorded = scene.Recorded[^1];
         Assert.Equal(RecordKind.Swept, recorded.Kind);
         Assert.DoesNotContain("Ada", System.Text.Encoding.UTF8.GetString(recorded.Body.Span), StringComparison.Ordinal);
         Assert.Equal("\"Ada\"", System.Text.Encoding.UTF8.GetString(Assert.Single(recorded.Personal).Value.Span));
@@ -32,6 +32,28 @@ public sealed class LinearityFlowTests
         Assert.Equal(DriftCheck.Blocked, Assert.Single(scene.State.Checks.Load()).Result);
         Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
         Assert.Contains("out of tolerance", Assert.Single(scene.Said, m => m.Event == MaintenanceMessage.Unfit).Text, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void One_that_pulls_readings_measures_nobody_though_each_is_nearly_right() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.OwnError = 0;
+        scene.Chip.OwnErrorSlope = -0.08;
+        var sweep = await new LinearityFlow(scene.Desk, scene).RunAsync(CalibrationScene.Ada, CancellationToken.None);
+        Assert.False(sweep.IsLinear);
+        Assert.Equal(Invalidation.NotSound, Assert.Single(scene.State.Invalidations.Load()).Reason);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
+        Assert.Contains("measures nobody", Assert.Single(scene.Said, m => m.Event == MaintenanceMessage.Unfit).Text, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void What_it_found_out_of_tolerance_stands_though_the_connection_was_lost() => CalibrationScene.Play(async scene =>
+    {
+        scene.Chip.Fault = Hardware.Simulation.Mlx90614Fault.Off;
+        scene.Meanwhile[1] = () => throw new IOException("The connection was lost.");
+        await Assert.ThrowsAsync<IOException>(() => new LinearityFlow(scene.Desk, scene).RunAsync(CalibrationScene.Ada, CancellationToken.None));
+        Assert.Equal(DriftCheck.Blocked, Assert.Single(scene.State.Checks.Load()).Result);
+        Assert.True(scene.Desk.Instrument.IsOutOfTolerance);
     });
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class LookBackTests : IDisposable
         Check(days: 4, -0.35);
 
         Assert.Equal(
-            [(Began.AddDays(1), Began.AddDays(2), 0.4), (Began.AddDays(3), Began.AddDays(4), -0.35)],
+            [((DateTimeOffset?)Began.AddDays(1), Began.AddDays(2), (double?)0.4), (Began.AddDays(3), Began.AddDays(4), -0.35)],
             LookBack.Of(State).Select(f => (f.Since, f.Until, f.AsFound)));
     }
 
@@ -49,7 +49,7 @@ public sealed class LookBackTests : IDisposable
         State.PutInForce(CalibrationRecord.Of("c1", Began, default));
         Check(days: 5, 0.05);
         Check(days: 2, 0.4);
-        Assert.Equal(DateTimeOffset.MinValue, Assert.Single(LookBack.Of(State)).Since);
+        Assert.Null(Assert.Single(LookBack.Of(State)).Since);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class LookBackTests : IDisposable
         Check(days: 2, 0.6);
         Check(days: 3, 0.4);
         var found = Assert.Single(LookBack.Of(State));
-        Assert.Equal((Began, Began.AddDays(3), 0.6), (found.Since, found.Until, found.AsFound));
+        Assert.Equal(((DateTimeOffset?)Began, Began.AddDays(3), (double?)0.6), (found.Since, found.Until, found.AsFound));
     }
 
     // Under c1 it read 0.4 too much; of what was corrected by 0.4 since, nothing is wrong.
@@ -85,6 +85,33 @@ public sealed class LookBackTests : IDisposable
         var found = Assert.Single(LookBack.Of(State));
         Assert.Equal(-0.4, found.Corrected(right).Correction!.Offset, 9);
         Assert.Equal(right, found.Corrected(right with { Serial = "0000000000000002" }) with { Serial = right.Serial });
+    }
+
+    [Theory]
+    [InlineData("moved", 1)]
+    [InlineData(Invalidation.NotSound, 1)]
+    [InlineData(Invalidation.Commissioned, 0)]
+    public void What_was_said_of_it_or_found_unsound_concerns_whoever_passed_though_nobody_knows_by_how_much(string reason, int findings)
+    {
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
+        State.PutInForce(CalibrationRecord.Of("c1", Began, default));
+        Check(days: 1, 0.05);
+        State.Add(new Invalidation(Began.AddDays(2), "0000000000000000", "c1", reason, "Ada"));
+        Assert.Equal(
+            Enumerable.Repeat(((DateTimeOffset?)Began.AddDays(1), Began.AddDays(2), (double?)null, (string?)reason), findings),
+            LookBack.Of(State).Select(f => (f.Since, f.Until, f.AsFound, f.Reason)));
+    }
+
+    [Fact]
+    public void One_that_was_never_in_force_before_it_was_calibrated_concerns_nobody()
+    {
+        State.PutInForce(new Policy { Revision = "p1", Limit = 36 });
+        State.PutInForce(CalibrationRecord.Of("c1", Began, default));
+        var evidence = new CalibrationEvidence(
+            new ReferenceInstrument("bb", "1", new DateOnly(2099, 1, 1), 0.98, 0.1), "Ada", "new", 23, 10, new Repeatability(20, 0.1, 0.4, 0.15), [],
+            new CalibrationPoint(36.5, 36.4, 36.9, 0.5, 0, 40, 0.1), new DateOnly(2027, 3, 1));
+        State.PutInForce(CalibrationRecord.Of("c2", Began.AddDays(1), new Hardware.Temperature.ThermometerIdentity(7, 0xFFFF, 0, 0)) with { Correction = new Correction(1, -0.5, 0.1), Evidence = evidence });
+        Assert.Empty(LookBack.Of(State));
     }
 
     private void Check(int days, double asFound) => State.Add(new DriftCheck(

@@ -83,6 +83,32 @@ public sealed class VerdictReplayTests : IDisposable
     }
 
     [Fact]
+    public void The_conditions_are_known_though_the_records_of_the_start_are_removed()
+    {
+        var disk = Walked(PolicyOf("fixed"));
+        Keep(PolicyOf("fixed"));
+        var all = new VerdictReplay(State).Run(disk, DateTimeOffset.MinValue).Count();
+        using var removed = Without(disk, line => line.Contains("\"kind\":\"started\"", StringComparison.Ordinal));
+        var replay = new VerdictReplay(State);
+        Assert.Empty(replay.Run(removed, DateTimeOffset.MinValue));
+        Assert.Equal("conditions unknown", Assert.Single(replay.Left).Key);
+
+        State.Conditions.Append(new KnownConditions(new JournalReader(disk).Epochs()[0], 1, new BudgetConditions().Recorded(Hardware.Temperature.Mlx90614Variant.Named("DCI")!)));
+        var known = new VerdictReplay(State).Run(removed, DateTimeOffset.MinValue).ToList();
+        Assert.Equal(all, known.Count);
+        Assert.All(known, p => Assert.True(p.IsSame && p.IsSameVerdict, p.ToString()));
+    }
+
+    [Fact]
+    public void By_another_policy_who_stood_out_of_its_window_would_not_have_been_measured()
+    {
+        var near = new Policy { Revision = "near", Limit = 36.2, Coldest = 34, NearestCentimetres = 1, FarthestCentimetres = 2 };
+        var passages = Replay(Walked(PolicyOf("fixed")), PolicyOf("fixed"), near);
+        Assert.All(passages.Where(p => p.Was == "clear"), p => Assert.True(p.Verdict is Verdict.Remeasure or Verdict.NotMeasurable && p.Readings[0].NotMeasurable == "outOfWindow", p.ToString()));
+        Assert.Contains(passages, p => p.Was == "clear");
+    }
+
+    [Fact]
     public async Task Whose_personal_values_were_erased_is_left_out_and_counted_apart_from_the_lost()
     {
         var disk = Walked(PolicyOf("fixed"));
@@ -140,10 +166,12 @@ public sealed class VerdictReplayTests : IDisposable
         return disk;
     }
 
-    private static MemoryDisk Erased(MemoryDisk disk) => MemoryDisk.Of(disk.Files.ToDictionary(
+    private static MemoryDisk Erased(MemoryDisk disk) => Without(disk, line => JournalLine.IsPersonal(Encoding.UTF8.GetBytes(line)));
+
+    private static MemoryDisk Without(MemoryDisk disk, Predicate<string> goes) => MemoryDisk.Of(disk.Files.ToDictionary(
         file => file.Key,
         file => Encoding.UTF8.GetBytes(string.Concat(Encoding.UTF8.GetString(file.Value).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !JournalLine.IsPersonal(Encoding.UTF8.GetBytes(line))).Select(line => line + "\n")))));
+            .Where(line => !goes(line)).Select(line => line + "\n")))));
 
     private void Keep(Policy policy)
     {
