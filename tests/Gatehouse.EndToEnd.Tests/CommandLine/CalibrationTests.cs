@@ -94,7 +94,12 @@ public sealed class CalibrationTests : IDisposable
         await CalibrateAsync(Points[..2]);
         using (var other = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
+            // Whoever is asked something keeps their place; who says nothing loses it after ten seconds.
             await other.ConnectAsync(new UnixDomainSocketEndPoint(_kiosk.State("maintenance.sock")), Token);
+            await using var stream = new NetworkStream(other);
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(CheckWish + "\n"), Token);
+            using var reader = new StreamReader(stream);
+            Assert.Contains("What does it show", await reader.ReadLineAsync(Token), StringComparison.Ordinal);
             Assert.Contains("Somebody else maintains", (await CheckAsync()).Error, StringComparison.Ordinal);
         }
 
@@ -156,7 +161,7 @@ public sealed class CalibrationTests : IDisposable
             "null\n", "garbage\n", "{}\n", "[1]\n", "\n", "",
             """{"do":"dance"}""" + "\n",
             """{"do":"check","celsius":500,"request":{"operator":"A","reference":{"name":"n","serial":"s","certificateExpires":"2099-01-01","emissivity":0.98,"uncertainty":0.1},"distanceCentimetres":10}}""" + "\n",
-            """{"do":"check","celsius":36.5,"request":{"operator":"A","reference":{"name":"n","serial":"s","certificateExpires":"2099-01-01","emissivity":0.98,"uncertainty":0.1},"distanceCentimetres":10}}""" + "\nnull\n",
+            CheckWish + "\nnull\n",
             """{"do":"invalidate","by":"","reason":"moved"}""" + "\n",
             """{"do":"rollBack","calibration":"none","by":"A","reason":"BIG"}""".Replace("BIG", new string('x', 100_000), StringComparison.Ordinal) + "\n",
         ];
@@ -182,6 +187,9 @@ public sealed class CalibrationTests : IDisposable
         Assert.Equal("passed", left.GetProperty("outcome").GetString());
         Assert.True(gate.IsRunning, gate.Ended);
     }
+
+    private const string CheckWish =
+        """{"do":"check","celsius":36.5,"request":{"operator":"A","reference":{"name":"n","serial":"s","certificateExpires":"2099-01-01","emissivity":0.98,"uncertainty":0.1},"distanceCentimetres":10}}""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
