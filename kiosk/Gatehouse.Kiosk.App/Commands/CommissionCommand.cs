@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Maintenance;
 using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.App.Commands;
@@ -33,6 +34,11 @@ internal static class CommissionCommand
             using var drivers = new GateDevices(buses);
             var thermometer = drivers.Thermometer(configuration.Devices.Thermometer);
             var identity = await thermometer.IdentifyAsync(cancellationToken);
+            if (!identity.GivesWhatItSees)
+            {
+                throw new MaintenanceException(CalibrationDesk.CorrectsByItself);
+            }
+
             var state = new KioskSnapshots(configuration.State);
             var id = state.NewCalibrationId(time.GetUtcNow());
             var record = CalibrationRecord.Of(id, time.GetUtcNow(), identity) with { SupplyVolts = parsed.GetValue(volts) };

@@ -19,6 +19,9 @@ public sealed record CalibrationDesk(
     /// <summary>What follows from a thermometer that is not to be believed.</summary>
     internal const string MeasuresNobody = "This gate measures nobody until a check finds the thermometer good, or it is calibrated.";
 
+    /// <summary>Why a thermometer with an emissivity of its own is not taken.</summary>
+    public const string CorrectsByItself = "The thermometer's emissivity register does not hold 1: somebody wrote into it, and what it gives would be corrected for twice. Fit one as it comes from its maker.";
+
     private const string By = "by";
 
     /// <summary>For how long the thermometer has been under power as far as is known.</summary>

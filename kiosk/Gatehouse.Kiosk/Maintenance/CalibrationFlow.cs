@@ -31,6 +31,11 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
         }
 
         var identity = await IdentifyAsync(cancellationToken);
+        if (!identity.GivesWhatItSees)
+        {
+            throw new MaintenanceException(CalibrationDesk.CorrectsByItself);
+        }
+
         var session = await BeginAsync(request, identity, cancellationToken);
         await WarmUpAsync(cancellationToken);
         session = await RepeatAsync(session, cancellationToken);

@@ -4,6 +4,12 @@ namespace Gatehouse.Hardware.Tests.Temperature;
 
 public sealed class Mlx90614VariantTests
 {
+    [Theory]
+    [InlineData(0xFFFF, true)]
+    [InlineData(0xFAE0, false)]
+    public void One_with_an_emissivity_of_its_own_does_not_give_what_it_sees(int register, bool gives) =>
+        Assert.Equal(gives, new ThermometerIdentity(1, (ushort)register, 0, 0).GivesWhatItSees);
+
     /// <summary>The spot of a 90° view is as wide as its distance on either side; half of what it sees comes from beyond.</summary>
     [Theory]
     [InlineData(5, 5, 0.5)]
