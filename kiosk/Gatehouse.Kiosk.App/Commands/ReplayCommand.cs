@@ -61,6 +61,11 @@ internal static class ReplayCommand
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var state = new KioskSnapshots(configuration.State);
             var findings = Kiosk.Replay.LookBack.Of(state);
+            if (state.StandingOf(state.InForce().Serial).Missing > 0)
+            {
+                throw new SnapshotException("Not all is there that was found of the thermometer: lines are missing in the calibrations, checks or invalidations, so that nobody can say who is concerned. Put back a copy from before; what the journal says of it, 'gatehouse-kiosk journal show' lists as 'checked' and 'calibrated'.");
+            }
+
             if (findings.Count == 0)
             {
                 if (!parsed.GetValue(json))

@@ -6,7 +6,7 @@ namespace Gatehouse.Kiosk.App.Maintenance;
 /// <summary>A dialog in lines of JSON, with whoever is at the other end of a connection.</summary>
 internal sealed class LineDialog(TextReader from, TextWriter to) : MaintenanceDialog
 {
-    private const string HowToAnswer = "An answer is one line such as {\"answer\":\"33.02\"}. Nothing has changed.";
+    private const string HowToAnswer = "An answer is one line such as {\"answer\":\"33.02\"}: give the command again.";
 
     public override async Task TellAsync(MaintenanceMessage message, CancellationToken cancellationToken)
     {

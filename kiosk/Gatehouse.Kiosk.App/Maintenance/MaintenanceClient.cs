@@ -38,7 +38,15 @@ internal static class MaintenanceClient
         await using var stream = new NetworkStream(socket);
         using var from = new StreamReader(stream);
         await using var to = new StreamWriter(stream) { AutoFlush = true };
-        await to.WriteLineAsync(JsonSerializer.Serialize(wish, MaintenanceJson.Default.MaintenanceWish).AsMemory(), cancellationToken);
+        try
+        {
+            await to.WriteLineAsync(JsonSerializer.Serialize(wish, MaintenanceJson.Default.MaintenanceWish).AsMemory(), cancellationToken);
+        }
+        catch (IOException)
+        {
+            throw new MaintenanceException("The kiosk takes no more connections: end what else talks to its maintenance socket, and try again.");
+        }
+
         while (await from.ReadLineAsync(cancellationToken) is { } line)
         {
             var message = JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceMessage)!;
@@ -91,12 +99,13 @@ internal static class MaintenanceClient
         };
         try
         {
+            desk.State.OutOfService.Set();
             await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
             desk.State.OutOfService.Clear();
         }
-        catch (MaintenanceException) when (wish.Do == MaintenanceWish.Discard)
+        catch (MaintenanceException)
         {
-            // There was no calibration to discard; that whoever maintained it is gone is over all the same.
+            // Refused, and whoever wished for it was told; only who is gone may have left a reference there.
             desk.State.OutOfService.Clear();
             throw;
         }

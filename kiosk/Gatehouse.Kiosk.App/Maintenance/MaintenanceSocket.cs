@@ -26,6 +26,9 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
     private static readonly TimeSpan FirstLine = TimeSpan.FromSeconds(10);
     private const int MostRefused = 16;
 
+    // Ends what is served.
+    private volatile CancellationTokenSource? _cut;
+
     /// <summary>The socket of a kiosk.</summary>
     public static string PathOf(KioskConfiguration configuration) => Path.Combine(configuration.State, "maintenance.sock");
 
@@ -137,16 +140,23 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         }
     }
 
-    private static async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         using var from = new StreamReader(new ShortLines(stream));
         await using var to = new StreamWriter(stream);
         try
         {
             // What is left unread would take the answer with it.
-            await FirstLineAsync(from, cancellationToken);
+            var dialog = new LineDialog(from, to);
+            if (await WishAsync(await FirstLineAsync(from, cancellationToken), dialog, cancellationToken) is { Do: MaintenanceWish.Discard } && _cut is { } cut)
+            {
+                await cut.CancelAsync();
+                await SayAsync(dialog, "Whoever maintained this gate is cut off: say it once more to discard what they left.", cancellationToken);
+                return;
+            }
+
             await SayAsync(
-                new LineDialog(from, to), "Somebody else maintains this gate at the moment: let them finish; half a minute after a command the next one can begin.", cancellationToken);
+                dialog, "Somebody else maintains this gate at the moment: let them finish, or cut them off with 'gatehouse-kiosk calibrate --discard'; half a minute after a command the next one can begin.", cancellationToken);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -168,19 +178,25 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
         var dialog = new LineDialog(from, to);
         try
         {
-            var line = await FirstLineAsync(from, cancellationToken);
-            if (await WishAsync(line, dialog, cancellationToken) is { } wish)
+            using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            _cut = cut;
+            var line = await FirstLineAsync(from, cut.Token);
+            if (await WishAsync(line, dialog, cut.Token) is { } wish)
             {
-                await DoAsync(wish, dialog, cancellationToken);
+                await DoAsync(wish, dialog, cut.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nothing was wished for.
+            // Nothing was wished for, or somebody else cut it off: then the way in stays as it is.
         }
         catch (IOException)
         {
             // The connection is lost. Out of service, the way in stays so: a reference may stand before the thermometer.
+        }
+        finally
+        {
+            _cut = null;
         }
     }
 
@@ -188,7 +204,13 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
     {
         try
         {
-            return JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceWish) ?? throw new JsonException("Say what to do.");
+            if (JsonSerializer.Deserialize(line, MaintenanceJson.Default.MaintenanceWish) is { } wish)
+            {
+                return wish;
+            }
+
+            await SayAsync(dialog, "Say what to do, such as {\"do\":\"discard\"}.", cancellationToken);
+            return null;
         }
         catch (JsonException e)
         {
@@ -218,8 +240,16 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
 
         if (ends && !desk.State.Session.Exists)
         {
-            Clear();
-            await Task.Delay(TakeAway, desk.Clocks.Lane, cancellationToken);
+            try
+            {
+                await Task.Delay(TakeAway, desk.Clocks.Lane, cancellationToken);
+            }
+            finally
+            {
+                // Not before: a kiosk that dies meanwhile comes back out of service.
+                Clear();
+            }
+
             lane.PutInService();
         }
     }

@@ -50,7 +50,7 @@ internal sealed class TerminalDialog(TextReader answers, TextWriter output, Dial
         await output.FlushAsync(cancellationToken);
         // A terminal's read cannot be called back: whoever ends the command does not wait for it.
         var answer = await Task.Run(answers.ReadLine, CancellationToken.None).WaitAsync(cancellationToken)
-            ?? throw new MaintenanceException("There is no answer any more. The calibration stays as it was. Give the same command again: a calibration goes on where it was left, a check or a sweep begins anew.");
+            ?? throw new ConnectionLostException();
         if (form == DialogForm.Plain)
         {
             await WriteLineAsync(answer, cancellationToken);

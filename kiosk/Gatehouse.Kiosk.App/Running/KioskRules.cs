@@ -1,6 +1,7 @@
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Lane;
+using Gatehouse.Kiosk.Maintenance;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 
@@ -41,6 +42,12 @@ internal static class KioskRules
         {
             var standing = snapshots.StandingOf(instrument.Calibration.Serial);
             instrument.LookedAt = standing.LookedAt;
+            if (!instrument.Calibration.GivesWhatItSees)
+            {
+                notice(CalibrationDesk.CorrectsByItself);
+                instrument.Distrust();
+            }
+
             if (standing.IsOut)
             {
                 instrument.Distrust();

@@ -33,6 +33,9 @@ public sealed record CalibrationRecord(
     /// <summary>Its place among all that was found and done, from 1; it counts where a clock was wrong. 0 in what older kiosks kept.</summary>
     public long Order { get; set; }
 
+    /// <summary>Whether its thermometer gives what it sees, or corrects for an emissivity by itself.</summary>
+    public bool GivesWhatItSees => Emissivity == ushort.MaxValue;
+
     /// <summary>Whether somebody measured it against a reference, rather than put an earlier one in force again.</summary>
     public bool IsMeasured => Evidence is not null && RollsBackTo is null;
 

@@ -62,39 +62,33 @@ public sealed record CalibrationDesk(
         }
     }
 
-    /// <summary>Keeps what a look at a reference found, and has the instrument act on it.</summary>
+    /// <summary>Keeps what a look at a reference found of the thermometer in force, and has the instrument act on it.</summary>
     /// <exception cref="MaintenanceException">It cannot be kept, and what was found; what blocks, blocks all the same.</exception>
-    public async Task<DriftCheck> FindAsync(CalibrationRequest request, MeasuredPoint point, double asFound)
+    public Task<DriftCheck> FindAsync(CalibrationRequest request, MeasuredPoint point, double asFound) => FindAsync(request, point, asFound, Instrument.Calibration.Serial);
+
+    /// <summary>The same of any thermometer: whatever is in force, it is not forgotten what was found of it.</summary>
+    public async Task<DriftCheck> FindAsync(CalibrationRequest request, MeasuredPoint point, double asFound, string thermometer)
     {
         var calibration = Instrument.Calibration;
-        var check = new DriftCheck(Clocks.Real.GetUtcNow(), calibration.Serial, calibration.Id, request, point, asFound, DriftCheck.ResultOf(asFound, Rules));
+        var isInForce = calibration.Serial == thermometer;
+        var check = new DriftCheck(Clocks.Real.GetUtcNow(), thermometer, isInForce ? calibration.Id : "", request, point, asFound, DriftCheck.ResultOf(asFound, Rules));
         // What blocks, blocks at once; what would lift a block does so once it is kept.
-        if (check.Result == DriftCheck.Blocked)
+        if (isInForce && check.Result == DriftCheck.Blocked)
         {
             Instrument.Take(check);
         }
 
         PersonalField[] personal = [Personal.Of(By, request.Operator)];
-        var body = new DriftChecked(calibration.Id, point.Reference, asFound, check.Result, request.Reference.Serial, Personal.Commitments(personal));
-        try
+        var body = new DriftChecked(check.Calibration, point.Reference, asFound, check.Result, request.Reference.Serial, Personal.Commitments(personal));
+        await KeepAsync(
+            () => check = State.Add(check),
+            JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked, personal),
+            Wording.Say($"As found {Wording.WithSign(asFound)} °C at {point.Reference:0.00} °C: {check.Result}.{(isInForce && check.Result == DriftCheck.Blocked ? $" {MeasuresNobody}" : "")}"));
+        if (isInForce)
         {
-            try
-            {
-                check = State.Add(check);
-            }
-            finally
-            {
-                // A disk that does not take the one may take the other.
-                await Record(JournalDraft.Of(RecordKind.Checked, body, ContractJson.Default.DriftChecked, personal));
-            }
-        }
-        catch (Exception e) when (e is SnapshotException or JournalException)
-        {
-            throw new MaintenanceException(Wording.Say(
-                $"As found {Wording.WithSign(asFound)} °C at {point.Reference:0.00} °C: {check.Result}.{(check.Result == DriftCheck.Blocked ? $" {MeasuresNobody}" : "")} Not all of that could be kept: {e.Message}"));
+            Instrument.Take(check);
         }
 
-        Instrument.Take(check);
         return check;
     }
 
@@ -109,25 +103,46 @@ public sealed record CalibrationDesk(
         await Record(JournalDraft.Of(RecordKind.Swept, body, ContractJson.Default.LinearitySwept, personal));
     }
 
-    /// <summary>Measures nobody until the thermometer was checked and good, or calibrated.</summary>
-    /// <exception cref="SnapshotException">It cannot be kept; it is so all the same.</exception>
-    public async Task<Invalidation> DistrustAsync(string reason, string by)
+    /// <summary>Measures nobody until the thermometer in force was checked and good, or calibrated.</summary>
+    /// <exception cref="MaintenanceException">Not all of that can be kept; it is so all the same.</exception>
+    public Task DistrustAsync(string reason, string by) => DistrustAsync(reason, by, Instrument.Calibration.Serial);
+
+    /// <summary>The same of any thermometer: one that is not in force is not believed when it comes to be.</summary>
+    public async Task DistrustAsync(string reason, string by, string thermometer)
     {
         var calibration = Instrument.Calibration;
-        var invalidation = new Invalidation(Clocks.Real.GetUtcNow(), calibration.Serial, calibration.Id, reason, by);
-        Instrument.Distrust();
-        try
+        var isInForce = calibration.Serial == thermometer;
+        if (isInForce)
         {
-            State.Add(invalidation);
-        }
-        finally
-        {
-            // A disk that does not take the one may take the other.
-            await Record(Lane.PassageRecords.Alarm(
-                RecordKind.Fault, "thermometer", reason, $"It was said or found to be {reason}: its calibration {calibration.Id} no longer holds. Check it, or calibrate it.", Personal.Of(By, by)));
+            Instrument.Distrust();
         }
 
-        return invalidation;
+        var what = isInForce ? $"its calibration {calibration.Id} no longer holds" : $"this is {thermometer}, which is not the one in force";
+        await KeepAsync(
+            () => State.Add(new Invalidation(Clocks.Real.GetUtcNow(), thermometer, isInForce ? calibration.Id : "", reason, by)),
+            Lane.PassageRecords.Alarm(RecordKind.Fault, "thermometer", reason, $"It was said or found to be {reason}: {what}. Check it, or calibrate it.", Personal.Of(By, by)),
+            isInForce ? MeasuresNobody : "The thermometer is not to be believed.");
+    }
+
+    /// <summary>Keeps something of which something follows, that is told with whatever cannot be kept.</summary>
+    private async Task KeepAsync(Action keep, JournalDraft record, string follows)
+    {
+        try
+        {
+            try
+            {
+                keep();
+            }
+            finally
+            {
+                // A disk that does not take the one may take the other.
+                await Record(record);
+            }
+        }
+        catch (Exception e) when (e is SnapshotException or JournalException)
+        {
+            throw new MaintenanceException($"{follows} Not all of that could be kept: {e.Message} Then check it again, before the kiosk starts anew.");
+        }
     }
 
     /// <summary>A name for a calibration accepted now.</summary>

@@ -149,13 +149,13 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
             var isLast = n == wanted.Length - 1;
             var what = isLast ? "verification" : $"point {n + 1}";
             await TellAsync("step", Say($"{(isLast ? "Verification" : $"Point {n + 1} of {wanted.Length - 1}")}: {wanted[n]:0.0} °C."), cancellationToken);
-            var (point, series) = await (IsInForce(session) ? measurement.MeasureOrDistrustAsync(wanted[n], what, cancellationToken) : measurement.MeasureAsync(wanted[n], what, cancellationToken));
+            var (point, series) = await measurement.MeasureOrDistrustAsync(wanted[n], what, SerialOf(session), cancellationToken);
             var off = point.Off(Before(session));
-            var isBlocked = IsInForce(session) && DriftCheck.ResultOf(off, desk.Rules) == DriftCheck.Blocked;
+            var isBlocked = DriftCheck.ResultOf(off, desk.Rules) == DriftCheck.Blocked;
             if (isBlocked)
             {
                 // Kept at once, and before it is told: it stands whatever becomes of this calibration.
-                await desk.FindAsync(session.Request, point, off);
+                await desk.FindAsync(session.Request, point, off, SerialOf(session));
             }
 
             session = Keep(session with { Measured = [.. session.Measured, point], Ambient = [.. session.Ambient, series.Ambient] });
@@ -167,7 +167,7 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
                 cancellationToken);
             if (isBlocked)
             {
-                await TellAsync("step", $"That is out of tolerance. {CalibrationDesk.MeasuresNobody}", cancellationToken);
+                await TellAsync("step", $"That is out of tolerance.{Follows()}", cancellationToken);
             }
         }
 
@@ -305,12 +305,12 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
     /// <summary>What was found stands though the calibration is discarded: as a check that found the worst of it, where it is of the thermometer as it is now.</summary>
     private async Task DiscardAsync(CalibrationSession session, CancellationToken cancellationToken)
     {
-        var isOfNow = IsInForce(session) && session.Order == desk.State.LastOrder() && await IdentifyAsync(cancellationToken) == session.Thermometer;
+        var isOfNow = session.Order == desk.State.LastOrder() && await IdentifyAsync(cancellationToken) == session.Thermometer;
         var wasOut = desk.Instrument.IsOutOfTolerance;
         if (isOfNow)
         {
             var worst = session.Measured.MaxBy(p => Math.Abs(p.Off(Before(session))));
-            await desk.FindAsync(session.Request, worst, worst.Off(Before(session)));
+            await desk.FindAsync(session.Request, worst, worst.Off(Before(session)), SerialOf(session));
         }
 
         desk.State.Session.Remove();
@@ -326,12 +326,11 @@ public sealed class CalibrationFlow(CalibrationDesk desk, MaintenanceDialog dial
     /// <summary>What cannot be calibrated cannot be believed either.</summary>
     private async Task GiveUpAsync(CalibrationSession session)
     {
+        await desk.DistrustAsync(Invalidation.NotSound, session.Request.Operator, SerialOf(session));
         desk.State.Session.Remove();
-        if (IsInForce(session))
-        {
-            await desk.DistrustAsync(Invalidation.NotSound, session.Request.Operator);
-        }
     }
+
+    private static string SerialOf(CalibrationSession session) => CalibrationRecord.Of("", session.Began, session.Thermometer).Serial;
 
     private CalibrationSession Keep(CalibrationSession session)
     {

@@ -21,7 +21,7 @@ public sealed class DriftCheckFlow(CalibrationDesk desk, MaintenanceDialog dialo
 
         var calibration = desk.Instrument.Calibration;
         await RequireTheSameAsync(desk, calibration, cancellationToken);
-        var (point, _) = await new ReferenceMeasurement(desk, request, dialog).MeasureOrDistrustAsync(celsius, "the check", cancellationToken);
+        var (point, _) = await new ReferenceMeasurement(desk, request, dialog).MeasureOrDistrustAsync(celsius, "the check", calibration.Serial, cancellationToken);
         await RequireTheSameAsync(desk, calibration, cancellationToken);
         var off = point.Off(calibration.Correction);
         var check = await desk.FindAsync(request, point, off);

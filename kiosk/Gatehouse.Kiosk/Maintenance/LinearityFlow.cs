@@ -25,7 +25,7 @@ public sealed class LinearityFlow(CalibrationDesk desk, MaintenanceDialog dialog
         var measured = new List<(MeasuredPoint Point, double Off)>();
         for (var at = LinearitySweep.From; at <= LinearitySweep.To; at += LinearitySweep.Step)
         {
-            var (point, _) = await measurement.MeasureOrDistrustAsync(at, Say($"{at:0.00} °C of the sweep"), cancellationToken);
+            var (point, _) = await measurement.MeasureOrDistrustAsync(at, Say($"{at:0.00} °C of the sweep"), calibration.Serial, cancellationToken);
             measured.Add((point, point.Off(calibration.Correction)));
             if (IsBlocked(measured[^1].Off) && measured.Count(m => IsBlocked(m.Off)) == 1)
             {

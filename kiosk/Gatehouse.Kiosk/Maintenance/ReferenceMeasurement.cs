@@ -34,9 +34,9 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
         return (series.ToPoint(reference, shown), series);
     }
 
-    /// <summary>The same with the thermometer of this gate: when it does not come to rest nobody is measured by it until it was checked and good, or calibrated.</summary>
+    /// <summary>The same; when it does not come to rest the thermometer is not believed until it was checked and good, or calibrated.</summary>
     /// <exception cref="MaintenanceException">As of the other.</exception>
-    public async Task<(MeasuredPoint Point, SampleSeries Series)> MeasureOrDistrustAsync(double celsius, string what, CancellationToken cancellationToken)
+    public async Task<(MeasuredPoint Point, SampleSeries Series)> MeasureOrDistrustAsync(double celsius, string what, string thermometer, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,8 +44,8 @@ internal sealed class ReferenceMeasurement(CalibrationDesk desk, CalibrationRequ
         }
         catch (MaintenanceException e) when (e.IsUnsteady)
         {
-            await desk.DistrustAsync(Invalidation.NotSound, request.Operator);
-            throw new MaintenanceException($"{e.Message} {CalibrationDesk.MeasuresNobody}");
+            await desk.DistrustAsync(Invalidation.NotSound, request.Operator, thermometer);
+            throw new MaintenanceException($"{e.Message}{(desk.Instrument.IsOutOfTolerance ? $" {CalibrationDesk.MeasuresNobody}" : "")}");
         }
     }
 

@@ -27,16 +27,17 @@ public sealed record LookBack(
             .Where(f => calibrations.Any(c => c.Serial == f.Serial && f.IsAfter(c.Order, c.At)))
             .OrderBy(f => (f.Order, f.At));
 
-        // Whatever was measured and good before it: a check, or a calibration that was just made. Otherwise since it was put in.
+        // Whatever was measured and good before it: a check, or a calibration that was just made. Otherwise since it was put in first.
         var good = calibrations.Where(c => c.IsMeasured).Select(c => (c.Serial, c.Order, c.At))
             .Concat(checks.Where(c => c.Result != DriftCheck.Blocked).Select(c => (Serial: c.Thermometer, c.Order, c.At)))
-            .Concat(calibrations.Where((c, i) => i == 0 || calibrations[i - 1].Serial != c.Serial).Select(c => (c.Serial, c.Order, c.At)))
+            .Concat(calibrations.GroupBy(c => c.Serial).Select(c => c.First()).Select(c => (c.Serial, c.Order, c.At)))
             .ToList();
         return
         [
             .. found.Select(f => (Finding: f, Since: LastGood(f, good.Where(g => g.Serial == f.Serial))))
                 .GroupBy(f => (f.Finding.Serial, f.Finding.IsCheck, f.Finding.Reason, f.Since))
                 .Select(same => (Worst: same.MaxBy(f => Math.Abs(f.Finding.AsFound ?? 0)), Last: same.Last()))
+                .OrderBy(f => (f.Last.Finding.Order, f.Last.Finding.At))
                 .Select(f => new LookBack(f.Last.Finding.Serial, f.Last.Since, f.Last.Finding.At, f.Worst.Finding.AsFound, f.Last.Finding.Reason, f.Worst.Finding.Corrected)),
         ];
     }

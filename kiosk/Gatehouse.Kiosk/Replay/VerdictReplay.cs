@@ -37,7 +37,20 @@ public sealed class VerdictReplay
             _calibrations[calibration.Id] = calibration;
         }
 
-        _kept = state.Conditions.Load();
+        _kept = Kept(state);
+    }
+
+    /// <summary>Where what is kept of them is damaged, the records that are still there say the same.</summary>
+    private static IReadOnlyList<KnownConditions> Kept(KioskSnapshots state)
+    {
+        try
+        {
+            return state.Conditions.Load();
+        }
+        catch (SnapshotException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Another policy; null for the one that each was decided by.</summary>

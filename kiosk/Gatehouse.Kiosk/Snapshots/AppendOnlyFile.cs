@@ -48,7 +48,7 @@ public sealed class AppendOnlyFile<T>(string folder, string name, JsonTypeInfo<T
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SnapshotException($"Nothing can be added to {File}: {e.Message}");
+            throw new SnapshotException($"Nothing can be added to {File}: {e.Message.TrimEnd('.')}. Make room on its disk, or mend it.");
         }
     }
 

@@ -69,7 +69,14 @@ public sealed class KioskSnapshots(string folder)
     {
         if (blocks)
         {
-            LastFound.Remove();
+            try
+            {
+                LastFound.Remove();
+            }
+            catch (SnapshotException)
+            {
+                // What is appended tells as much; and if nothing can be, its failure is told.
+            }
         }
 
         append();
@@ -109,12 +116,6 @@ public sealed class KioskSnapshots(string folder)
     /// <exception cref="SnapshotException">It cannot be stored; the calibration before stays in force, unless it says otherwise.</exception>
     public void Commission(CalibrationRecord record)
     {
-        if (Noted() is null && !WasLookedAt)
-        {
-            // Somebody says so, of a gate of which nothing else was ever known.
-            LastFound.Store(new LastFound(LastKept()));
-        }
-
         // It may have been away meanwhile, and another one in its place.
         var before = Calibrations.Load().LastOrDefault(c => c.Serial == record.Serial) ?? (TryCopy() is { } copy && copy.Serial == record.Serial ? copy : null);
         if (before is not null && (before.Correction is not null || (!before.IsLike(record) && StandingOf(record.Serial).LookedAt is not null)))
@@ -172,9 +173,7 @@ public sealed class KioskSnapshots(string folder)
     }
 
     private long LastKept() =>
-        Calibrations.Load().Select(c => c.Order).Concat(Checks.Load().Select(c => c.Order)).Concat(Invalidations.Load().Select(i => i.Order)).Append(0).Max();
-
-    private bool WasLookedAt => Checks.Load().Count + Invalidations.Load().Count > 0 || Calibrations.Load().Any(c => c.IsMeasured);
+        Calibrations.Load().Select(c => c.Order).Concat(Checks.Load().Select(c => c.Order)).Concat(Invalidations.Load().Select(i => i.Order)).Append(TryCopy()?.Order ?? 0).Max();
 
     /// <summary>What was noted last; null where the note is not there or damaged, for the one before it is an older one.</summary>
     private long? Noted()

@@ -101,7 +101,7 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SnapshotException($"The {name} cannot be stored in {folder}: {e.Message}");
+            throw new SnapshotException($"The {name} cannot be stored in {folder}: {e.Message.TrimEnd('.')}. Make room on its disk, or mend it.");
         }
     }
 

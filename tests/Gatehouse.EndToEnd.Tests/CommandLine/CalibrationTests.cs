@@ -174,7 +174,8 @@ public sealed class CalibrationTests : IDisposable
                 await using var stream = new NetworkStream(socket);
                 await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), Token);
                 socket.Shutdown(SocketShutdown.Send);
-                if (waits)
+                // A line that is too long is not read to its end, and what is left of it ends the connection.
+                if (waits && text.Length < LongestLine)
                 {
                     using var reader = new StreamReader(stream);
                     Assert.DoesNotContain("Exception", await reader.ReadToEndAsync(Token), StringComparison.Ordinal);
@@ -187,6 +188,8 @@ public sealed class CalibrationTests : IDisposable
         Assert.Equal("passed", left.GetProperty("outcome").GetString());
         Assert.True(gate.IsRunning, gate.Ended);
     }
+
+    private const int LongestLine = 64 * 1024;
 
     private const string CheckWish =
         """{"do":"check","celsius":36.5,"request":{"operator":"A","reference":{"name":"n","serial":"s","certificateExpires":"2099-01-01","emissivity":0.98,"uncertainty":0.1},"distanceCentimetres":10}}""";

@@ -193,7 +193,8 @@ public sealed class CalibrationFlowTests
         scene.Chip.Fault = Mlx90614Fault.Swapped;
         scene.Chip.SupplyVolts = 5.0;
         Assert.Contains("more than may be corrected", await CalibrationScene.RefusedAsync(scene.CalibrateAsync), StringComparison.Ordinal);
-        Assert.Empty(scene.State.Checks.Load());
+        Assert.All(scene.State.Checks.Load(), check => Assert.NotEqual(scene.Desk.Instrument.Calibration.Serial, check.Thermometer));
+        Assert.False(scene.State.StandingOf(scene.Desk.Instrument.Calibration.Serial).IsOut);
         Assert.False(scene.Desk.Instrument.IsOutOfTolerance);
     });
 

@@ -146,13 +146,45 @@ public sealed class DistrustTests
     });
 
     [Fact]
-    public void A_first_commissioning_that_a_power_cut_ended_is_done_again() => CalibrationScene.Play(async scene =>
+    public void To_commission_it_anew_does_not_make_up_for_the_note() => CalibrationScene.Play(async scene =>
     {
         await Task.CompletedTask;
         scene.MoveAside("last-found.json");
-        Assert.True(Out(scene));
         scene.State.Commission(CalibrationRecord.Of("c1", scene.Time.GetUtcNow(), scene.Chip.Identity));
-        Assert.False(Out(scene));
+        Assert.True(Out(scene));
+    });
+
+    [Fact]
+    public void The_copy_that_is_all_that_is_left_is_not_believed() => CalibrationScene.Play(async scene =>
+    {
+        await scene.CalibrateAsync();
+        scene.MoveAside("calibrations.jsonl");
+        scene.MoveAside("last-found.json");
+        Assert.True(Out(scene));
+    });
+
+    [Theory]
+    [InlineData(Mlx90614Fault.Noisy)]
+    [InlineData(Mlx90614Fault.Off)]
+    public void What_is_found_of_a_thermometer_before_it_is_commissioned_is_not_forgotten(Mlx90614Fault fault) => CalibrationScene.Play(async scene =>
+    {
+        var it = scene.Chip.Identity;
+        scene.State.Commission(CalibrationRecord.Of("c8", scene.Time.GetUtcNow(), it with { Serial = it.Serial + 1 }));
+        scene.StartAnew();
+        scene.Chip.Fault = fault;
+        scene.Verdict = "";
+        try
+        {
+            await scene.CalibrateAsync();
+        }
+        catch (Kiosk.Maintenance.MaintenanceException)
+        {
+            // Refused; the one that is discarded is told as it is.
+        }
+
+        Assert.False(scene.Desk.Instrument.IsOutOfTolerance);
+        scene.State.Commission(CalibrationRecord.Of("c9", scene.Time.GetUtcNow(), it));
+        Assert.True(Out(scene));
     });
 
     [Fact]
