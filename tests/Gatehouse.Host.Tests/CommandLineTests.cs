@@ -141,6 +141,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Names_the_database_that_is_damaged()
     {
+        Assert.SkipWhen(TestDatabase.IsPostgres, TestDatabase.OfAFile);
         Directory.CreateDirectory(_scratch.Data);
         var database = Path.Combine(_scratch.Data, "gatehouse.db");
         await File.WriteAllTextAsync(database, new string('x', 5000), Token);
@@ -150,6 +151,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Names_the_database_that_takes_nothing_more()
     {
+        Assert.SkipWhen(TestDatabase.IsPostgres, TestDatabase.OfAFile);
         await AddAsync("gate-1", _scratch.File("1"));
         var database = Path.Combine(_scratch.Data, "gatehouse.db");
         await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database};Pooling=False"))
@@ -186,6 +188,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task The_files_of_a_running_host_are_its_own()
     {
+        Assert.SkipWhen(TestDatabase.IsPostgres, TestDatabase.OfAFile);
         await using var host = await RunningHost.StartAsync();
         using var kiosk = await host.KioskAsync("gate-1");
         await kiosk.SendAsync(new Journal("gate-1").Walk(1));

@@ -62,7 +62,7 @@ public sealed class ExportTests : HostAndKiosk
     {
         await Kiosk.SendAsync(new Journal("gate-1").Walk(2));
         Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4,", (await LinesAsync("?verify=true"))[^3], StringComparison.Ordinal);
-        Host.Alter("UPDATE record SET Line = CAST(replace(CAST(Line AS TEXT), 'assembly', 'packing!') AS BLOB) WHERE Sequence = 3");
+        Host.Alter("UPDATE record SET Line = REPLACED(Line, 'assembly', 'packing!') WHERE Sequence = 3");
 
         Assert.StartsWith("completeness,gate-1,epoch e1: sequence complete from 1 to 4,", (await LinesAsync())[^3], StringComparison.Ordinal);
         var lines = await LinesAsync("?verify=true");
@@ -72,7 +72,7 @@ public sealed class ExportTests : HostAndKiosk
     }
 
     [Theory]
-    [InlineData("UPDATE entry SET Granted = 0 WHERE Sequence = 3")]
+    [InlineData("UPDATE entry SET granted = FALSE WHERE Sequence = 3")]
     [InlineData("UPDATE entry SET Outcome = 'givenUp' WHERE Sequence = 3")]
     [InlineData("UPDATE personal SET Name = 'Nobody' WHERE Sequence = 3")]
     [InlineData("DELETE FROM entry WHERE Sequence = 3")]

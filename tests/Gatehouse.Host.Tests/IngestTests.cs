@@ -140,7 +140,7 @@ public sealed class IngestTests
         await using var host = await RunningHost.StartAsync();
         using var kiosk = await host.KioskAsync("gate-1");
         await kiosk.SendAsync(new Journal("gate-1").Walk(3));
-        host.Alter("UPDATE record SET Line = CAST(replace(CAST(Line AS TEXT), '1001', '1002') AS BLOB) WHERE Sequence = 3");
+        host.Alter("UPDATE record SET Line = REPLACED(Line, '1001', '1002') WHERE Sequence = 3");
 
         Assert.Equal("broken", (await host.GetAsync("/api/v1/summary?verify=true")).GetProperty("chain").GetString());
     }

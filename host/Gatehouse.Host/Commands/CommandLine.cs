@@ -3,6 +3,7 @@ using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Gatehouse.Host.Commands;
 
@@ -16,6 +17,7 @@ public static class CommandLine
         {
             RunCommand.Create(time),
             KioskCommands.Create(time),
+            MigrateCommand.Create(),
             VerifyCommand.Create(),
             TreeCommand.Create(),
         };
@@ -42,6 +44,12 @@ public static class CommandLine
         catch (Exception e) when (e is HostException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (Exception e) when (e.GetBaseException() is NpgsqlException or System.Net.Sockets.SocketException)
+        {
+            await error.WriteLineAsync(
+                $"The PostgreSQL of --database cannot be used: {e.GetBaseException().Message.TrimEnd('.')}. Check that it runs, and its name, user and rights.");
             return 1;
         }
         catch (Exception e) when (e is SqliteException or DbUpdateException)

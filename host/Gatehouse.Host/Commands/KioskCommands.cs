@@ -5,7 +5,6 @@ using Gatehouse.Contract;
 using Gatehouse.Host.Composition;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Commands;
 
@@ -23,6 +22,7 @@ internal static class KioskCommands
     {
         var name = NameArgument();
         var data = DataOption.Create(makes: true);
+        var database = DatabaseOption.Create();
         var file = new Option<string>("--out") { Description = "Credential file to write, for the kiosk alone.", Required = true, HelpName = "FILE" };
         var host = new Option<string>("--host-address")
         {
@@ -31,7 +31,7 @@ internal static class KioskCommands
             DefaultValueFactory = _ => $"https://127.0.0.1:{RunOptions.DefaultKioskPort}",
         };
         var replace = new Option<bool>("--replace") { Description = "Revoke the kiosk's certificate and write over the file." };
-        var command = new Command("add", "Add a kiosk and write its credential file.") { name, data, file, host, replace };
+        var command = new Command("add", "Add a kiosk and write its credential file.") { name, data, database, file, host, replace };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
@@ -42,7 +42,7 @@ internal static class KioskCommands
                 throw new HostException($"The folder {folder} for the credential file does not exist.");
             }
 
-            var register = await RegisterAsync(DataFolder.Open(parsed.GetRequiredValue(data)), time, cancellationToken);
+            var register = await RegisterAsync(DataFolder.Open(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
             var until = await register.AddAsync(kiosk, address, path, parsed.GetValue(replace), cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"Wrote {path}: the kiosk {kiosk} may send to {address.GetLeftPart(UriPartial.Authority)} until {Day(until)}. It holds a private key: move it to the kiosk and keep no copy.");
@@ -55,11 +55,12 @@ internal static class KioskCommands
     {
         var name = NameArgument();
         var data = DataOption.Create(makes: false);
-        var command = new Command("revoke", "Refuse a kiosk from its next request on.") { name, data };
+        var database = DatabaseOption.Create();
+        var command = new Command("revoke", "Refuse a kiosk from its next request on.") { name, data, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
-            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), time, cancellationToken);
+            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
             var revoked = await register.RevokeAsync(kiosk, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(revoked > 0
                 ? $"Revoked the kiosk {kiosk}. What it sent stays; 'kiosk add {kiosk} --replace' lets it in again."
@@ -72,11 +73,12 @@ internal static class KioskCommands
     private static Command List(TimeProvider time)
     {
         var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
         var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var command = new Command("list", "Show the kiosks and how long their certificates last.") { data, json };
+        var command = new Command("list", "Show the kiosks and how long their certificates last.") { data, database, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), time, cancellationToken);
+            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
             var kiosks = await register.ListAsync(cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
@@ -108,22 +110,12 @@ internal static class KioskCommands
             ? address
             : throw new HostException($"'{text}' is not an address for --host-address: it must be https://NAME:PORT without a path.");
 
-    private static async Task<KioskRegister> RegisterAsync(DataFolder folder, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<KioskRegister> RegisterAsync(DataFolder folder, string? connection, TimeProvider time, CancellationToken cancellationToken)
     {
-        var contexts = new CommandContexts(folder);
-        await HostDatabase.PrepareAsync(contexts, cancellationToken);
-        return new KioskRegister(contexts, new HostIdentity(folder, time), time);
+        var database = new HostDatabase(folder, connection);
+        await database.PrepareAsync(cancellationToken);
+        return new KioskRegister(database, new HostIdentity(folder, time), time);
     }
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private sealed class CommandContexts(DataFolder folder) : IDbContextFactory<GatehouseContext>
-    {
-        public GatehouseContext CreateDbContext()
-        {
-            var options = new DbContextOptionsBuilder<GatehouseContext>();
-            HostDatabase.Use(options, folder);
-            return new GatehouseContext(options.Options);
-        }
-    }
 }

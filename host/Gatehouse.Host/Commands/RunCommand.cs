@@ -10,18 +10,20 @@ internal static class RunCommand
     public static Command Create(TimeProvider time)
     {
         var data = DataOption.Create(makes: true);
+        var database = DatabaseOption.Create();
         var kiosks = Port("--kiosk-port", "Port for kiosks (mutual TLS), 0 for any that is free.", RunOptions.DefaultKioskPort);
         var console = Port("--console-port", "Port for the console on 127.0.0.1, 0 for any that is free.", RunOptions.DefaultConsolePort);
         var production = new Option<bool>("--production") { Description = "Refuse records of simulated devices." };
         var values = Days("--value-days", "Erase measured values so many days after their receipt; without it as the kiosks' policies say.");
         var names = Days("--name-days", "Erase names so many days after their receipt; without it as the kiosks' policies say.");
         var json = new Option<bool>("--json") { Description = "Say where it listens as one line of JSON." };
-        var command = new Command("run", "Run the host until it is stopped.") { data, kiosks, console, production, values, names, json };
+        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, production, values, names, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions
             {
                 Data = parsed.GetRequiredValue(data),
+                Database = parsed.GetValue(database),
                 KioskPort = parsed.GetValue(kiosks),
                 ConsolePort = parsed.GetValue(console),
                 Production = parsed.GetValue(production),

@@ -17,13 +17,14 @@ internal static class TreeCommand
     public static Command Create()
     {
         var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
         var day = new Option<string?>("--day") { Description = "The day, as 2026-03-01; the last one without it.", HelpName = "DAY" };
         var kiosk = new Option<string?>("--kiosk") { Description = "Prove that this kiosk's records are in it.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Answer with one line of JSON." };
-        var command = new Command("tree", "Print the root of a day's tree over all kiosks, as RFC 6962 makes it.") { data, day, kiosk, json };
+        var command = new Command("tree", "Print the root of a day's tree over all kiosks, as RFC 6962 makes it.") { data, database, day, kiosk, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var context = await ReadOnlyContexts.OpenAsync(parsed.GetRequiredValue(data), cancellationToken);
+            await using var context = await ReadOnlyContexts.OpenAsync(parsed.GetRequiredValue(data), parsed.GetValue(database), cancellationToken);
             var tree = await FindAsync(context, parsed.GetValue(day), cancellationToken);
             var head = SignedLine.Read(tree.Line, TreeJson.Default.TreeHead) ?? throw new HostException($"The tree of {tree.Day} cannot be read: 'gatehouse-host verify' tells more.");
             var proofs = Proofs(DailyTree.Leaves(tree), parsed.GetValue(kiosk), tree.Day);

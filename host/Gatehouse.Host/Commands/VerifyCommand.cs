@@ -16,20 +16,21 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
         var authority = new Option<string?>("--authority")
         {
             Description = "The host's authority.pem from a place that nobody at the host can write. Without it the one in the folder is taken.",
             HelpName = "FILE",
         };
         var json = new Option<bool>("--json") { Description = "Answer with one line of JSON." };
-        var command = new Command("verify", "Read all that is stored, also in a copied folder, and check every hash, link, signature and tree; exit code 1 when anything is missing or changed.") { data, authority, json };
+        var command = new Command("verify", "Read all that is stored, also in a copied folder, and check every hash, link, signature and tree; exit code 1 when anything is missing or changed.") { data, database, authority, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = parsed.GetRequiredValue(data);
-            await using var context = await ReadOnlyContexts.OpenAsync(folder, cancellationToken);
+            await using var context = await ReadOnlyContexts.OpenAsync(folder, parsed.GetValue(database), cancellationToken);
             using var certificate = await AuthorityAsync(parsed.GetValue(authority) ?? Path.Combine(folder, "identity", "authority.pem"), cancellationToken);
             // The host may run meanwhile: everything must be of one moment.
-            await using var snapshot = await HostDatabase.BeginSnapshotAsync(context, cancellationToken);
+            await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
             var report = await new DataVerifier(context, certificate).VerifyAsync(cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))

@@ -14,13 +14,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Composition;
 
 /// <summary>Puts the host together.</summary>
 internal static class HostApplication
 {
-    public static WebApplication Build(RunOptions options, DataFolder folder, Authority authority, ServerCertificate certificate, TimeProvider time)
+    public static WebApplication Build(RunOptions options, DataFolder folder, HostDatabase database, Authority authority, ServerCertificate certificate, TimeProvider time)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -34,7 +35,7 @@ internal static class HostApplication
         WebApplication? running = null;
         Log(builder.Logging, () => running?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(authority).AddSingleton<Arrivals>();
-        builder.Services.AddPooledDbContextFactory<GatehouseContext>(context => HostDatabase.Use(context, folder));
+        builder.Services.AddSingleton<IDbContextFactory<GatehouseContext>>(database);
         builder.Services.AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>().AddSingleton<AlarmList>();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));

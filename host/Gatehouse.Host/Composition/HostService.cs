@@ -4,7 +4,6 @@ using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Composition;
 
@@ -71,8 +70,9 @@ public sealed class HostService : IAsyncDisposable
         var identity = new HostIdentity(folder, time);
         _authority = await identity.AuthorityAsync(cancellationToken);
         _certificate = new ServerCertificate(identity, _authority, time);
-        _application = HostApplication.Build(options, folder, _authority, _certificate, time);
-        await HostDatabase.PrepareAsync(_application.Services.GetRequiredService<IDbContextFactory<GatehouseContext>>(), cancellationToken);
+        var database = new HostDatabase(folder, options.Database);
+        await database.PrepareAsync(cancellationToken);
+        _application = HostApplication.Build(options, folder, database, _authority, _certificate, time);
         await _application.StartAsync(cancellationToken);
     }
 

@@ -12,6 +12,9 @@ public sealed record RunOptions
     /// <summary>The folder with everything the host keeps.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The connection string of a PostgreSQL that holds the data; null for a file in the folder.</summary>
+    public string? Database { get; init; }
+
     /// <summary>Port for kiosks on every address; 0 for any that is free.</summary>
     public int KioskPort { get; init; } = DefaultKioskPort;
 

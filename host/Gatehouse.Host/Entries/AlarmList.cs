@@ -32,8 +32,8 @@ internal sealed class AlarmList(IDbContextFactory<GatehouseContext> contexts)
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await (
             from alarm in context.Alarms.AsNoTracking()
-            join epoch in context.Epochs on alarm.EpochId equals epoch.Id
-            join kiosk in context.Kiosks on epoch.KioskId equals kiosk.Id
+            join epoch in context.Epochs on new { alarm.SiteId, Id = alarm.EpochId } equals new { epoch.SiteId, epoch.Id }
+            join kiosk in context.Kiosks on new { epoch.SiteId, Id = epoch.KioskId } equals new { kiosk.SiteId, kiosk.Id }
             orderby alarm.LastAt descending, alarm.Id descending
             select new Alarm(kiosk.Name, epoch.Name, alarm.Kind, alarm.Sequence, alarm.Held, alarm.Offered, alarm.FirstAt, alarm.LastAt, alarm.Times)).ToListAsync(cancellationToken);
     }

@@ -7,9 +7,9 @@ namespace Gatehouse.Host.Entries;
 /// <summary>Reads the stored lines of an epoch again and checks each hash, each link, and that the runs tell the truth.</summary>
 internal static class ChainCheck
 {
-    public static async Task<bool> HoldsAsync(GatehouseContext context, long epoch, IReadOnlyList<RunRow> runs, CancellationToken cancellationToken)
+    public static async Task<bool> HoldsAsync(GatehouseContext context, EpochRow epoch, IReadOnlyList<RunRow> runs, CancellationToken cancellationToken)
     {
-        var lines = context.Records.AsNoTracking().Where(r => r.EpochId == epoch).OrderBy(r => r.Sequence)
+        var lines = context.Records.AsNoTracking().Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id).OrderBy(r => r.Sequence)
             .Select(r => new { r.Sequence, r.Line }).AsAsyncEnumerable();
         var links = new Links(runs);
         await foreach (var stored in lines.WithCancellation(cancellationToken))

@@ -93,7 +93,7 @@ internal static class EntriesEndpoints
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"gatehouse-entries-{now:yyyyMMdd-HHmmss}.csv\"";
         http.Response.Headers.CacheControl = "no-store";
         // Rows and the statement about their completeness must speak of the same moment.
-        await using var snapshot = await HostDatabase.BeginSnapshotAsync(context, cancellationToken);
+        await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
         await EntryExport.WriteAsync(http.Response.Body, context, filter, reread, now, time.LocalTimeZone, cancellationToken);
         return Results.Empty;
     }

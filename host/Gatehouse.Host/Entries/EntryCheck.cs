@@ -11,18 +11,18 @@ internal static class EntryCheck
     /// <summary>How many entries are not what their records say, or are missing, or have no record.</summary>
     public static async Task<long> DifferencesAsync(GatehouseContext context, string? onlyGate, CancellationToken cancellationToken)
     {
-        var kiosks = context.Kiosks.Where(k => onlyGate == null || k.Name == onlyGate).Select(k => k.Id);
+        var kiosks = context.Kiosks.Where(k => onlyGate == null || k.Name == onlyGate).Select(k => new { k.SiteId, k.Id });
         var decisions = await context.Records.LongCountAsync(
-            r => (r.Kind == RecordKind.Granted || r.Kind == RecordKind.Refused) && context.Epochs.Any(e => e.Id == r.EpochId && kiosks.Contains(e.KioskId)),
+            r => (r.Kind == RecordKind.Granted || r.Kind == RecordKind.Refused) && context.Epochs.Any(e => e.SiteId == r.SiteId && e.Id == r.EpochId && kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId)),
             cancellationToken);
         var listed =
             from row in context.Entries.AsNoTracking()
-            where row.Sequence != null && kiosks.Contains(row.KioskId)
-            join record in context.Records on new { row.EpochId, row.Sequence } equals new { EpochId = (long?)record.EpochId, Sequence = (long?)record.Sequence } into decided
+            where row.Sequence != null && kiosks.Any(k => k.SiteId == row.SiteId && k.Id == row.KioskId)
+            join record in context.Records on new { row.SiteId, row.EpochId, row.Sequence } equals new { record.SiteId, EpochId = (long?)record.EpochId, Sequence = (long?)record.Sequence } into decided
             from decision in decided.DefaultIfEmpty()
-            join record in context.Records on new { EpochId = row.ClosingEpochId, Sequence = row.ClosingSequence } equals new { EpochId = (long?)record.EpochId, Sequence = (long?)record.Sequence } into closed
+            join record in context.Records on new { row.SiteId, EpochId = row.ClosingEpochId, Sequence = row.ClosingSequence } equals new { record.SiteId, EpochId = (long?)record.EpochId, Sequence = (long?)record.Sequence } into closed
             from closing in closed.DefaultIfEmpty()
-            join value in context.Personal on new { row.EpochId, row.Sequence } equals new { EpochId = (long?)value.EpochId, Sequence = (long?)value.Sequence } into values
+            join value in context.Personal on new { row.SiteId, row.EpochId, row.Sequence } equals new { value.SiteId, EpochId = (long?)value.EpochId, Sequence = (long?)value.Sequence } into values
             from personal in values.DefaultIfEmpty()
             select new { Row = row, Decision = decision.Line, Closing = closing.Line, Personal = personal };
         long differing = 0;

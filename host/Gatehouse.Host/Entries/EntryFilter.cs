@@ -60,7 +60,7 @@ internal sealed record EntryFilter
         var rows = context.Entries.Where(e => e.Sequence != null);
         if (Gate is not null)
         {
-            rows = rows.Where(e => context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == Gate));
+            rows = rows.Where(e => context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == Gate));
         }
 
         if (Verdict is not null)
@@ -72,8 +72,8 @@ internal sealed record EntryFilter
         {
             // Unlike Contains, it does not ask for capitals where they stand.
             var pattern = $"%{Person.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            rows = rows.Where(e => e.Person == Person
-                || context.Personal.Any(p => p.EpochId == e.EpochId && p.Sequence == e.Sequence && EF.Functions.Like(p.Name!, pattern, "\\")));
+            var named = context.Named(pattern);
+            rows = rows.Where(e => e.Person == Person || named.Any(p => p.SiteId == e.SiteId && p.EpochId == e.EpochId && p.Sequence == e.Sequence));
         }
 
         rows = From is { } from ? rows.Where(e => e.When >= from) : rows;

@@ -17,10 +17,10 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
         var rows = filter.Apply(context);
         if (after is { } place)
         {
-            rows = rows.Where(e => e.When < place.When || (e.When == place.When && e.Id < place.Id));
+            rows = rows.Where(e => e.When < place.When || (e.When == place.When && (e.MadeByEpochId < place.Epoch || (e.MadeByEpochId == place.Epoch && e.MadeBySequence < place.Sequence))));
         }
 
-        var found = await Shown(context, rows.OrderByDescending(e => e.When).ThenByDescending(e => e.Id).Take(limit + 1)).ToListAsync(cancellationToken);
+        var found = await Shown(context, rows.OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence).Take(limit + 1)).ToListAsync(cancellationToken);
         return new EntryPage([.. found.Take(limit)], after is not null, found.Count > limit);
     }
 
@@ -29,8 +29,8 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = filter.Apply(context)
-            .Where(e => e.When > before.When || (e.When == before.When && e.Id > before.Id))
-            .OrderBy(e => e.When).ThenBy(e => e.Id)
+            .Where(e => e.When > before.When || (e.When == before.When && (e.MadeByEpochId > before.Epoch || (e.MadeByEpochId == before.Epoch && e.MadeBySequence > before.Sequence))))
+            .OrderBy(e => e.When).ThenBy(e => e.MadeByEpochId).ThenBy(e => e.MadeBySequence)
             .Take(limit + 1);
         var found = await Shown(context, rows).ToListAsync(cancellationToken);
         return new EntryPage([.. found.Take(limit).Reverse()], found.Count > limit, HasOlder: true);
@@ -40,7 +40,7 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
     public static async IAsyncEnumerable<Entry> AllAsync(
         GatehouseContext context, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = filter.Apply(context).OrderByDescending(e => e.When).ThenByDescending(e => e.Id);
+        var rows = filter.Apply(context).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence);
         await foreach (var entry in Shown(context, rows).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return entry;
@@ -56,10 +56,10 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
 
     private static IQueryable<Entry> Shown(GatehouseContext context, IQueryable<EntryRow> rows) =>
         from row in rows.AsNoTracking()
-        join kiosk in context.Kiosks on row.KioskId equals kiosk.Id
-        join epoch in context.Epochs on row.EpochId equals epoch.Id
+        join kiosk in context.Kiosks on new { row.SiteId, Id = row.KioskId } equals new { kiosk.SiteId, kiosk.Id }
+        join epoch in context.Epochs on new { row.SiteId, Id = row.EpochId } equals new { epoch.SiteId, Id = (long?)epoch.Id }
         join personal in context.Personal
-            on new { row.EpochId, row.Sequence } equals new { EpochId = (long?)personal.EpochId, Sequence = (long?)personal.Sequence } into values
+            on new { row.SiteId, row.EpochId, row.Sequence } equals new { personal.SiteId, EpochId = (long?)personal.EpochId, Sequence = (long?)personal.Sequence } into values
         from personal in values.DefaultIfEmpty()
         select new Entry
         {
@@ -84,6 +84,6 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
             Epoch = epoch.Name,
             Sequence = row.Sequence!.Value,
             Simulated = row.Simulated,
-            Cursor = new EntryCursor(row.When, row.Id).ToString(),
+            Cursor = new EntryCursor(row.When, row.MadeByEpochId, row.MadeBySequence).ToString(),
         };
 }

@@ -17,30 +17,31 @@ internal static class EntryProjection
         var passages = decided.Union(closed).Except(decided.Intersect(closed)).ToList();
         var known = passages.Count == 0
             ? []
-            : await context.Entries.Where(e => e.KioskId == epoch.KioskId && passages.Contains(e.Passage)).ToListAsync(cancellationToken);
+            : await context.Entries.Where(e => e.SiteId == epoch.SiteId && e.KioskId == epoch.KioskId && passages.Contains(e.Passage)).ToListAsync(cancellationToken);
         var made = new List<EntryRow>();
         foreach (var record in fresh)
         {
             if (record.Decision is { } decision)
             {
                 // A second decision of a passage is shown as a row of its own rather than lost behind the first.
-                Decide(Row(made, known, epoch, decision.Passage, e => e.Sequence is null), epoch.Id, record, decision, now);
+                Decide(Row(made, known, epoch, record, decision.Passage, now, e => e.Sequence is null), epoch.Id, record, decision, now);
             }
             else if (record.Closing is { } closing)
             {
-                Close(Row(made, known, epoch, closing.Passage, e => e.ClosingSequence is null), epoch.Id, record, closing, now);
+                Close(Row(made, known, epoch, record, closing.Passage, now, e => e.ClosingSequence is null), epoch.Id, record, closing, now);
             }
         }
 
-        await PreparedInsert.InsertAsync(context, made, cancellationToken);
+        await context.InsertAsync(made, cancellationToken);
     }
 
-    private static EntryRow Row(List<EntryRow> made, List<EntryRow> known, EpochRow epoch, string passage, Predicate<EntryRow> open)
+    private static EntryRow Row(
+        List<EntryRow> made, List<EntryRow> known, EpochRow epoch, BatchRecord record, string passage, DateTimeOffset now, Predicate<EntryRow> open)
     {
         var row = known.Find(e => e.Passage == passage && open(e));
         if (row is null)
         {
-            row = new EntryRow { KioskId = epoch.KioskId, Passage = passage };
+            row = new EntryRow { SiteId = epoch.SiteId, KioskId = epoch.KioskId, MadeByEpochId = epoch.Id, MadeBySequence = record.Sequence, Month = Months.Of(now), Passage = passage };
             known.Add(row);
             made.Add(row);
         }

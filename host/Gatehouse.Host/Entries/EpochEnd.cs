@@ -21,7 +21,7 @@ internal sealed record EpochEnd(string NamedBy, long Sequence, string Hash, bool
     {
         var beginnings = await (
             from epoch in context.Epochs
-            join record in context.Records on new { EpochId = epoch.Id, Sequence = 1L } equals new { record.EpochId, record.Sequence }
+            join record in context.Records on new { epoch.SiteId, EpochId = epoch.Id, Sequence = 1L } equals new { record.SiteId, record.EpochId, record.Sequence }
             where record.Kind == RecordKind.Epoch && (onlyKiosk == null || epoch.KioskId == onlyKiosk)
             select new { epoch.KioskId, epoch.Name, record.Line }).AsNoTracking().ToListAsync(cancellationToken);
         return beginnings
@@ -37,7 +37,7 @@ internal sealed record EpochEnd(string NamedBy, long Sequence, string Hash, bool
             : new EpochEnd(namedBy, began.PreviousSequence ?? 0, began.PreviousHash ?? "", began.Reason == EpochBegan.Damaged, null);
 
     /// <summary>False when another record is held under that number.</summary>
-    public async Task<bool> FitsAsync(GatehouseContext context, long epoch, IReadOnlyList<RunRow> runs, CancellationToken cancellationToken)
+    public async Task<bool> FitsAsync(GatehouseContext context, EpochRow epoch, IReadOnlyList<RunRow> runs, CancellationToken cancellationToken)
     {
         if (Hash.Length == 0 || runs.FirstOrDefault(r => r.First <= Sequence && r.Last >= Sequence) is not { } run)
         {
@@ -46,7 +46,7 @@ internal sealed record EpochEnd(string NamedBy, long Sequence, string Hash, bool
 
         return run.Last == Sequence
             ? run.LastHash == Hash
-            : await context.Records.Where(r => r.EpochId == epoch && r.Sequence == Sequence).Select(r => r.Line).SingleOrDefaultAsync(cancellationToken) is { } line
+            : await context.Records.Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id && r.Sequence == Sequence).Select(r => r.Line).SingleOrDefaultAsync(cancellationToken) is { } line
                 && ChainCheck.Read(line)?.Hash.ToString() == Hash;
     }
 

@@ -14,7 +14,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
     public async Task<Summary> SummaryAsync(bool reread, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await HostDatabase.BeginSnapshotAsync(context, cancellationToken);
+        await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
         var kiosks = await KiosksAsync(context, null, reread, cancellationToken);
         var epochs = kiosks.SelectMany(k => k.Epochs).ToList();
         return new Summary(
@@ -46,8 +46,8 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
                 List<RunRow> own = [.. runs[epoch.Id]];
                 List<EpochEnd> named = [.. ends[(kiosk.Id, epoch.Name)]];
                 // Links were checked as each batch came in; reading again tells whether the disk kept them.
-                var chain = reread && !await ChainCheck.HoldsAsync(context, epoch.Id, own, cancellationToken) ? ChainState.Broken
-                    : alarms[epoch.Id].Any(AlarmKind.Contradicts) || !await FitAsync(context, epoch.Id, own, named, cancellationToken) ? ChainState.Contradicted
+                var chain = reread && !await ChainCheck.HoldsAsync(context, epoch, own, cancellationToken) ? ChainState.Broken
+                    : alarms[epoch.Id].Any(AlarmKind.Contradicts) || !await FitAsync(context, epoch, own, named, cancellationToken) ? ChainState.Contradicted
                     : ChainState.Verified;
                 held.Add(Of(epoch.Name, own, [.. losses[epoch.Id]], named, chain) with
                 {
@@ -67,7 +67,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
         return summaries;
     }
 
-    private static async Task<bool> FitAsync(GatehouseContext context, long epoch, List<RunRow> runs, List<EpochEnd> ends, CancellationToken cancellationToken)
+    private static async Task<bool> FitAsync(GatehouseContext context, EpochRow epoch, List<RunRow> runs, List<EpochEnd> ends, CancellationToken cancellationToken)
     {
         foreach (var end in ends)
         {

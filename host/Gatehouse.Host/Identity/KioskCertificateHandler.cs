@@ -63,7 +63,7 @@ internal sealed class KioskCertificateHandler(
         await using var context = await contexts.CreateDbContextAsync(Context.RequestAborted);
         var known = await context.Certificates.AsNoTracking()
             .Where(c => c.Thumbprint == thumbprint)
-            .Join(context.Kiosks, c => c.KioskId, k => k.Id, (c, k) => new { k.Name, c.RevokedAt })
+            .Join(context.Kiosks, c => new { c.SiteId, Id = c.KioskId }, k => new { k.SiteId, k.Id }, (c, k) => new { k.Name, c.RevokedAt })
             .SingleOrDefaultAsync(Context.RequestAborted);
         if (known is null)
         {

@@ -31,7 +31,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
 
         if (row is null)
         {
-            row = new KioskRow { Name = kiosk.ToString(), AddedAt = now };
+            row = new KioskRow { SiteId = SiteRow.First, Id = await context.NextAsync(CounterRow.Kiosks, cancellationToken), Name = kiosk.ToString(), AddedAt = now };
             context.Kiosks.Add(row);
             await context.SaveChangesAsync(cancellationToken);
         }
@@ -44,6 +44,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
             {
                 Thumbprint = ServerCertificate.Thumbprint(certificate),
                 Certificate = certificate.RawData,
+                SiteId = row.SiteId,
                 KioskId = row.Id,
                 IssuedAt = now,
                 NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),

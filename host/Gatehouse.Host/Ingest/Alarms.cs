@@ -13,15 +13,16 @@ internal static class Alarms
     public static async Task RaiseAsync(GatehouseContext context, AlarmRow raised, CancellationToken cancellationToken)
     {
         var alarm = await context.Alarms.SingleOrDefaultAsync(
-            a => a.EpochId == raised.EpochId && a.Kind == raised.Kind && a.Sequence == raised.Sequence && a.Offered == raised.Offered, cancellationToken);
+            a => a.SiteId == raised.SiteId && a.EpochId == raised.EpochId && a.Kind == raised.Kind && a.Sequence == raised.Sequence && a.Offered == raised.Offered, cancellationToken);
         if (alarm is null)
         {
-            if (await context.Alarms.CountAsync(a => a.EpochId == raised.EpochId, cancellationToken) >= Most)
+            if (await context.Alarms.CountAsync(a => a.SiteId == raised.SiteId && a.EpochId == raised.EpochId, cancellationToken) >= Most)
             {
                 return;
             }
 
             alarm = raised;
+            alarm.Id = await context.NextAsync(CounterRow.Alarms, cancellationToken);
             context.Alarms.Add(alarm);
         }
 

@@ -18,8 +18,8 @@ internal sealed record Contradiction(long Sequence, string Held, string Offered,
         new(sequence, held, offered, $"Record {sequence} is held with another hash. The held one stays; an alarm was raised. {WhatToDo}");
 
     /// <summary>The alarm that it is.</summary>
-    public AlarmRow Alarm(long epoch, DateTimeOffset now) =>
-        new() { EpochId = epoch, Kind = AlarmKind.Contradiction, Sequence = Sequence, Held = Held, Offered = Offered, FirstAt = now };
+    public AlarmRow Alarm(EpochRow epoch, DateTimeOffset now) =>
+        new() { SiteId = epoch.SiteId, EpochId = epoch.Id, Kind = AlarmKind.Contradiction, Sequence = Sequence, Held = Held, Offered = Offered, FirstAt = now };
 
     /// <summary>A neighbour that does not follow, or is not followed by, what is held.</summary>
     public static Contradiction Joint(long sequence, string held, string offered) =>

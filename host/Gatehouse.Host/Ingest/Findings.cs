@@ -36,17 +36,18 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
         var of = await EpochAsync(lost.Epoch, cancellationToken);
         foreach (var (sequence, hash) in ((long, string?)[])[(lost.From - 1, lost.Before), (lost.To + 1, lost.After)])
         {
-            if (hash is not null && await HashAsync(of.Id, sequence, cancellationToken) is { } held && held != hash)
+            if (hash is not null && await HashAsync(of, sequence, cancellationToken) is { } held && held != hash)
             {
-                await RaiseAsync(of.Id, AlarmKind.Contradiction, sequence, held, hash, cancellationToken);
+                await RaiseAsync(of, AlarmKind.Contradiction, sequence, held, hash, cancellationToken);
                 return;
             }
         }
 
-        if (!await context.Losses.AnyAsync(l => l.EpochId == of.Id && l.First == lost.From && l.Last == lost.To, cancellationToken))
+        if (!await context.Losses.AnyAsync(l => l.SiteId == of.SiteId && l.EpochId == of.Id && l.First == lost.From && l.Last == lost.To, cancellationToken))
         {
             context.Losses.Add(new LossRow
             {
+                SiteId = of.SiteId,
                 EpochId = of.Id,
                 First = lost.From,
                 Last = lost.To,
@@ -57,7 +58,7 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        await RaiseAsync(of.Id, AlarmKind.Loss, lost.From, lost.To.ToString(CultureInfo.InvariantCulture), record.Record.Hash.ToString(), cancellationToken);
+        await RaiseAsync(of, AlarmKind.Loss, lost.From, lost.To.ToString(CultureInfo.InvariantCulture), record.Record.Hash.ToString(), cancellationToken);
     }
 
     private async Task BeginAsync(BatchRecord record, EpochBegan began, CancellationToken cancellationToken)
@@ -67,14 +68,14 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
             var before = await EpochAsync(began.PreviousEpoch!, cancellationToken);
             var sequence = began.Common is { } common ? common + 1 : began.PreviousSequence!.Value;
             await RaiseAsync(
-                before.Id, AlarmKind.OlderCopy, sequence, began.PreviousSequence!.Value.ToString(CultureInfo.InvariantCulture), began.PreviousHash!, cancellationToken);
+                before, AlarmKind.OlderCopy, sequence, began.PreviousSequence!.Value.ToString(CultureInfo.InvariantCulture), began.PreviousHash!, cancellationToken);
         }
 
         var ends = (await EpochEnd.ReadAsync(context, epoch.KioskId, cancellationToken))[(epoch.KioskId, began.PreviousEpoch!)].ToList();
         if (ends.Count > 1)
         {
             var before = await EpochAsync(began.PreviousEpoch!, cancellationToken);
-            await RaiseAsync(before.Id, AlarmKind.TwoKiosks, ends.Max(e => e.Sequence), ends[0].NamedBy, record.Record.Hash.ToString(), cancellationToken);
+            await RaiseAsync(before, AlarmKind.TwoKiosks, ends.Max(e => e.Sequence), ends[0].NamedBy, record.Record.Hash.ToString(), cancellationToken);
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
     /// </summary>
     private async Task GoesOnAsync(BatchRecord last, CancellationToken cancellationToken)
     {
-        var names = await context.Epochs.Where(e => e.KioskId == epoch.KioskId).Select(e => e.Name).ToListAsync(cancellationToken);
+        var names = await context.Epochs.Where(e => e.SiteId == epoch.SiteId && e.KioskId == epoch.KioskId).Select(e => e.Name).ToListAsync(cancellationToken);
         if (!names.Exists(name => string.CompareOrdinal(name, epoch.Name) > 0))
         {
             return;
@@ -94,7 +95,7 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
         if (ends.Where(e => !e.IsDamaged).MaxBy(e => e.Sequence) is { } end && last.Sequence > end.Sequence)
         {
             // One alarm, however far it goes on.
-            await RaiseAsync(epoch.Id, AlarmKind.TwoKiosks, end.Sequence + 1, end.NamedBy, end.Hash, cancellationToken);
+            await RaiseAsync(epoch, AlarmKind.TwoKiosks, end.Sequence + 1, end.NamedBy, end.Hash, cancellationToken);
         }
     }
 
@@ -105,10 +106,10 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
             return epoch;
         }
 
-        var row = await context.Epochs.SingleOrDefaultAsync(e => e.KioskId == epoch.KioskId && e.Name == name, cancellationToken);
+        var row = await context.Epochs.SingleOrDefaultAsync(e => e.SiteId == epoch.SiteId && e.KioskId == epoch.KioskId && e.Name == name, cancellationToken);
         if (row is null)
         {
-            row = new EpochRow { KioskId = epoch.KioskId, Name = name, FirstReceivedAt = now, LastReceivedAt = now };
+            row = new EpochRow { SiteId = epoch.SiteId, Id = await context.NextAsync(CounterRow.Epochs, cancellationToken), KioskId = epoch.KioskId, Name = name, FirstReceivedAt = now, LastReceivedAt = now };
             context.Epochs.Add(row);
             await context.SaveChangesAsync(cancellationToken);
         }
@@ -116,11 +117,11 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
         return row;
     }
 
-    private async Task<string?> HashAsync(long epochId, long sequence, CancellationToken cancellationToken) =>
-        await context.Records.AsNoTracking().Where(r => r.EpochId == epochId && r.Sequence == sequence).Select(r => r.Line).SingleOrDefaultAsync(cancellationToken) is { } line
+    private async Task<string?> HashAsync(EpochRow of, long sequence, CancellationToken cancellationToken) =>
+        await context.Records.AsNoTracking().Where(r => r.SiteId == of.SiteId && r.EpochId == of.Id && r.Sequence == sequence).Select(r => r.Line).SingleOrDefaultAsync(cancellationToken) is { } line
             ? HeldRuns.HashOf(line)
             : null;
 
-    private Task RaiseAsync(long epochId, string kind, long sequence, string held, string offered, CancellationToken cancellationToken) => Alarms.RaiseAsync(
-        context, new AlarmRow { EpochId = epochId, Kind = kind, Sequence = sequence, Held = held, Offered = offered, FirstAt = now }, cancellationToken);
+    private Task RaiseAsync(EpochRow of, string kind, long sequence, string held, string offered, CancellationToken cancellationToken) => Alarms.RaiseAsync(
+        context, new AlarmRow { SiteId = of.SiteId, EpochId = of.Id, Kind = kind, Sequence = sequence, Held = held, Offered = offered, FirstAt = now }, cancellationToken);
 }

@@ -83,7 +83,7 @@ internal static class HeldRuns
     public static string HashOf(byte[] line) => Encoding.ASCII.GetString(line.AsSpan()[^RecordHash.TextLength..]);
 
     /// <summary>One run over a batch and the held runs that it overlaps or touches.</summary>
-    public static RunRow Join(long epoch, Batch batch, IReadOnlyList<RunRow> near)
+    public static RunRow Join(EpochRow epoch, Batch batch, IReadOnlyList<RunRow> near)
     {
         var lowest = near.MinBy(r => r.First);
         var highest = near.MaxBy(r => r.Last);
@@ -91,7 +91,8 @@ internal static class HeldRuns
         var above = highest is not null && highest.Last > batch.Last ? highest : null;
         return new RunRow
         {
-            EpochId = epoch,
+            SiteId = epoch.SiteId,
+            EpochId = epoch.Id,
             First = below?.First ?? batch.First,
             Last = above?.Last ?? batch.Last,
             FirstPrevious = below?.FirstPrevious ?? batch.Records[0].Record.Previous.ToString(),

@@ -14,12 +14,12 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
     public async Task<IngestAnswer> HeldAsync(KioskId kiosk, string epoch, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Epochs.AsNoTracking().SingleOrDefaultAsync(e => e.Name == epoch && context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == kiosk.ToString()), cancellationToken);
+        var row = await context.Epochs.AsNoTracking().SingleOrDefaultAsync(e => e.Name == epoch && context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == kiosk.ToString()), cancellationToken);
         var answer = row is null ? HeldRuns.Answer(epoch, [], []) : await AnswerAsync(context, row, cancellationToken);
         return answer with
         {
             Newest = await context.Epochs
-                .Where(e => context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == kiosk.ToString()) && context.Runs.Any(r => r.EpochId == e.Id))
+                .Where(e => context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == kiosk.ToString()) && context.Runs.Any(r => r.SiteId == e.SiteId && r.EpochId == e.Id))
                 .MaxAsync(e => (string?)e.Name, cancellationToken),
         };
     }
@@ -29,7 +29,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var line = await context.Records.AsNoTracking()
-            .Where(r => r.Sequence == number && context.Epochs.Any(e => e.Id == r.EpochId && e.Name == epoch && context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == kiosk.ToString())))
+            .Where(r => r.Sequence == number && context.Epochs.Any(e => e.SiteId == r.SiteId && e.Id == r.EpochId && e.Name == epoch && context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == kiosk.ToString())))
             .Select(r => r.Line)
             .SingleOrDefaultAsync(cancellationToken);
         return new HeldRecord(number, line is null ? "" : HeldRuns.HashOf(line));
@@ -39,18 +39,21 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
     public async Task<(IngestAnswer? Answer, Refusal? Refusal)> StoreAsync(Batch batch, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        // On SQLite this takes the one write lock at once: two batches of a kiosk cannot interleave.
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var epoch = await EpochAsync(context, batch, now, cancellationToken);
+        await context.PrepareMonthAsync(Months.Of(now), cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var kiosk = await KioskAsync(context, batch.Kiosk, cancellationToken);
+        // Two batches of a kiosk cannot interleave.
+        await context.LockAsync(kiosk, cancellationToken);
+        var epoch = await EpochAsync(context, kiosk, batch, now, cancellationToken);
         var near = await context.Runs
-            .Where(r => r.EpochId == epoch.Id && r.First <= batch.Last + 1 && r.Last >= batch.First - 1)
+            .Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id && r.First <= batch.Last + 1 && r.Last >= batch.First - 1)
             .ToListAsync(cancellationToken);
-        var held = await HashesAsync(context, epoch.Id, batch, near, cancellationToken);
+        var held = await HashesAsync(context, epoch, batch, near, cancellationToken);
         if (Contradicts(batch, near, held) is { } contradiction)
         {
             context.ChangeTracker.Clear();
-            await Alarms.RaiseAsync(context, contradiction.Alarm(epoch.Id, now), cancellationToken);
+            await Alarms.RaiseAsync(context, contradiction.Alarm(epoch, now), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return (null, Refusal.Conflict(contradiction.Detail));
         }
@@ -62,12 +65,12 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             await AddAsync(context, epoch, fresh, now, cancellationToken);
             context.Runs.RemoveRange(near);
             await context.SaveChangesAsync(cancellationToken);
-            context.Runs.Add(HeldRuns.Join(epoch.Id, batch, near));
+            context.Runs.Add(HeldRuns.Join(epoch, batch, near));
             await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
             await new Findings(context, epoch, now).ApplyAsync(fresh, cancellationToken);
             await PersonalErasure.ApplyAsync(context, epoch, fresh, cancellationToken);
-            await ClockAnchors.ApplyAsync(context, epoch.KioskId, fresh, now, cancellationToken);
+            await ClockAnchors.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
         }
 
@@ -80,17 +83,21 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
     private static async Task<IngestAnswer> AnswerAsync(GatehouseContext context, EpochRow epoch, CancellationToken cancellationToken) =>
         HeldRuns.Answer(
             epoch.Name,
-            await context.Runs.AsNoTracking().Where(r => r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken),
-            await context.Losses.AsNoTracking().Where(l => l.EpochId == epoch.Id).OrderBy(l => l.First).ToListAsync(cancellationToken));
+            await context.Runs.AsNoTracking().Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken),
+            await context.Losses.AsNoTracking().Where(l => l.SiteId == epoch.SiteId && l.EpochId == epoch.Id).OrderBy(l => l.First).ToListAsync(cancellationToken));
 
-    private static async Task<EpochRow> EpochAsync(GatehouseContext context, Batch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Task<KioskRow> KioskAsync(GatehouseContext context, KioskId kiosk, CancellationToken cancellationToken)
     {
-        var name = batch.Kiosk.ToString();
-        var kiosk = await context.Kiosks.AsNoTracking().SingleAsync(k => k.Name == name, cancellationToken);
-        var epoch = await context.Epochs.SingleOrDefaultAsync(e => e.KioskId == kiosk.Id && e.Name == batch.Epoch, cancellationToken);
+        var name = kiosk.ToString();
+        return context.Kiosks.AsNoTracking().SingleAsync(k => k.Name == name, cancellationToken);
+    }
+
+    private static async Task<EpochRow> EpochAsync(GatehouseContext context, KioskRow kiosk, Batch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var epoch = await context.Epochs.SingleOrDefaultAsync(e => e.SiteId == kiosk.SiteId && e.KioskId == kiosk.Id && e.Name == batch.Epoch, cancellationToken);
         if (epoch is null)
         {
-            epoch = new EpochRow { KioskId = kiosk.Id, Name = batch.Epoch, FirstReceivedAt = now, LastReceivedAt = now };
+            epoch = new EpochRow { SiteId = kiosk.SiteId, Id = await context.NextAsync(CounterRow.Epochs, cancellationToken), KioskId = kiosk.Id, Name = batch.Epoch, FirstReceivedAt = now, LastReceivedAt = now };
             context.Epochs.Add(epoch);
             await context.SaveChangesAsync(cancellationToken);
         }
@@ -100,7 +107,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
 
     /// <summary>The held hashes of the batch's own numbers.</summary>
     private static async Task<Dictionary<long, string>> HashesAsync(
-        GatehouseContext context, long epoch, Batch batch, List<RunRow> near, CancellationToken cancellationToken)
+        GatehouseContext context, EpochRow epoch, Batch batch, List<RunRow> near, CancellationToken cancellationToken)
     {
         if (!near.Exists(r => r.First <= batch.Last && r.Last >= batch.First))
         {
@@ -108,7 +115,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
         }
 
         var lines = await context.Records.AsNoTracking()
-            .Where(r => r.EpochId == epoch && r.Sequence >= batch.First && r.Sequence <= batch.Last)
+            .Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id && r.Sequence >= batch.First && r.Sequence <= batch.Last)
             .Select(r => new { r.Sequence, r.Line })
             .ToListAsync(cancellationToken);
         return lines.ToDictionary(l => l.Sequence, l => HeldRuns.HashOf(l.Line));
@@ -140,23 +147,25 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
     private static async Task AddAsync(GatehouseContext context, EpochRow epoch, List<BatchRecord> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
         epoch.LastReceivedAt = now;
-        await PreparedInsert.InsertAsync(
-            context,
+        await context.InsertAsync(
             fresh.ConvertAll(record => new RecordRow
             {
+                SiteId = epoch.SiteId,
                 EpochId = epoch.Id,
                 Sequence = record.Sequence,
+                Month = Months.Of(now),
                 Line = record.Line.ToArray(),
                 Kind = record.Record.Kind,
                 ReceivedAt = now,
             }),
             cancellationToken);
-        await PreparedInsert.InsertAsync(
-            context,
+        await context.InsertAsync(
             fresh.Where(record => !record.Personal.IsEmpty).Select(record => new PersonalRow
             {
+                SiteId = epoch.SiteId,
                 EpochId = epoch.Id,
                 Sequence = record.Sequence,
+                Month = Months.Of(now),
                 Line = record.Personal.ToArray(),
                 Name = record.Name,
             }).ToList(),

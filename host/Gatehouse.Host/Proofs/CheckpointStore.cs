@@ -41,14 +41,14 @@ internal sealed class CheckpointStore(IDbContextFactory<GatehouseContext> contex
         }
 
         var epoch = await context.Epochs.SingleOrDefaultAsync(
-            e => e.Name == checkpoint.Epoch && context.Kiosks.Any(k => k.Id == e.KioskId && k.Name == checkpoint.Kiosk), cancellationToken);
+            e => e.Name == checkpoint.Epoch && context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == checkpoint.Kiosk), cancellationToken);
         if (epoch is null || !await IsHeldAsync(context, epoch, checkpoint.Sequence, cancellationToken))
         {
             await transaction.CommitAsync(cancellationToken);
             return (null, Refusal.Untrue($"Not every record up to {checkpoint.Sequence} is held yet: send the records first."));
         }
 
-        if (await ContradictsAsync(context, epoch.Id, checkpoint, cancellationToken) is { } contradiction)
+        if (await ContradictsAsync(context, epoch, checkpoint, cancellationToken) is { } contradiction)
         {
             context.ChangeTracker.Clear();
             await Alarms.RaiseAsync(context, contradiction, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class CheckpointStore(IDbContextFactory<GatehouseContext> contex
                 $"Record {contradiction.Sequence} is not held as it was signed. What is held stays; an alarm was raised. Either the journal at the gate or the data of this host were changed: keep both for whoever looks into it, and run 'gatehouse-host verify' and 'gatehouse-kiosk journal verify' on copies of them."));
         }
 
-        var countersignature = await CountersignAsync(context, epoch.Id, checkpoint, line.ToArray(), signer, cancellationToken);
+        var countersignature = await CountersignAsync(context, epoch, checkpoint, line.ToArray(), signer, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (new CheckpointAnswer(Encoding.UTF8.GetString(countersignature)), null);
     }
@@ -65,7 +65,7 @@ internal sealed class CheckpointStore(IDbContextFactory<GatehouseContext> contex
     private static async Task<string?> SignerAsync(
         GatehouseContext context, ReadOnlyMemory<byte> line, Checkpoint checkpoint, X509Certificate2? shown, CancellationToken cancellationToken)
     {
-        var certificates = await context.Certificates.Where(c => context.Kiosks.Any(k => k.Id == c.KioskId && k.Name == checkpoint.Kiosk)).ToListAsync(cancellationToken);
+        var certificates = await context.Certificates.Where(c => context.Kiosks.Any(k => k.SiteId == c.SiteId && k.Id == c.KioskId && k.Name == checkpoint.Kiosk)).ToListAsync(cancellationToken);
         if (shown is not null && certificates.Find(c => c.Certificate is null && c.Thumbprint == ServerCertificate.Thumbprint(shown)) is { } known)
         {
             known.Certificate = shown.RawData;
@@ -77,25 +77,25 @@ internal sealed class CheckpointStore(IDbContextFactory<GatehouseContext> contex
 
     private static async Task<bool> IsHeldAsync(GatehouseContext context, EpochRow epoch, long sequence, CancellationToken cancellationToken)
     {
-        var runs = await context.Runs.AsNoTracking().Where(r => r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken);
-        var losses = await context.Losses.AsNoTracking().Where(l => l.EpochId == epoch.Id).OrderBy(l => l.First).ToListAsync(cancellationToken);
+        var runs = await context.Runs.AsNoTracking().Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken);
+        var losses = await context.Losses.AsNoTracking().Where(l => l.SiteId == epoch.SiteId && l.EpochId == epoch.Id).OrderBy(l => l.First).ToListAsync(cancellationToken);
         return HeldRuns.Answer(epoch.Name, runs, losses).Watermark >= sequence && runs.Exists(r => r.First <= sequence && sequence <= r.Last);
     }
 
     /// <summary>Both what it names, and what the checkpoint before it named, must be held as they were signed.</summary>
-    private async Task<AlarmRow?> ContradictsAsync(GatehouseContext context, long epoch, Checkpoint checkpoint, CancellationToken cancellationToken)
+    private async Task<AlarmRow?> ContradictsAsync(GatehouseContext context, EpochRow epoch, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         var before = await context.Checkpoints.AsNoTracking()
-            .Where(c => c.EpochId == epoch && c.Sequence <= checkpoint.Sequence)
+            .Where(c => c.SiteId == epoch.SiteId && c.EpochId == epoch.Id && c.Sequence <= checkpoint.Sequence)
             .OrderByDescending(c => c.Sequence).Select(c => c.Line).FirstOrDefaultAsync(cancellationToken);
         var signed = before is null ? null : SignedLine.Read(before, ContractJson.Default.Checkpoint);
         foreach (var (sequence, hash) in ((long, string)[])[(checkpoint.Sequence, checkpoint.Hash), .. signed is null ? Array.Empty<(long, string)>() : [(signed.Sequence, signed.Hash)]])
         {
-            var stored = await context.Records.AsNoTracking().Where(r => r.EpochId == epoch && r.Sequence == sequence).Select(r => r.Line).SingleOrDefaultAsync(cancellationToken);
+            var stored = await context.Records.AsNoTracking().Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id && r.Sequence == sequence).Select(r => r.Line).SingleOrDefaultAsync(cancellationToken);
             var held = stored is null ? null : ChainCheck.Read(stored)?.Hash.ToString();
             if (held != hash)
             {
-                return new AlarmRow { EpochId = epoch, Kind = AlarmKind.Checkpoint, Sequence = sequence, Held = held ?? "", Offered = hash, FirstAt = time.GetUtcNow() };
+                return new AlarmRow { SiteId = epoch.SiteId, EpochId = epoch.Id, Kind = AlarmKind.Checkpoint, Sequence = sequence, Held = held ?? "", Offered = hash, FirstAt = time.GetUtcNow() };
             }
         }
 
@@ -103,9 +103,9 @@ internal sealed class CheckpointStore(IDbContextFactory<GatehouseContext> contex
     }
 
     private async Task<byte[]> CountersignAsync(
-        GatehouseContext context, long epoch, Checkpoint checkpoint, byte[] line, string signer, CancellationToken cancellationToken)
+        GatehouseContext context, EpochRow epoch, Checkpoint checkpoint, byte[] line, string signer, CancellationToken cancellationToken)
     {
-        var kept = await context.Checkpoints.SingleOrDefaultAsync(c => c.EpochId == epoch && c.Sequence == checkpoint.Sequence, cancellationToken);
+        var kept = await context.Checkpoints.SingleOrDefaultAsync(c => c.SiteId == epoch.SiteId && c.EpochId == epoch.Id && c.Sequence == checkpoint.Sequence, cancellationToken);
         if (kept is not null && kept.Line.AsSpan().SequenceEqual(line))
         {
             return kept.Countersignature;
@@ -120,7 +120,8 @@ internal sealed class CheckpointStore(IDbContextFactory<GatehouseContext> contex
             // One of a number is enough: a kiosk that lost its own signs the same record anew.
             context.Checkpoints.Add(new CheckpointRow
             {
-                EpochId = epoch,
+                SiteId = epoch.SiteId,
+                EpochId = epoch.Id,
                 Sequence = checkpoint.Sequence,
                 Line = line,
                 Countersignature = countersignature,

@@ -59,7 +59,7 @@ internal sealed class DailyTree(IDbContextFactory<GatehouseContext> contexts, Au
     private static async Task<List<byte[]>> LeavesAsync(GatehouseContext context, CancellationToken cancellationToken)
     {
         var epochs = await context.Epochs.AsNoTracking()
-            .Join(context.Kiosks, e => e.KioskId, k => k.Id, (e, k) => new { e.Id, e.Name, Kiosk = k.Name })
+            .Join(context.Kiosks, e => new { e.SiteId, Id = e.KioskId }, k => new { k.SiteId, k.Id }, (e, k) => new { e.Id, e.Name, Kiosk = k.Name })
             .ToListAsync(cancellationToken);
         var runs = (await context.Runs.AsNoTracking().OrderBy(r => r.First).ToListAsync(cancellationToken)).ToLookup(r => r.EpochId);
         var losses = (await context.Losses.AsNoTracking().OrderBy(l => l.First).ToListAsync(cancellationToken)).ToLookup(l => l.EpochId);

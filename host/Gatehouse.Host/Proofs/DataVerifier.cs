@@ -31,7 +31,7 @@ internal sealed class DataVerifier(GatehouseContext context, X509Certificate2 au
         foreach (var kiosk in await context.Kiosks.AsNoTracking().OrderBy(k => k.Name).ToListAsync(cancellationToken))
         {
             var keys = new KioskKeys(certificates[kiosk.Id]);
-            foreach (var epoch in (await context.Epochs.AsNoTracking().Where(e => e.KioskId == kiosk.Id).ToListAsync(cancellationToken)).OrderBy(e => e.Name, StringComparer.Ordinal))
+            foreach (var epoch in (await context.Epochs.AsNoTracking().Where(e => e.SiteId == kiosk.SiteId && e.KioskId == kiosk.Id).ToListAsync(cancellationToken)).OrderBy(e => e.Name, StringComparer.Ordinal))
             {
                 var end = ends[(kiosk.Id, epoch.Name)].Select(e => e.Sequence).DefaultIfEmpty(0).Max();
                 await VerifyAsync(kiosk.Name, epoch, end, new Signatures(keys, key, trees.Of(kiosk.Name, epoch.Name)), cancellationToken);
@@ -44,11 +44,11 @@ internal sealed class DataVerifier(GatehouseContext context, X509Certificate2 au
 
     private async Task VerifyAsync(string kiosk, EpochRow epoch, long end, Signatures signatures, CancellationToken cancellationToken)
     {
-        var losses = await context.Losses.AsNoTracking().Where(l => l.EpochId == epoch.Id).OrderBy(l => l.First).ToListAsync(cancellationToken);
-        var runs = await context.Runs.AsNoTracking().Where(r => r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken);
-        var checkpoints = await context.Checkpoints.AsNoTracking().Where(c => c.EpochId == epoch.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+        var losses = await context.Losses.AsNoTracking().Where(l => l.SiteId == epoch.SiteId && l.EpochId == epoch.Id).OrderBy(l => l.First).ToListAsync(cancellationToken);
+        var runs = await context.Runs.AsNoTracking().Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id).OrderBy(r => r.First).ToListAsync(cancellationToken);
+        var checkpoints = await context.Checkpoints.AsNoTracking().Where(c => c.SiteId == epoch.SiteId && c.EpochId == epoch.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
         var walk = new EpochWalk(kiosk, epoch.Name, losses, checkpoints.Select(c => c.Sequence).Concat(signatures.Leaves.Select(l => l.Leaf.Sequence)));
-        await foreach (var stored in context.Records.AsNoTracking().Where(r => r.EpochId == epoch.Id).OrderBy(r => r.Sequence)
+        await foreach (var stored in context.Records.AsNoTracking().Where(r => r.SiteId == epoch.SiteId && r.EpochId == epoch.Id).OrderBy(r => r.Sequence)
             .Select(r => new { r.Sequence, r.Line }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             walk.Pass(stored.Sequence, stored.Line);

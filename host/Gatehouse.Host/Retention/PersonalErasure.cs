@@ -20,10 +20,10 @@ internal static class PersonalErasure
         {
             var said = record.Record.Body.Deserialize(ContractJson.Default.ValuesErased)!;
             var epoch = await context.Epochs.AsNoTracking()
-                .Where(e => e.KioskId == from.KioskId && e.Name == said.Epoch)
+                .Where(e => e.SiteId == from.SiteId && e.KioskId == from.KioskId && e.Name == said.Epoch)
                 .Select(e => (long?)e.Id)
                 .SingleOrDefaultAsync(cancellationToken);
-            var rows = context.Personal.Where(p => p.EpochId == epoch && p.Sequence >= said.From && p.Sequence <= said.To);
+            var rows = context.Personal.Where(p => p.SiteId == from.SiteId && p.EpochId == epoch && p.Sequence >= said.From && p.Sequence <= said.To);
             await EraseAsync(context, rows, field => said.Fields.Contains(field, StringComparer.Ordinal), cancellationToken);
         }
     }
@@ -33,7 +33,7 @@ internal static class PersonalErasure
     public static async Task<int> OlderAsync(GatehouseContext context, DateTimeOffset before, bool names, CancellationToken cancellationToken) =>
         await EraseAsync(
             context,
-            context.Personal.Where(p => context.Records.Any(r => r.EpochId == p.EpochId && r.Sequence == p.Sequence && r.ReceivedAt < before)),
+            context.Personal.Where(p => context.Records.Any(r => r.SiteId == p.SiteId && r.EpochId == p.EpochId && r.Sequence == p.Sequence && r.ReceivedAt < before)),
             field => PersonalField.IsOfWho(field) == names,
             cancellationToken);
 

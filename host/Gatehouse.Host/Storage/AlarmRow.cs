@@ -3,6 +3,8 @@ namespace Gatehouse.Host.Storage;
 /// <summary>A kiosk offered a history that contradicts the one held, or lost some of its own: never an overwrite, always an alarm.</summary>
 internal sealed class AlarmRow
 {
+    public int SiteId { get; set; }
+
     public long Id { get; set; }
 
     /// <summary>One of <see cref="Entries.AlarmKind"/>.</summary>

@@ -9,6 +9,8 @@ internal sealed class CertificateRow
     /// <summary>The certificate itself, by whose key checkpoints are verified; null when it was issued before this was kept.</summary>
     public byte[]? Certificate { get; set; }
 
+    public int SiteId { get; set; }
+
     public long KioskId { get; set; }
 
     public DateTimeOffset IssuedAt { get; set; }

@@ -3,6 +3,8 @@ namespace Gatehouse.Host.Storage;
 /// <summary>A kiosk's signed checkpoint that fits what is held, and this host's countersignature of it, both as signed.</summary>
 internal sealed class CheckpointRow
 {
+    public int SiteId { get; set; }
+
     public long EpochId { get; set; }
 
     /// <summary>The number of the record that it names.</summary>

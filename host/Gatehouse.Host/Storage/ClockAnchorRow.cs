@@ -6,6 +6,8 @@ namespace Gatehouse.Host.Storage;
 /// </summary>
 internal sealed class ClockAnchorRow
 {
+    public int SiteId { get; set; }
+
     public long KioskId { get; set; }
 
     /// <summary>The boot's GUID in 32 digits.</summary>

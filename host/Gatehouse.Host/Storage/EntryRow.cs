@@ -6,7 +6,15 @@ namespace Gatehouse.Host.Storage;
 /// </summary>
 internal sealed class EntryRow
 {
-    public long Id { get; set; }
+    public int SiteId { get; set; }
+
+    /// <summary>Epoch and number of the record that came first, of its decision or its closing: its place among those of the same time.</summary>
+    public long MadeByEpochId { get; set; }
+
+    public long MadeBySequence { get; set; }
+
+    /// <summary>The month of that receipt, as 202603.</summary>
+    public int Month { get; set; }
 
     public long KioskId { get; set; }
 

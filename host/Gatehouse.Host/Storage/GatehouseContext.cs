@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gatehouse.Host.Storage;
 
-/// <summary>The host's data. Another engine gets a context of its own with its own migrations.</summary>
-internal sealed class GatehouseContext(DbContextOptions<GatehouseContext> options) : DbContext(options)
+/// <summary>The host's data. Each engine has a context of its own with its own migrations, and its own way of what engines do differently.</summary>
+internal abstract class GatehouseContext(DbContextOptions options) : DbContext(options)
 {
+    public DbSet<SiteRow> Sites => Set<SiteRow>();
+
     public DbSet<KioskRow> Kiosks => Set<KioskRow>();
 
     public DbSet<CertificateRow> Certificates => Set<CertificateRow>();
@@ -29,84 +32,111 @@ internal sealed class GatehouseContext(DbContextOptions<GatehouseContext> option
 
     public DbSet<ClockAnchorRow> ClockAnchors => Set<ClockAnchorRow>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    /// <summary>Brings the data to this version's form; makes what is absent.</summary>
+    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>One unchanging view of the data for several queries, which does not hold up any writer.</summary>
+    public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps everybody else from changing what is received of a kiosk until the transaction ends.</summary>
+    public abstract Task LockAsync(KioskRow kiosk, CancellationToken cancellationToken);
+
+    /// <summary>Makes room for what is received in a month.</summary>
+    public abstract Task PrepareMonthAsync(int month, CancellationToken cancellationToken);
+
+    /// <summary>Inserts many rows of one table in the transaction that is open; they are not tracked.</summary>
+    public abstract Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+        where T : class;
+
+    /// <summary>Personal values whose name is like a pattern, in which <c>\</c> escapes, whatever its capitals.</summary>
+    public abstract IQueryable<PersonalRow> Named(string pattern);
+
+    /// <summary>The next number of a <see cref="CounterRow"/>; whoever else wants one waits for the transaction that is open.</summary>
+    public async Task<long> NextAsync(string counter, CancellationToken cancellationToken) =>
+        (await Database.SqlQuery<long>($"UPDATE counter SET last = last + 1 WHERE name = {counter} RETURNING last AS \"Value\"").ToListAsync(cancellationToken))[0];
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.Entity<SiteRow>(site =>
+        {
+            site.ToTable("site").HasKey(s => s.Id);
+            site.Property(s => s.Id).ValueGeneratedNever();
+            site.HasIndex(s => s.Name).IsUnique();
+            site.HasData(new SiteRow { Id = SiteRow.First, Name = "main" });
+        });
+        modelBuilder.Entity<CounterRow>(counter =>
+        {
+            counter.ToTable("counter").HasKey(c => c.Name);
+            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms });
+        });
         modelBuilder.Entity<KioskRow>(kiosk =>
         {
-            kiosk.ToTable("kiosk");
+            kiosk.ToTable("kiosk").HasKey(k => new { k.SiteId, k.Id });
             kiosk.HasIndex(k => k.Name).IsUnique();
+            kiosk.HasOne<SiteRow>().WithMany().HasForeignKey(k => k.SiteId);
         });
         modelBuilder.Entity<CertificateRow>(certificate =>
         {
+            // A handshake shows nothing else.
             certificate.ToTable("certificate").HasKey(c => c.Thumbprint);
-            certificate.HasOne<KioskRow>().WithMany().HasForeignKey(c => c.KioskId);
+            certificate.HasOne<KioskRow>().WithMany().HasForeignKey(c => new { c.SiteId, c.KioskId });
         });
         modelBuilder.Entity<EpochRow>(epoch =>
         {
-            epoch.ToTable("epoch");
-            epoch.HasIndex(e => new { e.KioskId, e.Name }).IsUnique();
-            epoch.HasOne<KioskRow>().WithMany().HasForeignKey(e => e.KioskId);
+            epoch.ToTable("epoch").HasKey(e => new { e.SiteId, e.Id });
+            epoch.HasIndex(e => new { e.SiteId, e.KioskId, e.Name }).IsUnique();
+            epoch.HasOne<KioskRow>().WithMany().HasForeignKey(e => new { e.SiteId, e.KioskId });
         });
         modelBuilder.Entity<RunRow>(run =>
         {
-            run.ToTable("run").HasKey(r => new { r.EpochId, r.First });
-            run.HasOne<EpochRow>().WithMany().HasForeignKey(r => r.EpochId);
+            run.ToTable("run").HasKey(r => new { r.SiteId, r.EpochId, r.First });
+            run.HasOne<EpochRow>().WithMany().HasForeignKey(r => new { r.SiteId, r.EpochId });
         });
         modelBuilder.Entity<AlarmRow>(alarm =>
         {
-            alarm.ToTable("alarm");
-            alarm.HasIndex(a => new { a.EpochId, a.Kind, a.Sequence, a.Offered }).IsUnique();
-            alarm.HasOne<EpochRow>().WithMany().HasForeignKey(a => a.EpochId);
+            alarm.ToTable("alarm").HasKey(a => new { a.SiteId, a.Id });
+            alarm.HasIndex(a => new { a.SiteId, a.EpochId, a.Kind, a.Sequence, a.Offered }).IsUnique();
+            alarm.HasOne<EpochRow>().WithMany().HasForeignKey(a => new { a.SiteId, a.EpochId });
         });
-        JournalRecords(modelBuilder);
         Proofs(modelBuilder);
+        Received(modelBuilder);
     }
 
     private static void Proofs(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<CheckpointRow>(checkpoint =>
         {
-            checkpoint.ToTable("checkpoint").HasKey(c => new { c.EpochId, c.Sequence });
-            checkpoint.HasOne<EpochRow>().WithMany().HasForeignKey(c => c.EpochId);
+            checkpoint.ToTable("checkpoint").HasKey(c => new { c.SiteId, c.EpochId, c.Sequence });
+            checkpoint.HasOne<EpochRow>().WithMany().HasForeignKey(c => new { c.SiteId, c.EpochId });
         });
         modelBuilder.Entity<LossRow>(loss =>
         {
-            loss.ToTable("loss").HasKey(l => new { l.EpochId, l.First, l.Last });
-            loss.HasOne<EpochRow>().WithMany().HasForeignKey(l => l.EpochId);
+            loss.ToTable("loss").HasKey(l => new { l.SiteId, l.EpochId, l.First, l.Last });
+            loss.HasOne<EpochRow>().WithMany().HasForeignKey(l => new { l.SiteId, l.EpochId });
         });
+        modelBuilder.Entity<ClockAnchorRow>(anchor =>
+        {
+            anchor.ToTable("clock_anchor").HasKey(a => new { a.SiteId, a.KioskId, a.Boot, a.Slot });
+            anchor.HasOne<KioskRow>().WithMany().HasForeignKey(a => new { a.SiteId, a.KioskId });
+        });
+        // One over all kiosks of the host.
         modelBuilder.Entity<TreeRow>(tree => tree.ToTable("tree").HasKey(t => t.Day));
     }
 
-    private static void JournalRecords(ModelBuilder modelBuilder)
+    /// <summary>What is received by the hundred: no foreign keys, and the month last in its keys, so that an engine can keep months apart.</summary>
+    private static void Received(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<ClockAnchorRow>(anchor =>
-        {
-            anchor.ToTable("clock_anchor").HasKey(a => new { a.KioskId, a.Boot, a.Slot });
-            anchor.HasOne<KioskRow>().WithMany().HasForeignKey(a => a.KioskId);
-        });
-        modelBuilder.Entity<RecordRow>(record =>
-        {
-            record.ToTable("record").HasKey(r => new { r.EpochId, r.Sequence });
-            record.HasOne<EpochRow>().WithMany().HasForeignKey(r => r.EpochId);
-        });
-        modelBuilder.Entity<PersonalRow>(personal =>
-        {
-            personal.ToTable("personal").HasKey(p => new { p.EpochId, p.Sequence });
-            personal.HasOne<RecordRow>().WithOne().HasForeignKey<PersonalRow>(p => new { p.EpochId, p.Sequence });
-        });
+        modelBuilder.Entity<RecordRow>(record => record.ToTable("record").HasKey(r => new { r.SiteId, r.EpochId, r.Sequence, r.Month }));
+        modelBuilder.Entity<PersonalRow>(personal => personal.ToTable("personal").HasKey(p => new { p.SiteId, p.EpochId, p.Sequence, p.Month }));
         modelBuilder.Entity<EntryRow>(entry =>
         {
-            entry.ToTable("entry");
-            entry.HasIndex(e => new { e.KioskId, e.Passage });
-            entry.HasIndex(e => new { e.When, e.Id });
-            entry.HasIndex(e => new { e.KioskId, e.When, e.Id });
-            entry.HasIndex(e => new { e.Person, e.When, e.Id });
-            entry.HasIndex(e => new { e.KioskId, e.Boot, e.Mono }).HasFilter("NOT \"Synced\"");
+            entry.ToTable("entry").HasKey(e => new { e.SiteId, e.MadeByEpochId, e.MadeBySequence, e.Month });
+            entry.HasIndex(e => new { e.SiteId, e.KioskId, e.Passage });
+            entry.HasIndex(e => new { e.SiteId, e.When, e.MadeByEpochId, e.MadeBySequence });
+            entry.HasIndex(e => new { e.SiteId, e.KioskId, e.When, e.MadeByEpochId, e.MadeBySequence });
+            entry.HasIndex(e => new { e.SiteId, e.Person, e.When, e.MadeByEpochId, e.MadeBySequence });
+            entry.HasIndex(e => new { e.SiteId, e.KioskId, e.Boot, e.Mono }).HasFilter("NOT synced");
             entry.Property(e => e.Synced).HasDefaultValue(true).ValueGeneratedNever();
-            entry.HasOne<KioskRow>().WithMany().HasForeignKey(e => e.KioskId);
         });
     }
 }

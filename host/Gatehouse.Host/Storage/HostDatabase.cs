@@ -1,65 +1,39 @@
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Gatehouse.Host.Storage;
 
-/// <summary>Opens the SQLite file.</summary>
-internal static class HostDatabase
+/// <summary>Where the host's data are: in a file of its folder, or on a PostgreSQL.</summary>
+/// <param name="folder">The data folder.</param>
+/// <param name="connection">The connection string of a PostgreSQL; null for the file.</param>
+internal sealed class HostDatabase(DataFolder folder, string? connection) : IDbContextFactory<GatehouseContext>
 {
-    /// <summary>How a context reaches the file.</summary>
-    public static void Use(DbContextOptionsBuilder options, DataFolder folder) =>
-        options.UseSqlite(new SqliteConnectionStringBuilder
-        {
-            DataSource = folder.Database,
-            ForeignKeys = true,
-            // A second process (kiosk add) may hold the file for a moment: wait rather than fail.
-            DefaultTimeout = 15,
-        }.ToString()).AddInterceptors(Pages.Instance);
+    private readonly Func<GatehouseContext> _create = connection is null ? Sqlite(folder) : Postgres(connection);
 
-    /// <summary>Brings the file to this version's form; makes it when absent.</summary>
-    public static async Task PrepareAsync(IDbContextFactory<GatehouseContext> contexts, CancellationToken cancellationToken)
+    /// <summary>What it is called when something is wrong with it.</summary>
+    public string Told => connection is null ? $"The database {folder.Database}" : "The PostgreSQL of --database";
+
+    /// <inheritdoc/>
+    public GatehouseContext CreateDbContext() => _create();
+
+    /// <summary>Brings the data to this version's form; makes what is absent.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
-        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+        await using var context = CreateDbContext();
+        await context.PrepareAsync(cancellationToken);
     }
 
-    /// <summary>One unchanging view of the data for several queries, which does not hold up any writer.</summary>
-    public static async Task<IDbContextTransaction> BeginSnapshotAsync(GatehouseContext context, CancellationToken cancellationToken)
+    private static Func<GatehouseContext> Sqlite(DataFolder folder)
     {
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        var connection = (SqliteConnection)context.Database.GetDbConnection();
-#pragma warning disable CA1849 // The asynchronous method cannot ask for a deferred transaction, and without it a reader would take the write lock.
-        var transaction = connection.BeginTransaction(deferred: true);
-#pragma warning restore CA1849
-        return (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
+        var options = new DbContextOptionsBuilder<SqliteContext>();
+        SqliteContext.Use(options, folder.Database);
+        return new PooledDbContextFactory<SqliteContext>(options.Options).CreateDbContext;
     }
 
-    /// <summary>
-    /// Lets each connection keep 16 MiB of the file in memory, and the write-ahead log grow to 64 MiB before it is written
-    /// back: a batch changes the same pages of the indexes as the one before it.
-    /// </summary>
-    private sealed class Pages : DbConnectionInterceptor
+    private static Func<GatehouseContext> Postgres(string connection)
     {
-        private const string Pragmas = "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=16384";
-
-        public static Pages Instance { get; } = new();
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        var options = new DbContextOptionsBuilder<PostgresContext>();
+        PostgresContext.Use(options, connection);
+        return new PooledDbContextFactory<PostgresContext>(options.Options).CreateDbContext;
     }
 }

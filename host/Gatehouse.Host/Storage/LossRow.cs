@@ -3,6 +3,8 @@ namespace Gatehouse.Host.Storage;
 /// <summary>Records that a kiosk says it cannot give any more: the watermark passes them, and an alarm stands for them.</summary>
 internal sealed class LossRow
 {
+    public int SiteId { get; set; }
+
     public long EpochId { get; set; }
 
     public long First { get; set; }

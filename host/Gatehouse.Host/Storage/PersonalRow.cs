@@ -6,9 +6,14 @@ namespace Gatehouse.Host.Storage;
 /// </summary>
 internal sealed class PersonalRow
 {
+    public int SiteId { get; set; }
+
     public long EpochId { get; set; }
 
     public long Sequence { get; set; }
+
+    /// <summary>The month of its record's receipt, as 202603.</summary>
+    public int Month { get; set; }
 
     public required byte[] Line { get; set; }
 

@@ -3,6 +3,8 @@ namespace Gatehouse.Host.Storage;
 /// <summary>Records of an epoch held without a hole, chained from first to last.</summary>
 internal sealed class RunRow
 {
+    public int SiteId { get; set; }
+
     public long EpochId { get; set; }
 
     public long First { get; set; }

@@ -81,7 +81,7 @@ internal sealed class FleetHost(Loop loop) : IAsyncDisposable
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, Database)};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT e.Name, r.Sequence, r.Line FROM record r JOIN epoch e ON e.Id = r.EpochId JOIN kiosk k ON k.Id = e.KioskId WHERE k.Name = $kiosk";
+        command.CommandText = "SELECT e.name, r.sequence, r.line FROM record r JOIN epoch e ON e.site_id = r.site_id AND e.id = r.epoch_id JOIN kiosk k ON k.site_id = e.site_id AND k.id = e.kiosk_id WHERE k.name = $kiosk";
         command.Parameters.AddWithValue("$kiosk", kiosk);
         using var reader = command.ExecuteReader();
         var lines = new Dictionary<(string, long), byte[]>();

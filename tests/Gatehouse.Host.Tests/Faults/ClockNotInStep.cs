@@ -90,7 +90,7 @@ public sealed class ClockNotInStep : HostAndKiosk
     {
         Passages(1, None, new DateTimeOffset(1970, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await SendAsync((1, 2));
-        Host.Alter("UPDATE entry SET Synced = 1");
+        Host.Alter("UPDATE entry SET synced = TRUE");
         var csv = await Host.Browser.GetStringAsync(new Uri("/export.csv?verify=true", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("1 entries are NOT as the records say", csv, StringComparison.Ordinal);
     }

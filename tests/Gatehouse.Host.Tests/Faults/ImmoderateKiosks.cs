@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Gatehouse.Contract;
 using Gatehouse.Host.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Host.Tests.Faults;
 
@@ -29,7 +28,7 @@ public sealed class ImmoderateKiosks : HostAndKiosk
     {
         await Kiosk.SendAsync(new Journal("gate-1").Walk(1));
         await Kiosk.SendAsync(new Journal("gate-1", "e2").Walk(1));
-        await ChangeAsync("UPDATE run SET First = 5, Last = 9223372036854775806");
+        Host.Alter("UPDATE run SET First = 5, Last = 9223372036854775806", rows: 2);
 
         var summary = await Host.GetAsync("/api/v1/summary");
         Assert.Equal(long.MaxValue, summary.GetProperty("records").GetInt64());
@@ -90,25 +89,6 @@ public sealed class ImmoderateKiosks : HostAndKiosk
         Assert.Equal("9999-12-31T23:59:59+00:00", late.GetProperty("at").GetString());
     }
 
-    [Fact]
-    public async Task Entries_of_an_older_database_find_their_place()
-    {
-        await LateAndThenRightAsync();
-        await ChangeAsync("""
-            DROP INDEX IX_entry_KioskId_When_Id; DROP INDEX IX_entry_Person_When_Id; DROP INDEX IX_entry_When_Id;
-            ALTER TABLE entry DROP COLUMN "When";
-            CREATE INDEX IX_entry_At_Id ON entry (At, Id);
-            CREATE INDEX IX_entry_KioskId_At_Id ON entry (KioskId, At, Id);
-            CREATE INDEX IX_entry_Person_At_Id ON entry (Person, At, Id);
-            DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%_EntryPlace';
-            """);
-
-        var (code, _, error) = await RunningHost.CommandAsync(null, "kiosk", "list", "--data", Host.Data);
-
-        Assert.True(code == 0, error);
-        Assert.Equal(["1001", "9999"], await PeopleAsync(""));
-    }
-
     /// <summary>A decision at the end of all time, and then one an hour from now.</summary>
     private async Task LateAndThenRightAsync()
     {
@@ -122,17 +102,6 @@ public sealed class ImmoderateKiosks : HostAndKiosk
 
     private async Task<List<string?>> PeopleAsync(string query) =>
         [.. (await Host.GetAsync("/api/v1/entries" + query)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("person").GetString())];
-
-    private async Task ChangeAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Host.Data, "gatehouse.db")};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The tests' own text.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
 
     /// <summary>The journal's first line with another text in it and a right hash.</summary>
     private static byte[] Edited(Journal journal, string text, string instead)

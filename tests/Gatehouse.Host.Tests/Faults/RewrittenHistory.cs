@@ -33,10 +33,10 @@ public sealed class RewrittenHistory : HostAndKiosk
         var other = Rewritten(8);
         for (var i = 9; i <= 20; i++)
         {
-            Host.Alter($"UPDATE record SET Line = X'{Convert.ToHexString(other.Line(i))}' WHERE Sequence = {i}");
+            Host.Alter($"UPDATE record SET Line = BYTES('{Convert.ToHexString(other.Line(i))}') WHERE Sequence = {i}");
         }
 
-        Host.Alter($"UPDATE run SET LastHash = '{other.HashOf(20)}'");
+        Host.Alter($"UPDATE run SET last_hash = '{other.HashOf(20)}'");
         Assert.Equal("verified", (await Host.GetAsync("/api/v1/summary?verify=true")).GetProperty("chain").GetString());
 
         await Refused.ChangesNothingAsync(Host, HttpStatusCode.Conflict, "Record 10 is not held as it was signed", () => Kiosk.ShowAsync(Kiosk.Sign(other, 20)));
@@ -47,7 +47,7 @@ public sealed class RewrittenHistory : HostAndKiosk
     [Fact]
     public async Task A_stored_line_that_was_changed_is_not_countersigned()
     {
-        Host.Alter("UPDATE record SET Line = CAST(X'7B7D' || substr(Line, 3) AS BLOB) WHERE Sequence = 20");
+        Host.Alter("UPDATE record SET Line = REPLACED(Line, '{\"kiosk', '{\"kiosc') WHERE Sequence = 20");
         await Refused.ChangesNothingAsync(Host, HttpStatusCode.Conflict, "Record 20", () => Kiosk.ShowAsync(Kiosk.Sign(_journal, 20)));
     }
 

@@ -34,7 +34,7 @@ public sealed class RunningHost : IAsyncDisposable
             await host.CredentialAsync("founder", founded, "https://127.0.0.1");
         }
 
-        var options = new RunOptions { Data = host._scratch.Data, KioskPort = 0, ConsolePort = 0, Production = production };
+        var options = new RunOptions { Data = host._scratch.Data, Database = TestDatabase.Of(host._scratch.Data), KioskPort = 0, ConsolePort = 0, Production = production };
         host._service = await HostService.StartAsync(options, site is null ? TimeProvider.System : new SiteTime(site), Token);
         host._browser.BaseAddress = host._service.Console;
         return host;
@@ -44,14 +44,14 @@ public sealed class RunningHost : IAsyncDisposable
     public async Task RestartAsync(TimeProvider? time = null)
     {
         await _service.DisposeAsync();
-        _service = await HostService.StartAsync(new RunOptions { Data = Data, KioskPort = 0, ConsolePort = 0 }, time ?? TimeProvider.System, Token);
+        _service = await HostService.StartAsync(new RunOptions { Data = Data, Database = TestDatabase.Of(Data), KioskPort = 0, ConsolePort = 0 }, time ?? TimeProvider.System, Token);
     }
 
     /// <summary>Stops the host and starts it again so much later, with rules of its own for personal values.</summary>
     public async Task RestartAsync(TimeSpan later, int? valueDays = null, int? nameDays = null)
     {
         await _service.DisposeAsync();
-        var options = new RunOptions { Data = _scratch.Data, KioskPort = 0, ConsolePort = 0, ValueDays = valueDays, NameDays = nameDays };
+        var options = new RunOptions { Data = _scratch.Data, Database = TestDatabase.Of(_scratch.Data), KioskPort = 0, ConsolePort = 0, ValueDays = valueDays, NameDays = nameDays };
         _service = await HostService.StartAsync(options, new Later(later), Token);
     }
 
@@ -79,7 +79,9 @@ public sealed class RunningHost : IAsyncDisposable
     {
         await using var output = new StringWriter(CultureInfo.InvariantCulture);
         await using var error = new StringWriter(CultureInfo.InvariantCulture);
-        var code = await CommandLine.RunAsync(arguments, output, error, time ?? TimeProvider.System, Token);
+        var data = Array.IndexOf(arguments, "--data");
+        var database = data < 0 ? null : TestDatabase.Of(arguments[data + 1]);
+        var code = await CommandLine.RunAsync(database is null ? arguments : [.. arguments, "--database", database], output, error, time ?? TimeProvider.System, Token);
         return (code, output.ToString(), error.ToString());
     }
 
@@ -92,37 +94,10 @@ public sealed class RunningHost : IAsyncDisposable
 
     public long Alarms() => (long)Query("SELECT count(*) FROM alarm").Single()[0];
 
-    public IReadOnlyList<object[]> Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "gatehouse.db")};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The tests' own text.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        var rows = new List<object[]>();
-        while (reader.Read())
-        {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(row);
-        }
+    public IReadOnlyList<object[]> Query(string sql) => TestDatabase.Query(Data, sql);
 
-        return rows;
-    }
-
-    /// <summary>Changes one stored row behind the host's back.</summary>
-    public void Alter(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "gatehouse.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The tests' own text.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        Assert.Equal(1, command.ExecuteNonQuery());
-    }
+    /// <summary>Changes one stored row behind the host's back, or so many.</summary>
+    public void Alter(string sql, int rows = 1) => TestDatabase.Alter(Data, sql, rows);
 
     public async Task<JsonElement> GetAsync(string path)
     {

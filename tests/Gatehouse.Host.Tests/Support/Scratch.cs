@@ -9,5 +9,9 @@ public sealed class Scratch : IDisposable
 
     public string File(string name) => Path.Combine(Root, name);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        TestDatabase.Drop(Root);
+        Directory.Delete(Root, recursive: true);
+    }
 }

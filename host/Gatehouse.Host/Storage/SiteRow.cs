@@ -1,0 +1,12 @@
+namespace Gatehouse.Host.Storage;
+
+/// <summary>A place with its gates and people: every key begins with it, so that sites can be spread over machines.</summary>
+internal sealed class SiteRow
+{
+    /// <summary>The site that a new host has.</summary>
+    public const int First = 1;
+
+    public int Id { get; set; }
+
+    public required string Name { get; set; }
+}
