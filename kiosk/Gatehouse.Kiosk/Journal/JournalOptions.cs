@@ -13,4 +13,7 @@ public sealed record JournalOptions
 
     /// <summary>A segment is closed once it holds this many bytes; small enough to be checked whole within a start.</summary>
     public long SegmentBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Who does the writer's work, one item after the other or several at once; the thread pool. Whoever appends never does it within the call.</summary>
+    public Action<IThreadPoolWorkItem> Work { get; init; } = item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
 }

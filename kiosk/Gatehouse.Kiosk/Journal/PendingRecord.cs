@@ -42,7 +42,7 @@ internal sealed class PendingRecord : IThreadPoolWorkItem
     }
 
     /// <summary>Tells the caller, who goes on elsewhere.</summary>
-    public void TellApart() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    public void TellApart(Action<IThreadPoolWorkItem> work) => work(this);
 
     void IThreadPoolWorkItem.Execute() => Tell();
 }

@@ -18,6 +18,7 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
     private readonly List<PendingRecord> _batch = [];
     private readonly SegmentWriter _writer;
     private readonly JournalDisk _disk;
+    private readonly Action<IThreadPoolWorkItem> _work;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool _closing;
@@ -28,9 +29,10 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
     private int _goesOn;
     private int _unacknowledged;
 
-    private SegmentJournal(JournalDisk disk, SegmentWriter writer, IReadOnlyList<OpenPassage> open)
+    private SegmentJournal(JournalDisk disk, SegmentWriter writer, Action<IThreadPoolWorkItem> work, IReadOnlyList<OpenPassage> open)
     {
         _disk = disk;
+        _work = work;
         _writer = writer;
         LeftOpen = open;
     }
@@ -70,7 +72,7 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
         {
             var tail = JournalTail.Find(disk);
             var writer = SegmentWriter.Continue(disk, options, stamp, tail);
-            return new SegmentJournal(disk, writer, tail?.Open ?? [])
+            return new SegmentJournal(disk, writer, options.Work, tail?.Open ?? [])
             {
                 Damage = tail is { Damaged: true }
                     ? $"Epoch {tail.Segment.Epoch} of the journal is damaged after record {tail.Sequence}, so that epoch {writer.Head.Epoch} begins. Nothing was removed: 'gatehouse-kiosk journal verify' says where, and the folder must be kept as it is."
@@ -165,7 +167,7 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
                 break;
             }
 
-            alone?.TellApart();
+            alone?.TellApart(_work);
         }
 
         // Whoever came meanwhile, or asked to close, found somebody writing.
@@ -186,7 +188,7 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
         // Who goes on within a work item is looked after when it yields: nobody has to be woken for it.
         if (Volatile.Read(ref _goesOn) != Environment.CurrentManagedThreadId && !Interlocked.Exchange(ref _writing, true))
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            _work(this);
         }
     }
 
@@ -219,7 +221,7 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
             return _batch[0];
         }
 
-        _batch.ForEach(pending => pending.TellApart());
+        _batch.ForEach(pending => pending.TellApart(_work));
         return null;
     }
 
