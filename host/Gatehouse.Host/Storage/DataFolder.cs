@@ -5,6 +5,7 @@ namespace Gatehouse.Host.Storage;
 /// <summary>The folder given with <c>--data</c>: everything the host keeps, readable by its own user alone.</summary>
 internal sealed class DataFolder
 {
+    private const string IdentityName = "identity";
     private const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnly = OwnerReads | UnixFileMode.UserExecute;
 
@@ -14,7 +15,7 @@ internal sealed class DataFolder
 
     public string Database => DatabaseIn(Root);
 
-    public string Identity => Path.Combine(Root, "identity");
+    public string Identity => Path.Combine(Root, IdentityName);
 
     public string ConsoleKeys => Path.Combine(Root, "console-keys");
 
@@ -36,11 +37,6 @@ internal sealed class DataFolder
             Tighten(own, OwnerOnly);
         }
 
-        // SQLite would make it readable to all, and gives the files beside it the rights of this one.
-        using (new FileStream(folder.Database, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerReads }))
-        {
-        }
-
         foreach (var file in folder.Files())
         {
             Tighten(file, OwnerReads);
@@ -52,9 +48,14 @@ internal sealed class DataFolder
     /// <summary>Opens the folder of a host that is there, and makes none.</summary>
     /// <exception cref="HostException">There is none, or as with <see cref="Open"/>.</exception>
     public static DataFolder OpenExisting(string path) =>
-        File.Exists(DatabaseIn(path))
+        Directory.Exists(Path.Combine(Path.GetFullPath(path), IdentityName)) || File.Exists(DatabaseIn(path))
             ? Open(path)
             : throw new HostException($"There is no host in {Path.GetFullPath(path)}: 'gatehouse-host run' and 'gatehouse-host kiosk add' make one.");
+
+    /// <summary>Makes the file of the database, if need be: SQLite would make it readable to all, and gives the files beside it the rights of this one.</summary>
+    public void MakeDatabase() => new FileStream(
+        Database,
+        new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerReads }).Dispose();
 
     /// <summary>Keeps a second running host out for as long as what is returned is not disposed of.</summary>
     /// <exception cref="HostException">One runs on this folder.</exception>

@@ -10,9 +10,6 @@ internal sealed class HostDatabase(DataFolder folder, string? connection) : IDbC
 {
     private readonly Func<GatehouseContext> _create = connection is null ? Sqlite(folder) : Postgres(connection);
 
-    /// <summary>What it is called when something is wrong with it.</summary>
-    public string Told => connection is null ? $"The database {folder.Database}" : "The PostgreSQL of --database";
-
     /// <inheritdoc/>
     public GatehouseContext CreateDbContext() => _create();
 
@@ -25,6 +22,7 @@ internal sealed class HostDatabase(DataFolder folder, string? connection) : IDbC
 
     private static Func<GatehouseContext> Sqlite(DataFolder folder)
     {
+        folder.MakeDatabase();
         var options = new DbContextOptionsBuilder<SqliteContext>();
         SqliteContext.Use(options, folder.Database);
         return new PooledDbContextFactory<SqliteContext>(options.Options).CreateDbContext;
