@@ -15,5 +15,6 @@ public sealed record JournalOptions
     public long SegmentBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Who does the writer's work, one item after the other or several at once; the thread pool. Whoever appends never does it within the call.</summary>
-    public Action<IThreadPoolWorkItem> Work { get; init; } = item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
+    /// <remarks>The writer goes where whoever appends is about to be done; whoever is told must not wait behind it.</remarks>
+    public Action<IThreadPoolWorkItem> Work { get; init; } = item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: item is SegmentJournal);
 }
