@@ -201,7 +201,7 @@ internal sealed class FleetKiosk
             Disk = TortureDisk.Of(kiosk._files, world.ForgetsFlushes);
             Disk.Before = Before;
             var stamp = new RecordStamp(kiosk.Clock, new ClockWatch(kiosk.Clock), new BootIdentity(NewId(kiosk._random)));
-            _journal = SegmentJournal.Open(new WatchedDisk(Disk, record => kiosk.Durable(record, revision)), kiosk._options with { Work = item => world.Loop.Post(_ => item.Execute(), null) }, stamp);
+            _journal = SegmentJournal.Open(new WatchedDisk(Disk, record => kiosk.Durable(record, revision)), kiosk._options with { Work = (item, _) => world.Loop.Post(_ => item.Execute(), null) }, stamp);
             _works = () => _journal.Unacknowledged > 0;
             world.Loop.Watch(_works);
             Sync = new SyncWorker(_journal, kiosk.Link, new BackOff(new SyncOptions(), kiosk._random), world.Time, NullLogger<SyncWorker>.Instance);

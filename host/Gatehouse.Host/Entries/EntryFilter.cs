@@ -57,7 +57,8 @@ internal sealed record EntryFilter
     /// <summary>The entries that it lets through, of those whose decision has arrived.</summary>
     public IQueryable<EntryRow> Apply(GatehouseContext context)
     {
-        var rows = context.Entries.Where(e => e.Sequence != null);
+        // Every index begins with the site.
+        var rows = context.Entries.Where(e => e.SiteId == SiteRow.First && e.Sequence != null);
         if (Gate is not null)
         {
             rows = rows.Where(e => context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == Gate));

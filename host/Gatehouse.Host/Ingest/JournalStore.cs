@@ -14,7 +14,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
     public async Task<IngestAnswer> HeldAsync(KioskId kiosk, string epoch, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Epochs.AsNoTracking().SingleOrDefaultAsync(e => e.Name == epoch && context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == kiosk.ToString()), cancellationToken);
+        var row = await FindAsync(context, kiosk, epoch, cancellationToken);
         var answer = row is null ? HeldRuns.Answer(epoch, [], []) : await AnswerAsync(context, row, cancellationToken);
         return answer with
         {
@@ -28,8 +28,9 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
     public async Task<HeldRecord> HeldAsync(KioskId kiosk, string epoch, long number, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var line = await context.Records.AsNoTracking()
-            .Where(r => r.Sequence == number && context.Epochs.Any(e => e.SiteId == r.SiteId && e.Id == r.EpochId && e.Name == epoch && context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == kiosk.ToString())))
+        var row = await FindAsync(context, kiosk, epoch, cancellationToken);
+        var line = row is null ? null : await context.Records.AsNoTracking()
+            .Where(r => r.SiteId == row.SiteId && r.EpochId == row.Id && r.Sequence == number)
             .Select(r => r.Line)
             .SingleOrDefaultAsync(cancellationToken);
         return new HeldRecord(number, line is null ? "" : HeldRuns.HashOf(line));
@@ -79,6 +80,10 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
         arrivals.Add(fresh.Count);
         return (answer, null);
     }
+
+    private static Task<EpochRow?> FindAsync(GatehouseContext context, KioskId kiosk, string epoch, CancellationToken cancellationToken) =>
+        context.Epochs.AsNoTracking().SingleOrDefaultAsync(
+            e => e.Name == epoch && context.Kiosks.Any(k => k.SiteId == e.SiteId && k.Id == e.KioskId && k.Name == kiosk.ToString()), cancellationToken);
 
     private static async Task<IngestAnswer> AnswerAsync(GatehouseContext context, EpochRow epoch, CancellationToken cancellationToken) =>
         HeldRuns.Answer(

@@ -39,13 +39,13 @@ internal static class PersonalErasure
 
     private static async Task<int> EraseAsync(GatehouseContext context, IQueryable<PersonalRow> rows, Predicate<string> goes, CancellationToken cancellationToken)
     {
-        var (erased, epoch, sequence) = (0, 0L, 0L);
+        var (erased, site, epoch, sequence) = (0, 0, 0L, 0L);
         while (true)
         {
-            var (afterEpoch, afterSequence) = (epoch, sequence);
+            var (afterSite, afterEpoch, afterSequence) = (site, epoch, sequence);
             var some = await rows
-                .Where(p => p.EpochId > afterEpoch || (p.EpochId == afterEpoch && p.Sequence > afterSequence))
-                .OrderBy(p => p.EpochId).ThenBy(p => p.Sequence)
+                .Where(p => p.SiteId > afterSite || (p.SiteId == afterSite && (p.EpochId > afterEpoch || (p.EpochId == afterEpoch && p.Sequence > afterSequence))))
+                .OrderBy(p => p.SiteId).ThenBy(p => p.EpochId).ThenBy(p => p.Sequence)
                 .Take(Together)
                 .ToListAsync(cancellationToken);
             if (some.Count == 0)
@@ -58,7 +58,7 @@ internal static class PersonalErasure
                 erased += Erase(context, row, goes) ? 1 : 0;
             }
 
-            (epoch, sequence) = (some[^1].EpochId, some[^1].Sequence);
+            (site, epoch, sequence) = (some[^1].SiteId, some[^1].EpochId, some[^1].Sequence);
             await context.SaveChangesAsync(cancellationToken);
         }
     }

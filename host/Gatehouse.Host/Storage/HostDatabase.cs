@@ -16,13 +16,17 @@ internal sealed class HostDatabase(DataFolder folder, string? connection) : IDbC
     /// <summary>Brings the data to this version's form; makes what is absent.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        if (connection is null)
+        {
+            folder.MakeDatabase();
+        }
+
         await using var context = CreateDbContext();
         await context.PrepareAsync(cancellationToken);
     }
 
     private static Func<GatehouseContext> Sqlite(DataFolder folder)
     {
-        folder.MakeDatabase();
         var options = new DbContextOptionsBuilder<SqliteContext>();
         SqliteContext.Use(options, folder.Database);
         return new PooledDbContextFactory<SqliteContext>(options.Options).CreateDbContext;

@@ -15,6 +15,9 @@ internal static class ReplayCommand
 {
     private static readonly string[] Verdicts = [PassageVerdict.Clear, PassageVerdict.Remeasure, PassageVerdict.Refer, PassageVerdict.NotMeasurable];
 
+    private const string Missing =
+        "Not all is there that was found of the thermometer: lines are missing in the calibrations, checks or invalidations. Put back a copy from before; what the journal says of it, 'gatehouse-kiosk journal show' lists as 'checked' and 'calibrated'.";
+
     /// <summary>By the policies of then, which must give the verdicts of then; or by another one.</summary>
     public static Command Replay()
     {
@@ -61,9 +64,10 @@ internal static class ReplayCommand
             var configuration = CommonOptions.Read(parsed.GetRequiredValue(config));
             var state = new KioskSnapshots(configuration.State);
             var findings = Kiosk.Replay.LookBack.Of(state);
-            if (state.StandingOf(state.InForce().Serial).Missing > 0)
+            var isAllThere = state.StandingOf(state.InForce().Serial).Missing == 0;
+            if (findings.Count == 0 && !isAllThere)
             {
-                throw new SnapshotException("Not all is there that was found of the thermometer: lines are missing in the calibrations, checks or invalidations, so that nobody can say who is concerned. Put back a copy from before; what the journal says of it, 'gatehouse-kiosk journal show' lists as 'checked' and 'calibrated'.");
+                throw new SnapshotException($"{Missing} Nobody can say who is concerned.");
             }
 
             if (findings.Count == 0)
@@ -114,6 +118,11 @@ internal static class ReplayCommand
                 await output.WriteLineAsync(finding.AsFound is null
                     ? $"{passages} passages were measured in that time; how far off is not known, so that each of them is listed as it was.{Left(replay)}"
                     : $"{passages} passages were measured in that time; the verdict of {changed} changes.{Left(replay)}");
+                if (!isAllThere)
+                {
+                    await output.WriteLineAsync(Missing);
+                }
+
                 if (number < findings.Count)
                 {
                     await output.WriteLineAsync($"An earlier finding, of {findings[^(number + 1)].Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC, is listed with --finding {number + 1}.");

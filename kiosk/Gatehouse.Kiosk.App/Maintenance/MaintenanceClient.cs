@@ -103,7 +103,7 @@ internal static class MaintenanceClient
             await MaintenanceWork.DoAsync(wish, desk, dialog, cancellationToken);
             desk.State.OutOfService.Clear();
         }
-        catch (MaintenanceException)
+        catch (Exception e) when (e is MaintenanceException or SnapshotException or JournalException)
         {
             // Refused, and whoever wished for it was told; only who is gone may have left a reference there.
             desk.State.OutOfService.Clear();

@@ -14,7 +14,9 @@ public sealed record JournalOptions
     /// <summary>A segment is closed once it holds this many bytes; small enough to be checked whole within a start.</summary>
     public long SegmentBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Who does the writer's work, one item after the other or several at once; the thread pool. Whoever appends never does it within the call.</summary>
-    /// <remarks>The writer goes where whoever appends is about to be done; whoever is told must not wait behind it.</remarks>
-    public Action<IThreadPoolWorkItem> Work { get; init; } = item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: item is SegmentJournal);
+    /// <summary>
+    /// Who does the writer's work, one item after the other or several at once, never within the call; the thread pool. Told
+    /// of each item whether it is best done by the thread that gives it.
+    /// </summary>
+    public Action<IThreadPoolWorkItem, bool> Work { get; init; } = (item, preferLocal) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal);
 }

@@ -42,7 +42,7 @@ internal sealed class PendingRecord : IThreadPoolWorkItem
     }
 
     /// <summary>Tells the caller, who goes on elsewhere.</summary>
-    public void TellApart(Action<IThreadPoolWorkItem> work) => work(this);
+    public void TellApart(Action<IThreadPoolWorkItem, bool> work) => work(this, false);
 
     void IThreadPoolWorkItem.Execute() => Tell();
 }

@@ -18,7 +18,7 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
     private readonly List<PendingRecord> _batch = [];
     private readonly SegmentWriter _writer;
     private readonly JournalDisk _disk;
-    private readonly Action<IThreadPoolWorkItem> _work;
+    private readonly Action<IThreadPoolWorkItem, bool> _work;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool _closing;
@@ -29,7 +29,7 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
     private int _goesOn;
     private int _unacknowledged;
 
-    private SegmentJournal(JournalDisk disk, SegmentWriter writer, Action<IThreadPoolWorkItem> work, IReadOnlyList<OpenPassage> open)
+    private SegmentJournal(JournalDisk disk, SegmentWriter writer, Action<IThreadPoolWorkItem, bool> work, IReadOnlyList<OpenPassage> open)
     {
         _disk = disk;
         _work = work;
@@ -188,7 +188,7 @@ public sealed class SegmentJournal : IAsyncDisposable, IThreadPoolWorkItem
         // Who goes on within a work item is looked after when it yields: nobody has to be woken for it.
         if (Volatile.Read(ref _goesOn) != Environment.CurrentManagedThreadId && !Interlocked.Exchange(ref _writing, true))
         {
-            _work(this);
+            _work(this, true);
         }
     }
 

@@ -106,7 +106,7 @@ public sealed record Policy
         ? $"The policy {Revision} measures faces only in air of some humidity, but no air sensor is configured: wire one and add the key 'air', or install a policy without 'humidityFrom' and 'humidityTo'."
         : null;
 
-    /// <summary>Whether a face at this distance is measured; none is where it cannot be told, null.</summary>
+    /// <summary>Whether a face at this distance is measured; one whose distance is not known, null, is not.</summary>
     public bool IsInWindow(double? centimetres) => centimetres >= NearestCentimetres && centimetres <= FarthestCentimetres;
 
     /// <summary>What is wrong with it, one sentence each; empty when it can be put in force.</summary>
