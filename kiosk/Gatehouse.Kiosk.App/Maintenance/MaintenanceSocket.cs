@@ -26,6 +26,9 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
     private static readonly TimeSpan FirstLine = TimeSpan.FromSeconds(10);
     private const int MostRefused = 16;
 
+    // Beyond it the kernel turns a connection away without a word from here.
+    private const int WaitingAtMost = 128;
+
     // Ends what is served.
     private volatile CancellationTokenSource? _cut;
 
@@ -130,7 +133,7 @@ internal sealed class MaintenanceSocket(string path, GateLane lane, CalibrationD
             File.Delete(path);
             socket.Bind(new UnixDomainSocketEndPoint(path));
             OwnerOnly.Tighten(path);
-            socket.Listen(1);
+            socket.Listen(WaitingAtMost);
             return socket;
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)

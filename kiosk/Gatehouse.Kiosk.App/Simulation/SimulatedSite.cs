@@ -13,7 +13,6 @@ internal sealed class SimulatedSite : GateSite
 {
     private readonly KioskConfiguration _configuration;
     private readonly IReadOnlyList<SimulatedPerson> _people;
-    private readonly double _speed;
     private readonly int? _port;
     private readonly RunWords _words;
     private readonly SimulatedBuses _buses;
@@ -24,7 +23,6 @@ internal sealed class SimulatedSite : GateSite
     {
         _configuration = configuration;
         _people = people;
-        _speed = speed;
         _port = port;
         _words = words;
         _buses = SimulatedBuses.Of(configuration, time, speed, []);
@@ -42,7 +40,7 @@ internal sealed class SimulatedSite : GateSite
 
     public override Task RunAsync(GateLane lane, EntryView view, SyncWorker? sync, Action ready, CancellationToken cancellationToken) =>
         _port is { } port
-            ? ServeAsync(new SimulatorPage(_configuration, _buses, _people, lane, view, sync, _speed), port, ready, cancellationToken)
+            ? ServeAsync(new SimulatorPage(_configuration, _buses, _people, lane, view, sync), port, ready, cancellationToken)
             : base.RunAsync(lane, view, sync, ready, cancellationToken);
 
     public override Task SetReferenceAsync(Celsius celsius, CancellationToken cancellationToken) => _buses.SetReferenceAsync(celsius, cancellationToken);

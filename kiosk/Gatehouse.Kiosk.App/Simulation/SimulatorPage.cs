@@ -23,13 +23,13 @@ namespace Gatehouse.Kiosk.App.Simulation;
 /// another host or come as a form are refused, so that no page on the network can walk someone through.
 /// </summary>
 internal sealed class SimulatorPage(
-    KioskConfiguration configuration, SimulatedBuses buses, IReadOnlyList<SimulatedPerson> people, GateLane lane, EntryView view, SyncWorker? sync, double speed)
+    KioskConfiguration configuration, SimulatedBuses buses, IReadOnlyList<SimulatedPerson> people, GateLane lane, EntryView view, SyncWorker? sync)
     : IDisposable
 {
     private const int MaxReadings = 10;
     private const double UsualSkin = 35;
 
-    // Of whoever sits before the page, so on real time however fast the lane's runs.
+    // Of whoever sits before the page, so on real time however fast or slowly the lane's runs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -101,7 +101,7 @@ internal sealed class SimulatorPage(
         try
         {
             var before = lane.Status.Passages;
-            var outcome = await Gate.WalkThroughAsync(Visitor(walk), context.RequestAborted);
+            var outcome = await OutcomeAsync(walk, context.RequestAborted);
             var status = lane.Status;
             var answer = new WalkAnswer(SimulatedFaults.Word(outcome.ToString()), status.Passages > before ? status.Last : null);
             await WriteAsync(context, answer, SimulationJson.Default.WalkAnswer);
@@ -109,6 +109,20 @@ internal sealed class SimulatorPage(
         finally
         {
             _oneAtATime.Release();
+        }
+    }
+
+    private async Task<VisitOutcome> OutcomeAsync(WalkRequest walk, CancellationToken aborted)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted);
+        try
+        {
+            return await Gate.WalkThroughAsync(Visitor(walk), either.Token);
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            return VisitOutcome.NoAnswer;
         }
     }
 
@@ -193,7 +207,7 @@ internal sealed class SimulatorPage(
         Skins = [.. (walk.Skins is { Count: > 0 } skins ? skins : [UsualSkin]).Select(s => new Celsius(s))],
         DistanceCentimetres = walk.Distance,
         GivesUp = walk.GivesUp,
-        Patience = Patience * speed,
+        Patience = Timeout.InfiniteTimeSpan,
     };
 
     private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)

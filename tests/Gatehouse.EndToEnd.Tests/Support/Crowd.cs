@@ -27,6 +27,10 @@ internal sealed class Crowd(IReadOnlyList<Person> people, Random random)
         for (var i = 0; i < count; i++)
         {
             Assert.True(await WalkOneAsync(kiosk), "The kiosk is gone.");
+            if (_walks[^1] is { IsUnanswered: true } walk)
+            {
+                Assert.Fail($"{walk.Person} was left standing: {await kiosk.StateAsync(TestContext.Current.CancellationToken)}");
+            }
         }
     }
 
@@ -57,4 +61,7 @@ internal sealed class Crowd(IReadOnlyList<Person> people, Random random)
 internal sealed record Walk(string Person, WalkResult? Answer)
 {
     public bool Passed => Answer?.Outcome == "passed";
+
+    /// <summary>The gate said nothing for a minute.</summary>
+    public bool IsUnanswered => Answer?.Outcome == "noAnswer";
 }
