@@ -57,7 +57,8 @@ internal sealed class DemoSite : IAsyncDisposable
             {
                 var kiosk = new KioskFolder($"gate-{i}", Path.Combine(folder, $"gate-{i}"));
                 await kiosk.PrepareAsync(visits.People, roster, policy, program, time, cancellationToken);
-                await site.Host.AddKioskAsync(kiosk.Name, kiosk.Credential, cancellationToken);
+                // It joins by it at its first start, as from a USB stick.
+                await site.Host.InviteAsync(kiosk.Name, kiosk.Root, cancellationToken);
                 site._kiosks.Add(await KioskService.StartAsync(kiosk.Name, kiosk, program, options.Speed, time, cancellationToken));
             }
 

@@ -305,5 +305,9 @@ public sealed record RecordsRemoved(string Epoch, long To, string Hash, DateTime
 [JsonSerializable(typeof(Countersignature))]
 [JsonSerializable(typeof(CheckpointAnswer))]
 [JsonSerializable(typeof(KioskCredential))]
+[JsonSerializable(typeof(HostAuthority))]
+[JsonSerializable(typeof(PairingRequest))]
+[JsonSerializable(typeof(RenewalRequest))]
+[JsonSerializable(typeof(IssuedCertificate))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -30,6 +30,20 @@ public static class Routes
     /// </summary>
     public const string Checkpoints = "/api/v1/kiosks/{kiosk}/checkpoints";
 
+    /// <summary>GET the <see cref="HostAuthority"/>; anybody may.</summary>
+    public const string Authority = "/api/v1/authority";
+
+    /// <summary>
+    /// POST a <see cref="PairingRequest"/>, without a client certificate; the answer is an <see cref="IssuedCertificate"/>. 403
+    /// when the secret is unknown, used or expired, or another kiosk's; 429 after too many of these.
+    /// </summary>
+    public const string Pairing = "/api/v1/pairing";
+
+    /// <summary>
+    /// POST a <see cref="RenewalRequest"/>, also with a certificate that has expired; the answer is an <see cref="IssuedCertificate"/>.
+    /// </summary>
+    public const string Certificate = "/api/v1/kiosks/{kiosk}/certificate";
+
     /// <summary>The address of one epoch of one kiosk.</summary>
     public static string RecordsOf(KioskId kiosk, string epoch) => $"/api/v1/kiosks/{kiosk}/epochs/{epoch}/records";
 
@@ -38,4 +52,7 @@ public static class Routes
 
     /// <summary>The address of a kiosk's checkpoints.</summary>
     public static string CheckpointsOf(KioskId kiosk) => $"/api/v1/kiosks/{kiosk}/checkpoints";
+
+    /// <summary>The address at which a kiosk's certificate is renewed.</summary>
+    public static string CertificateOf(KioskId kiosk) => $"/api/v1/kiosks/{kiosk}/certificate";
 }

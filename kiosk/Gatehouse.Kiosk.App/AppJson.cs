@@ -59,6 +59,9 @@ internal sealed record LookedBack(
 /// <summary>Said once the readers are armed; <c>signed</c> is false where no host gave the kiosk a key.</summary>
 internal sealed record ReadyEvent(string Event, string Kiosk, string Epoch, long Sequence, bool Simulated, bool Signed);
 
+/// <summary>Said when the kiosk has joined a host; the host shows the same words.</summary>
+internal sealed record JoinedEvent(string Event, string Kiosk, string Host, string Words);
+
 /// <summary>Said when everything up to a record is durable.</summary>
 internal sealed record DurableEvent(string Event, string Epoch, long Sequence, string Hash);
 
@@ -78,6 +81,7 @@ internal sealed record SimulatorEvent(string Event, string Address);
 [JsonSerializable(typeof(WatchedLine))]
 [JsonSerializable(typeof(SelfTestReport))]
 [JsonSerializable(typeof(ReadyEvent))]
+[JsonSerializable(typeof(JoinedEvent))]
 [JsonSerializable(typeof(DurableEvent))]
 [JsonSerializable(typeof(SimulatorEvent))]
 internal sealed partial class AppJson : JsonSerializerContext;

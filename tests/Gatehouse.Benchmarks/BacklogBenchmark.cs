@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Demo;
 using Gatehouse.Demo.Services;
 using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Pairing;
 using Gatehouse.Kiosk.Sync;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -60,10 +60,11 @@ internal static class BacklogBenchmark
             await FillAsync(journal, records);
         }
 
-        var file = Path.Combine(root.FullName, kiosk + ".json");
-        await host.AddKioskAsync(kiosk, file, cancellationToken);
-        var credential = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, cancellationToken), ContractJson.Default.KioskCredential)!;
-        using var link = new TimedLink(new HttpsHostLink(credential, new SyncOptions()), time);
+        var (name, sync) = (KioskId.Parse(kiosk), new SyncOptions());
+        var file = new CredentialFile(Path.Combine(root.FullName, kiosk + ".json"));
+        await host.InviteAsync(kiosk, root.FullName, cancellationToken);
+        await new HostPairing(sync, () => time.GetUtcNow()).JoinAsync(name, JoinTokenFiles.Read(JoinTokenFiles.Find(file)!), file, cancellationToken);
+        using var link = new TimedLink(new HttpsHostLink(file.Read(name), sync), time);
         await using var live = Open(FolderDisk.Open(folder), kiosk, time);
         var (seconds, waits) = await ForwardAsync(live, link, time, cancellationToken);
         return (seconds, waits, await ReadAsync(live, time, records, cancellationToken), live.Head.Sequence);

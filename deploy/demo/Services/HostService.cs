@@ -59,16 +59,16 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
         }
     }
 
-    /// <summary>Makes a credential file for a kiosk.</summary>
-    public async Task AddKioskAsync(string kiosk, string credential, CancellationToken cancellationToken)
+    /// <summary>Makes a join token for a kiosk, in a file of this folder.</summary>
+    public async Task InviteAsync(string kiosk, string into, CancellationToken cancellationToken)
     {
         string[] arguments =
-            ["kiosk", "add", kiosk, "--data", Data, "--out", credential, "--host-address", Kiosks.GetLeftPart(UriPartial.Authority)];
-        await using var adding = await Service.StartAsync("gatehouse-host kiosk add", Program, arguments, Path.Combine(folder, "host.log"), time);
-        var (status, trouble) = await adding.EndsAsync(cancellationToken);
+            ["kiosk", "invite", kiosk, "--data", Data, "--out", into, "--host-address", Kiosks.GetLeftPart(UriPartial.Authority)];
+        await using var inviting = await Service.StartAsync("gatehouse-host kiosk invite", Program, arguments, Path.Combine(folder, "host.log"), time);
+        var (status, trouble) = await inviting.EndsAsync(cancellationToken);
         if (status != 0)
         {
-            throw new DemoException($"The kiosk {kiosk} could not be added to the host: {trouble}");
+            throw new DemoException($"The host made no join token for {kiosk}: {trouble}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Host.Composition;
@@ -8,48 +9,71 @@ using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Commands;
 
-/// <summary><c>gatehouse-host kiosk add|revoke|list</c>; they work whether the host runs or not.</summary>
+/// <summary><c>gatehouse-host kiosk invite|revoke|list</c>; they work whether the host runs or not.</summary>
 internal static class KioskCommands
 {
-    public static Command Create(TimeProvider time) => new("kiosk", "Add, revoke and list kiosks.")
+    private const int UsualMinutes = 10;
+    private const int MostMinutes = 60 * 24 * 30;
+
+    private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    public static Command Create(TimeProvider time) => new("kiosk", "Let kiosks join, revoke and list them.")
     {
-        Add(time),
+        Invite(time),
         Revoke(time),
         List(time),
     };
 
-    private static Command Add(TimeProvider time)
+    private static Command Invite(TimeProvider time)
     {
         var name = NameArgument();
         var data = DataOption.Create(makes: true);
         var database = DatabaseOption.Create();
-        var file = new Option<string>("--out") { Description = "Credential file to write, for the kiosk alone.", Required = true, HelpName = "FILE" };
         var host = new Option<string>("--host-address")
         {
             Description = "How the kiosk reaches this host.",
             HelpName = "URL",
             DefaultValueFactory = _ => $"https://127.0.0.1:{RunOptions.DefaultKioskPort}",
         };
-        var replace = new Option<bool>("--replace") { Description = "Revoke the kiosk's certificate and write over the file." };
-        var command = new Command("add", "Add a kiosk and write its credential file.") { name, data, database, file, host, replace };
+        var minutes = new Option<int>("--minutes") { Description = "How long the token may be used.", HelpName = "N", DefaultValueFactory = _ => UsualMinutes };
+        minutes.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) && number is < 1 or > MostMinutes)
+            {
+                result.AddError($"--minutes is a number from 1 to {MostMinutes}, not {number}.");
+            }
+        });
+        var folder = new Option<string?>("--out") { Description = $"Write the token to {JoinToken.FileName} in this folder, such as a USB stick's or the boot partition, rather than show it.", HelpName = "DIR" };
+        var replace = new Option<bool>("--replace") { Description = "Whoever uses the token takes the place of the kiosk of this name." };
+        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var command = new Command("invite", "Make a join token, by which one kiosk joins once.") { name, data, database, host, minutes, folder, replace, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
             var address = Address(parsed.GetRequiredValue(host));
-            var path = Path.GetFullPath(parsed.GetRequiredValue(file));
-            if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
+            var path = TokenFile(parsed.GetValue(folder));
+            var register = await RegisterAsync(DataFolder.Open(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
+            var (token, until) = await register.InviteAsync(kiosk, address, TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(replace), cancellationToken);
+            if (path is not null)
             {
-                throw new HostException($"The folder {folder} for the credential file does not exist.");
+                await SecretFile.WriteAsync(path, Encoding.ASCII.GetBytes($"{token}\n"), cancellationToken);
             }
 
-            var register = await RegisterAsync(DataFolder.Open(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
-            var until = await register.AddAsync(kiosk, address, path, parsed.GetValue(replace), cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                $"Wrote {path}: the kiosk {kiosk} may send to {address.GetLeftPart(UriPartial.Authority)} until {Day(until)}. It holds a private key: move it to the kiosk and keep no copy.");
+                parsed.GetValue(json) ? JsonSerializer.Serialize(new { kiosk = kiosk.ToString(), token = path is null ? token.ToString() : null, file = path, until }, Plain)
+                : path is null ? $"{token}\n\nThis lets {kiosk} join once, until {Minute(until)} UTC. At the kiosk say 'gatehouse-kiosk pair --config FILE' and paste it. It is a secret."
+                : $"Wrote {path}: it lets {kiosk} join once, until {Minute(until)} UTC. The kiosk finds it at its next start, or by 'gatehouse-kiosk pair --token {JoinToken.FileName}'. It is a secret.");
             return 0;
         });
         return command;
     }
+
+    private static string? TokenFile(string? folder) => folder switch
+    {
+        null => null,
+        _ when Directory.Exists(folder) => Path.Combine(Path.GetFullPath(folder), JoinToken.FileName),
+        _ => throw new HostException($"The folder {Path.GetFullPath(folder)} for the token does not exist."),
+    };
 
     private static Command Revoke(TimeProvider time)
     {
@@ -63,7 +87,7 @@ internal static class KioskCommands
             var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
             var revoked = await register.RevokeAsync(kiosk, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(revoked > 0
-                ? $"Revoked the kiosk {kiosk}. What it sent stays; 'kiosk add {kiosk} --replace' lets it in again."
+                ? $"Revoked the kiosk {kiosk}. What it sent stays; 'kiosk invite {kiosk} --replace' lets it in again."
                 : $"The kiosk {kiosk} was revoked before.");
             return 0;
         });
@@ -88,11 +112,11 @@ internal static class KioskCommands
             }
 
             await output.WriteLineAsync(kiosks.Count == 0
-                ? "No kiosk yet: 'gatehouse-host kiosk add gate-1 --data DIR --out FILE' adds one."
-                : $"{"kiosk",-KioskId.MaxLength}  {"state",-8}  {"added",-10}  certificate until");
+                ? "No kiosk yet: 'gatehouse-host kiosk invite gate-1 --data DIR' lets one join."
+                : $"{"kiosk",-KioskId.MaxLength}  {"state",-8}  {"added",-10}  {"until",-10}  words, which the kiosk shows alike");
             foreach (var kiosk in kiosks)
             {
-                await output.WriteLineAsync($"{kiosk.Name,-KioskId.MaxLength}  {kiosk.State,-8}  {Day(kiosk.Added)}  {(kiosk.NotAfter is { } until ? Day(until) : "none")}");
+                await output.WriteLineAsync($"{kiosk.Name,-KioskId.MaxLength}  {kiosk.State,-8}  {Day(kiosk.Added)}  {(kiosk.NotAfter is { } until ? Day(until) : "none"),-10}  {kiosk.Words}".TrimEnd());
             }
 
             return 0;
@@ -116,6 +140,8 @@ internal static class KioskCommands
         await database.PrepareAsync(cancellationToken);
         return new KioskRegister(database, new HostIdentity(folder, time), time);
     }
+
+    private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -36,7 +36,7 @@ internal static class HostApplication
         Log(builder.Logging, () => running?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(authority).AddSingleton<Arrivals>();
         builder.Services.AddSingleton<IDbContextFactory<GatehouseContext>>(database);
-        builder.Services.AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>().AddSingleton<AlarmList>();
+        builder.Services.AddSingleton<Pairing>().AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>().AddSingleton<AlarmList>();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
         builder.Services.AddHostedService<RetentionWorker>();
@@ -55,6 +55,7 @@ internal static class HostApplication
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseAntiforgery();
+        application.MapPairing();
         application.MapIngest();
         application.MapCheckpoints();
         application.MapEntries();

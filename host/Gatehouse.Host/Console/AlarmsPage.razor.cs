@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Host.Console;
 
-/// <summary>The alarms about journals: what was offered and not merged, and what is lost.</summary>
+/// <summary>The alarms: what journals were offered and not merged, what is lost, and who showed a token that was not theirs.</summary>
 public sealed partial class AlarmsPage
 {
     private IReadOnlyList<Alarm> _alarms = [];
@@ -20,7 +20,8 @@ public sealed partial class AlarmsPage
 
     /// <summary>Where more than one record is meant, the last number stands where else the hash does.</summary>
     private static string Record(Alarm alarm) =>
-        alarm.Kind is AlarmKind.Loss or AlarmKind.OlderCopy && alarm.Held != alarm.Sequence.ToString(CultureInfo.InvariantCulture)
+        alarm.Epoch is null ? alarm.Offered
+        : alarm.Kind is AlarmKind.Loss or AlarmKind.OlderCopy && alarm.Held != alarm.Sequence.ToString(CultureInfo.InvariantCulture)
             ? $"{alarm.Epoch}: {alarm.Sequence}–{alarm.Held}"
             : $"{alarm.Epoch}: {alarm.Sequence}";
 

@@ -1,6 +1,6 @@
 namespace Gatehouse.Host.Entries;
 
-/// <summary>What an alarm about a journal says.</summary>
+/// <summary>What an alarm says.</summary>
 internal static class AlarmKind
 {
     /// <summary>Another record was offered under a number that is held, or one that does not fit its neighbours.</summary>
@@ -18,6 +18,12 @@ internal static class AlarmKind
     /// <summary>Records were lost at the gate; the watermark has passed them.</summary>
     public const string Loss = "loss";
 
+    /// <summary>A join token was shown that nobody made, or made for another kiosk.</summary>
+    public const string UnknownToken = "unknownToken";
+
+    /// <summary>A join token was shown again, by somebody else than who used it.</summary>
+    public const string UsedToken = "usedToken";
+
     /// <summary>Whether an alarm of this kind says that another history exists.</summary>
-    public static bool Contradicts(string kind) => kind != Loss;
+    public static bool Contradicts(string kind) => kind is not (Loss or UnknownToken or UsedToken);
 }

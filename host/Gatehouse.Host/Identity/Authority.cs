@@ -61,13 +61,15 @@ internal sealed class Authority : IDisposable
         return issued.CopyWithPrivateKey(key);
     }
 
-    /// <summary>A certificate and key for a kiosk.</summary>
-    public (X509Certificate2 Certificate, string KeyPem) IssueKiosk(KioskId kiosk, DateTimeOffset now)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={kiosk}", key, HashAlgorithmName.SHA256);
-        return (Issue(request, ClientUse, now, KioskLifetime), key.ExportPkcs8PrivateKeyPem());
-    }
+    /// <summary>A certificate for a kiosk's key.</summary>
+    public X509Certificate2 IssueKiosk(KioskId kiosk, PublicKey key, DateTimeOffset now) =>
+        Issue(new CertificateRequest(new X500DistinguishedName($"CN={kiosk}"), key, HashAlgorithmName.SHA256), ClientUse, now, KioskLifetime);
+
+    /// <summary>A join token of this authority's host.</summary>
+    public JoinToken Token(Uri host, ReadOnlySpan<byte> secret) => new(host, _issuer.RawData, secret);
+
+    /// <summary>The words by which people tell that a kiosk and this host have each other's keys.</summary>
+    public string Words(X509Certificate2 kiosk) => KeyWords.Of(kiosk.PublicKey.ExportSubjectPublicKeyInfo(), _issuer.PublicKey.ExportSubjectPublicKeyInfo());
 
     /// <summary>A statement signed with the issuing key, whose certificate every kiosk has.</summary>
     public byte[] Sign<T>(T statement, JsonTypeInfo<T> type)

@@ -23,7 +23,7 @@ internal sealed class KioskCertificateHandler(
 {
     public const string Name = "KioskCertificate";
 
-    private (int Status, string Detail) _refusal = (StatusCodes.Status401Unauthorized, "No client certificate was shown: use the credential file from 'gatehouse-host kiosk add'.");
+    private (int Status, string Detail) _refusal = (StatusCodes.Status401Unauthorized, "No client certificate was shown: a kiosk gets one with 'gatehouse-kiosk pair' and a token from 'gatehouse-host kiosk invite'.");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -39,9 +39,9 @@ internal sealed class KioskCertificateHandler(
         }
 
         var now = TimeProvider.GetUtcNow().UtcDateTime;
-        if (certificate.NotAfter.ToUniversalTime() <= now)
+        if (certificate.NotAfter.ToUniversalTime() <= now && Context.GetEndpoint()?.Metadata.GetMetadata<AcceptsExpired>() is null)
         {
-            return Refuse(StatusCodes.Status401Unauthorized, "The certificate has expired: give the kiosk a new credential with 'gatehouse-host kiosk add NAME --replace'.");
+            return Refuse(StatusCodes.Status401Unauthorized, "The certificate has expired: a kiosk that runs renews it by itself.");
         }
 
         if (certificate.NotBefore.ToUniversalTime() > now)

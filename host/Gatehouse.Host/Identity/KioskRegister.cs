@@ -1,100 +1,115 @@
-using System.Text.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contract;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Identity;
 
-/// <summary>The kiosks of this host and their certificates.</summary>
+/// <summary>The kiosks of this host, which of them may join, and their certificates.</summary>
 internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts, HostIdentity identity, TimeProvider time)
 {
-    /// <summary>Adds a kiosk and writes its credential.</summary>
-    /// <returns>When the credential expires.</returns>
-    /// <exception cref="HostException">The kiosk or the file exists and is not to be replaced.</exception>
-    public async Task<DateTimeOffset> AddAsync(KioskId kiosk, Uri host, string file, bool replace, CancellationToken cancellationToken)
+    /// <summary>Makes a join token for a kiosk; one that was made for it before and not used is of no use any more.</summary>
+    /// <param name="kiosk">The kiosk.</param>
+    /// <param name="host">How it reaches this host.</param>
+    /// <param name="lifetime">How long the token may be used.</param>
+    /// <param name="replace">Whether it may take the place of a kiosk of this name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The token, and until when it may be used.</returns>
+    /// <exception cref="HostException">The kiosk has joined and is not to be replaced.</exception>
+    public async Task<(JoinToken Token, DateTimeOffset Until)> InviteAsync(
+        KioskId kiosk, Uri host, TimeSpan lifetime, bool replace, CancellationToken cancellationToken)
     {
-        if (!replace && File.Exists(file))
-        {
-            throw new HostException($"{file} exists: name another file, or give --replace to write over it.");
-        }
-
         using var authority = await identity.AuthorityAsync(cancellationToken);
-        await identity.AddNameAsync(host.IdnHost.Trim('[', ']'), cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (!replace && await context.Kiosks.AnyAsync(k => k.Name == kiosk.ToString(), cancellationToken))
+        {
+            throw new HostException($"The kiosk {kiosk} has joined already: give --replace, and whoever uses the token takes its place.");
+        }
+
+        await identity.AddNameAsync(host.IdnHost.Trim('[', ']'), cancellationToken);
         var now = time.GetUtcNow();
-        var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken);
-        if (row is not null && !replace)
+        var token = authority.Token(host, RandomNumberGenerator.GetBytes(JoinToken.SecretLength));
+        await context.JoinTokens.Where(t => t.SiteId == SiteRow.First && t.Kiosk == kiosk.ToString() && t.UsedAt == null).ExecuteDeleteAsync(cancellationToken);
+        var row = new JoinTokenRow
         {
-            throw new HostException($"The kiosk {kiosk} exists: give --replace to revoke its certificate and issue a new one.");
-        }
-
-        if (row is null)
-        {
-            row = new KioskRow { SiteId = SiteRow.First, Id = await context.NextAsync(CounterRow.Kiosks, cancellationToken), Name = kiosk.ToString(), AddedAt = now };
-            context.Kiosks.Add(row);
-            await context.SaveChangesAsync(cancellationToken);
-        }
-
-        await RevokeAsync(context, row.Id, now, cancellationToken);
-        var (certificate, key) = authority.IssueKiosk(kiosk, now);
-        using (certificate)
-        {
-            context.Certificates.Add(new CertificateRow
-            {
-                Thumbprint = ServerCertificate.Thumbprint(certificate),
-                Certificate = certificate.RawData,
-                SiteId = row.SiteId,
-                KioskId = row.Id,
-                IssuedAt = now,
-                NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
-            });
-            await context.SaveChangesAsync(cancellationToken);
-            var credential = new KioskCredential(
-                kiosk.ToString(),
-                host.GetLeftPart(UriPartial.Authority),
-                authority.CertificatePem,
-                certificate.ExportCertificatePem(),
-                key);
-            await SecretFile.WriteAsync(file, JsonSerializer.SerializeToUtf8Bytes(credential, ContractJson.Default.KioskCredential), cancellationToken);
-            // Last: a credential that could not be written must not have cost the kiosk its old one.
-            await transaction.CommitAsync(cancellationToken);
-            return new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
-        }
+            Id = Pairing.SecretHash(token.Secret),
+            SiteId = SiteRow.First,
+            Kiosk = kiosk.ToString(),
+            Replaces = replace,
+            MadeAt = now,
+            NotAfter = now + lifetime,
+        };
+        context.JoinTokens.Add(row);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (token, row.NotAfter);
     }
 
-    /// <summary>Revokes every certificate of a kiosk; its next request is refused.</summary>
-    /// <returns>How many were still good.</returns>
+    /// <summary>Revokes every certificate of a kiosk, and its join token; its next request is refused.</summary>
+    /// <returns>How many certificates were still good.</returns>
     /// <exception cref="HostException">There is no such kiosk.</exception>
     public async Task<int> RevokeAsync(KioskId kiosk, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken)
-            ?? throw new HostException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
-        return await RevokeAsync(context, row.Id, time.GetUtcNow(), cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var tokens = await context.JoinTokens
+            .Where(t => t.SiteId == SiteRow.First && t.Kiosk == kiosk.ToString() && t.UsedAt == null)
+            .ExecuteDeleteAsync(cancellationToken);
+        var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken);
+        if (row is null && tokens == 0)
+        {
+            throw new HostException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
+        }
+
+        var revoked = row is null ? 0 : await RevokeAsync(context, row, time.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return revoked + tokens;
     }
 
-    /// <summary>Every kiosk with its newest certificate, by name.</summary>
+    /// <summary>Revokes every certificate of a kiosk that is still good; gives how many.</summary>
+    public static Task<int> RevokeAsync(GatehouseContext context, KioskRow kiosk, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.Certificates
+            .Where(c => c.SiteId == kiosk.SiteId && c.KioskId == kiosk.Id && c.RevokedAt == null)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.RevokedAt, now), cancellationToken);
+
+    /// <summary>Every kiosk with its newest certificate, and those that were invited and have not joined, by name.</summary>
     public async Task<IReadOnlyList<ListedKiosk>> ListAsync(CancellationToken cancellationToken)
     {
+        using var authority = await identity.AuthorityAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var kiosks = await context.Kiosks.AsNoTracking().OrderBy(k => k.Name).ToListAsync(cancellationToken);
+        var kiosks = await context.Kiosks.AsNoTracking().ToListAsync(cancellationToken);
         var certificates = (await context.Certificates.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(c => c.KioskId);
-        return [.. kiosks.Select(k => Listed(k, certificates[k.Id].MaxBy(c => c.IssuedAt), now))];
+        var invited = await context.JoinTokens.AsNoTracking()
+            .Where(t => t.UsedAt == null && !context.Kiosks.Any(k => k.Name == t.Kiosk))
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. kiosks.Select(k => Listed(k, certificates[k.Id].MaxBy(c => c.IssuedAt), authority, now))
+                .Concat(invited.Select(t => new ListedKiosk(t.Kiosk, t.MadeAt, t.NotAfter, t.NotAfter <= now ? ListedKiosk.Expired : ListedKiosk.Invited, null)))
+                .OrderBy(k => k.Name, StringComparer.Ordinal),
+        ];
     }
 
-    private static ListedKiosk Listed(KioskRow kiosk, CertificateRow? newest, DateTimeOffset now) =>
+    private static ListedKiosk Listed(KioskRow kiosk, CertificateRow? newest, Authority authority, DateTimeOffset now) =>
         new(kiosk.Name, kiosk.AddedAt, newest?.NotAfter, newest switch
         {
             null => ListedKiosk.Revoked,
             { RevokedAt: not null } => ListedKiosk.Revoked,
             _ when newest.NotAfter <= now => ListedKiosk.Expired,
             _ => ListedKiosk.Active,
-        });
+        }, WordsOf(newest?.Certificate, authority));
 
-    private static Task<int> RevokeAsync(GatehouseContext context, long kiosk, DateTimeOffset now, CancellationToken cancellationToken) =>
-        context.Certificates
-            .Where(c => c.KioskId == kiosk && c.RevokedAt == null)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.RevokedAt, now), cancellationToken);
+    private static string? WordsOf(byte[]? bytes, Authority authority)
+    {
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        using var certificate = X509CertificateLoader.LoadCertificate(bytes);
+        return authority.Words(certificate);
+    }
 }

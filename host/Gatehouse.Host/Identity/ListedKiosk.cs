@@ -2,12 +2,14 @@ namespace Gatehouse.Host.Identity;
 
 /// <summary>A kiosk as <c>kiosk list</c> shows it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Added">When it was added.</param>
-/// <param name="NotAfter">When its certificate expires.</param>
-/// <param name="State"><c>active</c>, <c>expired</c> or <c>revoked</c>.</param>
-internal sealed record ListedKiosk(string Name, DateTimeOffset Added, DateTimeOffset? NotAfter, string State)
+/// <param name="Added">When it joined, or was invited.</param>
+/// <param name="NotAfter">When its certificate expires, or its join token.</param>
+/// <param name="State"><c>active</c>, <c>expired</c>, <c>revoked</c> or <c>invited</c>.</param>
+/// <param name="Words">The four words that the kiosk shows alike; null while it has no certificate.</param>
+internal sealed record ListedKiosk(string Name, DateTimeOffset Added, DateTimeOffset? NotAfter, string State, string? Words)
 {
     public const string Active = "active";
     public const string Expired = "expired";
     public const string Revoked = "revoked";
+    public const string Invited = "invited";
 }

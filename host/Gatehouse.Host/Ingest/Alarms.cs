@@ -3,20 +3,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Ingest;
 
-/// <summary>Raises alarms about journals; the same again is counted with the first.</summary>
+/// <summary>Raises alarms; the same again is counted with the first.</summary>
 internal static class Alarms
 {
-    /// <summary>So many different ones of an epoch are kept; a kiosk that gives cause for more of them says nothing new.</summary>
+    /// <summary>So many different ones of a kind are kept of an epoch; a kiosk that gives cause for more of them says nothing new.</summary>
     private const int Most = 100;
 
     /// <summary>Raises or counts one; the caller commits.</summary>
     public static async Task RaiseAsync(GatehouseContext context, AlarmRow raised, CancellationToken cancellationToken)
     {
-        var alarm = await context.Alarms.SingleOrDefaultAsync(
-            a => a.SiteId == raised.SiteId && a.EpochId == raised.EpochId && a.Kind == raised.Kind && a.Sequence == raised.Sequence && a.Offered == raised.Offered, cancellationToken);
+        var alarm = await context.Alarms.FirstOrDefaultAsync(
+            a => a.SiteId == raised.SiteId && a.EpochId == raised.EpochId && a.Kiosk == raised.Kiosk && a.Kind == raised.Kind && a.Sequence == raised.Sequence && a.Offered == raised.Offered, cancellationToken);
         if (alarm is null)
         {
-            if (await context.Alarms.CountAsync(a => a.SiteId == raised.SiteId && a.EpochId == raised.EpochId, cancellationToken) >= Most)
+            if (await context.Alarms.CountAsync(a => a.SiteId == raised.SiteId && a.EpochId == raised.EpochId && a.Kind == raised.Kind, cancellationToken) >= Most)
             {
                 return;
             }

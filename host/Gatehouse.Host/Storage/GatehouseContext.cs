@@ -12,6 +12,8 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<CertificateRow> Certificates => Set<CertificateRow>();
 
+    public DbSet<JoinTokenRow> JoinTokens => Set<JoinTokenRow>();
+
     public DbSet<EpochRow> Epochs => Set<EpochRow>();
 
     public DbSet<RunRow> Runs => Set<RunRow>();
@@ -80,6 +82,12 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             // A handshake shows nothing else.
             certificate.ToTable("certificate").HasKey(c => c.Thumbprint);
             certificate.HasOne<KioskRow>().WithMany().HasForeignKey(c => new { c.SiteId, c.KioskId });
+        });
+        modelBuilder.Entity<JoinTokenRow>(token =>
+        {
+            // Whoever shows one shows its secret and nothing else.
+            token.ToTable("join_token").HasKey(t => t.Id);
+            token.HasOne<SiteRow>().WithMany().HasForeignKey(t => t.SiteId);
         });
         modelBuilder.Entity<EpochRow>(epoch =>
         {

@@ -16,7 +16,7 @@ internal sealed class SqliteContext(DbContextOptions<SqliteContext> options) : G
         {
             DataSource = file,
             ForeignKeys = true,
-            // A second process (kiosk add) may hold the file for a moment: wait rather than fail.
+            // A second process (kiosk invite) may hold the file for a moment: wait rather than fail.
             DefaultTimeout = 15,
         }.ToString()).UseSnakeCaseNamingConvention().AddInterceptors(Pages.Instance);
 

@@ -12,6 +12,7 @@ public static class KioskCommands
     {
         RunCommand.Create(time),
         JournalCommand.Create(),
+        PairCommand.Create(streams, time),
         InstallCommand.Create(),
         CommissionCommand.Create(time),
         new MaintenanceCommands(streams, time).Calibrate(),

@@ -9,6 +9,7 @@ using Gatehouse.Kiosk.App.Running;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Kiosk.Pairing;
 using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.App.Commands;
@@ -39,6 +40,6 @@ internal static class Spoken
         });
 
     private static bool IsForeseen(Exception e) =>
-        e is ConfigurationException or MaintenanceException or JournalException or SnapshotException or RosterException or ThermometerException
+        e is ConfigurationException or PairingException or MaintenanceException or JournalException or SnapshotException or RosterException or ThermometerException
             or DeviceException or GpioException or OsdpException or BrokenDownException or JournalLineException or IOException or UnauthorizedAccessException;
 }

@@ -1,56 +1,74 @@
-using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Pairing;
 using Gatehouse.Kiosk.Proof;
 using Gatehouse.Kiosk.Sync;
 
 namespace Gatehouse.Kiosk.App.Running;
 
-/// <summary>Reads the credential file that the host's operator made.</summary>
-internal static class HostCredential
+/// <summary>What a kiosk needs of its host: the way there, and the key that signs.</summary>
+internal sealed class HostCredential : IDisposable
 {
-    /// <summary>A link to the host; null where the kiosk works alone.</summary>
+    private HostCredential(CredentialFile file, KioskCredential credential, SyncOptions options, Func<DateTimeOffset?> known)
+    {
+        File = file;
+        Credential = credential;
+        Key = new KioskKey(credential);
+        Link = new HttpsHostLink(credential, options) { Known = known };
+    }
+
+    public CredentialFile File { get; }
+
+    public KioskCredential Credential { get; }
+
+    public HttpsHostLink Link { get; }
+
+    public KioskKey Key { get; }
+
+    /// <summary>Reads it; null where the kiosk works alone.</summary>
     /// <param name="configuration">The kiosk.</param>
     /// <param name="known">The wall clock's time; null when it cannot be trusted.</param>
     /// <exception cref="ConfigurationException">The file is missing, damaged, or another kiosk's.</exception>
-    public static HttpsHostLink? Link(KioskConfiguration configuration, Func<DateTimeOffset?> known) =>
-        Read(configuration, credential => new HttpsHostLink(credential, configuration.Sync) { Known = known });
-
-    /// <summary>The key that signs the journal; null where the kiosk works alone.</summary>
-    /// <exception cref="ConfigurationException">As with <see cref="Link"/>.</exception>
-    public static KioskKey? Key(KioskConfiguration configuration) => Read(configuration, credential => new KioskKey(credential));
-
-    private static T? Read<T>(KioskConfiguration configuration, Func<KioskCredential, T> use)
-        where T : class
+    public static HostCredential? Open(KioskConfiguration configuration, Func<DateTimeOffset?> known)
     {
         if (configuration.Credential is not { } path)
         {
             return null;
         }
 
+        var file = new CredentialFile(path);
+        var credential = file.Read(configuration.Kiosk);
         try
         {
-            if (JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractJson.Default.KioskCredential) is not { Kiosk: not null } credential)
-            {
-                throw new FormatException("It names no kiosk.");
-            }
-
-            if (credential.Kiosk != configuration.Kiosk.ToString())
-            {
-                throw new ConfigurationException(
-                    $"The credential {path} is for the kiosk '{credential.Kiosk}', but this one is '{configuration.Kiosk}': give it its own.");
-            }
-
-            return use(credential);
+            return new HostCredential(file, credential, configuration.Sync, known);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (FormatException e)
         {
-            throw new ConfigurationException($"The credential {path} cannot be read: {e.Message}");
+            throw file.Damaged(e.Message);
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+    }
+
+    /// <summary>
+    /// Joins by a token that lies ready where the kiosk has no credential yet; gives the four words, or null where there is
+    /// nothing to join by.
+    /// </summary>
+    /// <exception cref="PairingException">The host was not reached or refused, or the token is none.</exception>
+    public static async Task<string?> JoinAsync(KioskConfiguration configuration, Func<DateTimeOffset?> known, CancellationToken cancellationToken)
+    {
+        if (configuration.Credential is not { } path || new CredentialFile(path) is not { Exists: false } file || JoinTokenFiles.Find(file) is not { } found)
         {
-            var why = e is JsonException json ? JsonTrouble.Of(json) : e.Message;
-            throw new ConfigurationException($"The credential {path} is damaged: {why} Make a new one with 'gatehouse-host kiosk add'.");
+            return null;
         }
+
+        var words = await new HostPairing(configuration.Sync, known).JoinAsync(configuration.Kiosk, JoinTokenFiles.Read(found), file, cancellationToken);
+        JoinTokenFiles.Remove(found);
+        return words;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Link.Dispose();
+        Key.Dispose();
     }
 }

@@ -6,6 +6,7 @@ using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Maintenance;
+using Gatehouse.Kiosk.Pairing;
 using Gatehouse.Kiosk.Proof;
 using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Retention;
@@ -37,8 +38,13 @@ internal static partial class KioskRun
         var logger = loggers.CreateLogger(nameof(KioskRun));
         var clock = new ClockWatch(time) { IsKept = configuration.ClockIsKept };
         var clocks = new LaneClocks(site.LaneTime, time) { IsTrusted = () => clock.IsTrusted };
-        using var link = HostCredential.Link(configuration, () => clocks.Known);
-        using var key = HostCredential.Key(configuration);
+        var joined = await HostCredential.JoinAsync(configuration, () => clocks.Known, cancellationToken);
+        using var host = HostCredential.Open(configuration, () => clocks.Known);
+        if (joined is not null)
+        {
+            words.Joined(configuration.Kiosk, host!.Credential.Host, joined);
+        }
+
         var rules = KioskRules.Load(configuration);
         foreach (var notice in rules.Outdated.Concat(site.Notices))
         {
@@ -56,12 +62,15 @@ internal static partial class KioskRun
 
         KeepConditions(configuration, rules.Instrument, journal.Head, logger);
         using var view = new EntryView(new FolderViewFiles(KioskFolders.View(configuration)), journal, loggers.CreateLogger<EntryView>());
-        using var checkpoints = key is null
+        using var checkpoints = host is null
             ? null
-            : new CheckpointWorker(journal, key, stamp, time, loggers.CreateLogger<CheckpointWorker>());
-        using var sync = link is null
+            : new CheckpointWorker(journal, host.Key, stamp, time, loggers.CreateLogger<CheckpointWorker>());
+        using var sync = host is null
             ? null
-            : new SyncWorker(journal, link, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<SyncWorker>()) { Checkpoints = checkpoints };
+            : new SyncWorker(journal, host.Link, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<SyncWorker>()) { Checkpoints = checkpoints };
+        var renewal = host is null
+            ? null
+            : new CertificateRenewal(host.Link, host.Credential, host.File, time, loggers.CreateLogger<CertificateRenewal>());
         var lane = new GateLane(site.Devices, rules, journal, clocks, loggers.CreateLogger<GateLane>());
         var desk = new CalibrationDesk(
             site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
@@ -103,6 +112,7 @@ internal static partial class KioskRun
                     OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
                     OrStopAsync("Telling of the records", words.FollowAsync(journal, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
+                    OrStopAsync("Renewal of the certificate", renewal?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Signing of the journal", checkpoints?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Retention", retention.RunAsync(stop.Token)),
                     OrStopAsync("The watch over the disk", disk.RunAsync(stop.Token)),

@@ -17,6 +17,10 @@ internal sealed class RunWords(TextWriter output, bool json, bool records = fals
         $"{kiosk} is ready{(simulated ? " on simulated devices" : "")}; its journal stands at record {head.Sequence} of epoch {head.Epoch}{(isSigned ? "" : " and is signed by nobody, since no host gave this kiosk a credential")}. Ctrl-C stops it.",
         JsonSerializer.Serialize(new ReadyEvent("ready", kiosk.ToString(), head.Epoch, head.Sequence, simulated, isSigned), AppJson.Default.ReadyEvent));
 
+    public void Joined(KioskId kiosk, string host, string words) => Say(
+        $"{kiosk} has joined {host}: {words}. 'gatehouse-host kiosk list' must show the same four words for it.",
+        JsonSerializer.Serialize(new JoinedEvent("joined", kiosk.ToString(), host, words), AppJson.Default.JoinedEvent));
+
     public void Simulator(string address) => Say(
         $"Walk people through at {address}",
         JsonSerializer.Serialize(new SimulatorEvent("simulator", address), AppJson.Default.SimulatorEvent));

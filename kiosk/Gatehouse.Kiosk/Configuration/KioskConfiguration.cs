@@ -8,7 +8,7 @@ namespace Gatehouse.Kiosk.Configuration;
 /// <summary>What one kiosk is made of and where it keeps its state.</summary>
 /// <param name="Kiosk">The kiosk's name.</param>
 /// <param name="State">The folder of its journal and documents.</param>
-/// <param name="Credential">The file from the host; null while the kiosk works alone.</param>
+/// <param name="Credential">The file of its credential, which it gets when it joins a host; null where it works alone.</param>
 /// <param name="Devices">Which devices are wired where.</param>
 /// <param name="Budget">How well the conditions at the thermometer are known.</param>
 /// <param name="Times">The lane's deadlines.</param>

@@ -10,7 +10,7 @@ public sealed class KioskKey : IDisposable
     private readonly ECDsa _own;
     private readonly ECDsa _host;
 
-    /// <summary>Takes both from the credential that the host's operator handed over.</summary>
+    /// <summary>Takes both from the credential of a kiosk that has joined.</summary>
     /// <exception cref="FormatException">The credential is damaged.</exception>
     public KioskKey(KioskCredential credential)
     {
@@ -25,7 +25,7 @@ public sealed class KioskKey : IDisposable
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             _own.Dispose();
-            throw new FormatException("The credential's certificates or key cannot be read: ask for a new credential file.", e);
+            throw new FormatException("The credential's certificates or key cannot be read: let the kiosk join anew.", e);
         }
 
         Name = SignedLine.KeyName(_own);

@@ -27,14 +27,14 @@ internal sealed class Site : IAsyncDisposable
 
     public string HostData => _scratch.Path("host");
 
-    /// <summary>Starts the host and makes the kiosk known to it.</summary>
+    /// <summary>Starts the host and lets the kiosk join it at its first start.</summary>
     public static async Task<Site> StartAsync(KioskBuild build, PreparedKiosk prepared)
     {
         var site = new Site(build, prepared);
         try
         {
             await site.Host.StartAsync(Token);
-            await site.Host.AddKioskAsync(PreparedKiosk.Name, site.Folder.Credential, Token);
+            await site.Host.InviteAsync(PreparedKiosk.Name, site.Folder.Root, Token);
             return site;
         }
         catch

@@ -4,6 +4,7 @@ using Gatehouse.Contract;
 using Gatehouse.Host.Commands;
 using Gatehouse.Host.Composition;
 using Gatehouse.Fleet.Time;
+using Gatehouse.Kiosk.Pairing;
 using Gatehouse.Kiosk.Sync;
 using Microsoft.Data.Sqlite;
 
@@ -62,17 +63,25 @@ internal sealed class FleetHost(Loop loop) : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Adds a kiosk and connects as it.</summary>
+    /// <summary>Lets a kiosk join and connects as it.</summary>
     public async Task<HostLink> KioskAsync(string name)
     {
-        var file = Path.Combine(_folder, name + ".json");
         await using var output = new StringWriter(CultureInfo.InvariantCulture);
         await using var error = new StringWriter(CultureInfo.InvariantCulture);
         var code = await loop.OutsideAsync(() => CommandLine.RunAsync(
-            ["kiosk", "add", name, "--data", Data, "--out", file, "--host-address", _service!.Kiosks.ToString()], output, error, TimeProvider.System, CancellationToken.None));
-        return code == 0
-            ? new HttpsHostLink(JsonSerializer.Deserialize(await loop.OutsideAsync(() => File.ReadAllBytesAsync(file)), ContractJson.Default.KioskCredential)!, new SyncOptions())
-            : throw new InvalidOperationException(error.ToString());
+            ["kiosk", "invite", name, "--data", Data, "--host-address", _service!.Kiosks.ToString(), "--json"], output, error, TimeProvider.System, CancellationToken.None));
+        if (code != 0)
+        {
+            throw new InvalidOperationException(error.ToString());
+        }
+
+        using var answer = JsonDocument.Parse(output.ToString());
+        var kiosk = KioskId.Parse(name);
+        var file = new CredentialFile(Path.Combine(_folder, name + ".json"));
+        var options = new SyncOptions();
+        await loop.OutsideAsync(() => new HostPairing(options, () => TimeProvider.System.GetUtcNow())
+            .JoinAsync(kiosk, JoinTokenFiles.Parse(answer.RootElement.GetProperty("token").GetString()!), file, CancellationToken.None));
+        return new HttpsHostLink(file.Read(kiosk), options);
     }
 
     /// <summary>The lines that it holds of a kiosk, by epoch and number.</summary>

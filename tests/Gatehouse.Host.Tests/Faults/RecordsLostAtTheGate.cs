@@ -31,7 +31,7 @@ public sealed class RecordsLostAtTheGate : HostAndKiosk
         Assert.Equal("""[{"from":8,"to":9}]""", epoch.GetProperty("lost").GetRawText());
         Assert.Contains("epoch e1: sequence known from 1 to 20; LOST at the gate, by its own record: 8..9", await ExportAsync(), StringComparison.Ordinal);
         Assert.Contains("Records were lost at the gate", await Host.Browser.GetStringAsync(new Uri("/alarms", UriKind.Relative), Token), StringComparison.Ordinal);
-        Assert.Contains("Alarms about journals: 1", await Host.Browser.GetStringAsync(new Uri("/", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Contains("Alarms: 1", await Host.Browser.GetStringAsync(new Uri("/", UriKind.Relative), Token), StringComparison.Ordinal);
 
         // A checkpoint behind the gap is countersigned, and the replay raises no second alarm.
         await Kiosk.ConfirmAsync(Kiosk.Sign(_before, 20));

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contract;
 using Gatehouse.Host.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Host.Tests.Faults;
 
@@ -60,10 +59,11 @@ public sealed class StrangersAtTheDoor : IAsyncLifetime
     [Fact]
     public async Task An_expired_certificate()
     {
-        var then = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(-91));
-        await using var host = await RunningHost.StartAsync(founded: then);
-        var old = await host.CredentialAsync("gate-2", then);
-        using var kiosk = new KioskLink(old, host.Kiosks);
+        var later = TimeSpan.FromDays(91);
+        await using var host = await RunningHost.StartAsync();
+        var old = await host.CredentialAsync("gate-2");
+        await host.RestartAsync(later);
+        using var kiosk = new KioskLink(old, host.Kiosks) { Later = later };
         await Refused.ChangesNothingAsync(
             host, HttpStatusCode.Unauthorized, "expired", () => kiosk.PostAsync(new Journal("gate-2").Walk(1).All()));
     }
@@ -84,14 +84,9 @@ public sealed class StrangersAtTheDoor : IAsyncLifetime
     public async Task A_certificate_that_was_replaced()
     {
         using var before = new KioskLink(_credential, _host.Kiosks);
-        var file = Path.Combine(_host.Data, "new.json");
-        var (code, _, error) = await RunningHost.CommandAsync(
-            null, "kiosk", "add", "gate-1", "--data", _host.Data, "--out", file, "--host-address", _host.Kiosks.ToString(), "--replace");
-        Assert.True(code == 0, error);
-
+        var replaced = await _host.CredentialAsync("gate-1", replace: true);
         await Refused.ChangesNothingAsync(_host, HttpStatusCode.Forbidden, "revoked", () => before.PostAsync(_journal.All()));
-        using var after = new KioskLink(
-            System.Text.Json.JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, Token), ContractJson.Default.KioskCredential)!, _host.Kiosks);
+        using var after = new KioskLink(replaced, _host.Kiosks);
         Assert.Equal(4, (await after.SendAsync(_journal)).Watermark);
     }
 

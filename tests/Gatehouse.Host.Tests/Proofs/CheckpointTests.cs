@@ -85,11 +85,7 @@ public sealed class CheckpointTests : HostAndKiosk
     {
         await Kiosk.SendAsync(_journal);
         var before = Kiosk.Sign(_journal, 20);
-        var file = Path.Combine(Host.Data, "..", "again.json");
-        var (code, _, error) = await RunningHost.CommandAsync(null, "kiosk", "add", "gate-1", "--replace", "--data", Host.Data, "--out", file, "--host-address", Host.Kiosks.ToString());
-        Assert.True(code == 0, error);
-        using var again = new KioskLink(
-            System.Text.Json.JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), ContractJson.Default.KioskCredential)!, Host.Kiosks);
+        using var again = new KioskLink(await Host.CredentialAsync("gate-1", replace: true), Host.Kiosks);
         await again.ConfirmAsync(before);
     }
 

@@ -102,7 +102,7 @@ public sealed class VerifyAndTreeTests(TwoDays days) : IClassFixture<TwoDays>, I
     public async Task Another_authority_proves_nothing()
     {
         using var scratch = new Scratch();
-        await RunningHost.CommandAsync(null, "kiosk", "add", "gate-1", "--data", scratch.Data, "--out", scratch.File("1"));
+        await RunningHost.CommandAsync(null, "kiosk", "invite", "gate-1", "--data", scratch.Data);
         var (code, output, _) = await RunningHost.CommandAsync(null, "verify", "--data", Data, "--authority", Path.Combine(scratch.Data, "identity", "authority.pem"));
         Assert.Equal(1, code);
         Assert.Contains("is not signed by this host", output, StringComparison.Ordinal);

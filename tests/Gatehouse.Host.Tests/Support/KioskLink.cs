@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -46,6 +47,9 @@ public sealed class KioskLink : IDisposable
 
     public KioskCredential? Credential { get; }
 
+    /// <summary>How far the host's clock is ahead.</summary>
+    public TimeSpan Later { get; init; }
+
     public HttpClient Client => _client;
 
     public void Dispose()
@@ -88,6 +92,24 @@ public sealed class KioskLink : IDisposable
         var text = await response.Content.ReadAsStringAsync(Token);
         Assert.True(response.IsSuccessStatusCode, text);
         return Encoding.UTF8.GetBytes(JsonSerializer.Deserialize(text, ContractJson.Default.CheckpointAnswer)!.Line);
+    }
+
+    /// <summary>A request for a certificate for a key.</summary>
+    public static string Request(ECDsa key) => new CertificateRequest("CN=whoever", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+
+    /// <summary>Shows a join token's secret.</summary>
+    public Task<HttpResponseMessage> JoinAsync(string kiosk, JoinToken token, ECDsa key) => JoinAsync(new PairingRequest(kiosk, token.Secret, Request(key)));
+
+    public Task<HttpResponseMessage> JoinAsync(PairingRequest request) =>
+        _client.PostAsJsonAsync(new Uri(Routes.Pairing, UriKind.Relative), request, ContractJson.Default.PairingRequest, Token);
+
+    /// <summary>Asks for the next certificate, for its own key or another.</summary>
+    public Task<HttpResponseMessage> RenewAsync(ECDsa? other = null, string? kiosk = null)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(Credential!.PrivateKey);
+        return _client.PostAsJsonAsync(
+            new Uri(Routes.CertificateOf(KioskId.Parse(kiosk ?? Name)), UriKind.Relative), new RenewalRequest(Request(other ?? key)), ContractJson.Default.RenewalRequest, Token);
     }
 
     public async Task<IngestAnswer> AskAsync(string epoch)
@@ -156,6 +178,7 @@ public sealed class KioskLink : IDisposable
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(_authority!);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.VerificationTime = (TimeProvider.System.GetUtcNow() + Later).UtcDateTime;
         return chain.Build(shown);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Host.Commands;
@@ -26,14 +27,9 @@ public sealed class RunningHost : IAsyncDisposable
 
     public HttpClient Browser => _browser;
 
-    public static async Task<RunningHost> StartAsync(bool production = false, TimeProvider? founded = null, TimeZoneInfo? site = null)
+    public static async Task<RunningHost> StartAsync(bool production = false, TimeZoneInfo? site = null)
     {
         var host = new RunningHost();
-        if (founded is not null)
-        {
-            await host.CredentialAsync("founder", founded, "https://127.0.0.1");
-        }
-
         var options = new RunOptions { Data = host._scratch.Data, Database = TestDatabase.Of(host._scratch.Data), KioskPort = 0, ConsolePort = 0, Production = production };
         host._service = await HostService.StartAsync(options, site is null ? TimeProvider.System : new SiteTime(site), Token);
         host._browser.BaseAddress = host._service.Console;
@@ -63,17 +59,35 @@ public sealed class RunningHost : IAsyncDisposable
         _scratch.Dispose();
     }
 
-    /// <summary>Adds a kiosk by the command line and connects as it.</summary>
-    public async Task<KioskLink> KioskAsync(string name, TimeProvider? time = null) =>
-        new(await CredentialAsync(name, time), Kiosks);
+    /// <summary>Lets a kiosk join and connects as it.</summary>
+    public async Task<KioskLink> KioskAsync(string name) => new(await CredentialAsync(name), Kiosks);
 
-    public async Task<KioskCredential> CredentialAsync(string name, TimeProvider? time = null, string? address = null)
+    /// <summary>Lets a kiosk join, or another one take its place.</summary>
+    public async Task<KioskCredential> CredentialAsync(string name, bool replace = false)
     {
-        var file = _scratch.File(name + ".json");
-        var (code, _, error) = await CommandAsync(time, "kiosk", "add", name, "--data", Data, "--out", file, "--host-address", address ?? Kiosks.ToString());
-        Assert.True(code == 0, error);
-        return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, Token), ContractJson.Default.KioskCredential)!;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var stranger = await StrangerAsync();
+        using var response = await stranger.JoinAsync(name, await InviteAsync(name, replace ? ["--replace"] : []), key);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, text);
+        var issued = JsonSerializer.Deserialize(text, ContractJson.Default.IssuedCertificate)!;
+        return new KioskCredential(name, Kiosks.ToString(), await AuthorityAsync(), issued.Certificate, key.ExportPkcs8PrivateKeyPem());
     }
+
+    /// <summary>Whoever comes to the kiosk port without a certificate.</summary>
+    public async Task<KioskLink> StrangerAsync() => new(await AuthorityAsync(), null, Kiosks);
+
+    /// <summary>Makes a join token by the command line.</summary>
+    public async Task<JoinToken> InviteAsync(string name, params string[] more)
+    {
+        var (code, output, error) = await CommandAsync(null, ["kiosk", "invite", name, "--data", Data, "--host-address", Kiosks.ToString(), "--json", .. more]);
+        Assert.True(code == 0, error);
+        using var answer = JsonDocument.Parse(output);
+        Assert.True(JoinToken.TryParse(answer.RootElement.GetProperty("token").GetString()!, out var token, out var why), why);
+        return token;
+    }
+
+    public Task<string> AuthorityAsync() => File.ReadAllTextAsync(Path.Combine(Data, "identity", "authority.pem"), Token);
 
     public static async Task<(int Code, string Output, string Error)> CommandAsync(TimeProvider? time, params string[] arguments)
     {

@@ -30,7 +30,7 @@ public sealed class HttpsHostLinkTests
     }
 
     [Fact]
-    public void A_damaged_certificate_or_key_says_to_ask_for_a_new_one()
+    public void A_damaged_certificate_or_key_says_to_join_anew()
     {
         foreach (var damaged in new[]
         {
@@ -41,7 +41,7 @@ public sealed class HttpsHostLinkTests
         })
         {
             var error = Assert.Throws<FormatException>(() => new HttpsHostLink(damaged, new SyncOptions()));
-            Assert.Contains("new credential file", error.Message, StringComparison.Ordinal);
+            Assert.Contains("join anew", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("PRIVATE KEY", error.Message, StringComparison.Ordinal);
         }
     }

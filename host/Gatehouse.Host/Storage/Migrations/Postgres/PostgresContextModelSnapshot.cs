@@ -32,7 +32,7 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    b.Property<long>("EpochId")
+                    b.Property<long?>("EpochId")
                         .HasColumnType("bigint")
                         .HasColumnName("epoch_id");
 
@@ -50,6 +50,11 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kiosk")
+                        .HasColumnType("text")
+                        .HasColumnName("kiosk")
                         .UseCollation("C");
 
                     b.Property<DateTimeOffset>("LastAt")
@@ -415,6 +420,53 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("epoch", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kiosk")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kiosk")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTimeOffset>("NotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_after");
+
+                    b.Property<bool>("Replaces")
+                        .HasColumnType("boolean")
+                        .HasColumnName("replaces");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("text")
+                        .HasColumnName("thumbprint")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_join_token");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_join_token_site_id");
+
+                    b.ToTable("join_token", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.KioskRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -653,8 +705,6 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.HasOne("Gatehouse.Host.Storage.EpochRow", null)
                         .WithMany()
                         .HasForeignKey("SiteId", "EpochId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_alarm_epoch_site_id_epoch_id");
                 });
 
@@ -696,6 +746,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_epoch_kiosk_site_id_kiosk_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_token_site_site_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.KioskRow", b =>

@@ -26,7 +26,7 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<long>("EpochId")
+                    b.Property<long?>("EpochId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch_id");
 
@@ -43,6 +43,10 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Kiosk")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kiosk");
 
                     b.Property<long>("LastAt")
                         .HasColumnType("INTEGER")
@@ -393,6 +397,50 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("epoch", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kiosk")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kiosk");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("NotAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_after");
+
+                    b.Property<bool>("Replaces")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaces");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thumbprint");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_join_token");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_join_token_site_id");
+
+                    b.ToTable("join_token", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.KioskRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -623,8 +671,6 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.HasOne("Gatehouse.Host.Storage.EpochRow", null)
                         .WithMany()
                         .HasForeignKey("SiteId", "EpochId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_alarm_epoch_site_id_epoch_id");
                 });
 
@@ -666,6 +712,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_epoch_kiosk_site_id_kiosk_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_token_site_site_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.KioskRow", b =>

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Contract;
+
+namespace Gatehouse.Kiosk.Sync;
+
+/// <summary>Requests over TLS 1.3 and their answers, every failure of which is a <see cref="HostException"/>.</summary>
+internal sealed class HostClient : IDisposable
+{
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    private readonly SocketsHttpHandler _handler;
+    private readonly HttpClient _client;
+
+    public HostClient(Uri address, SyncOptions options, SslClientAuthenticationOptions tls)
+    {
+        tls.EnabledSslProtocols = SslProtocols.Tls13;
+        _handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = options.RequestTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            SslOptions = tls,
+        };
+        _client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address, Timeout = options.RequestTimeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+    }
+
+    /// <summary>Asks, and gives the body of an answer 200.</summary>
+    /// <exception cref="HostException">The host was not reached, or answered otherwise.</exception>
+    public async Task<byte[]> ExchangeAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, new Uri(address, UriKind.Relative)) { Content = content };
+            using var response = await _client.SendAsync(request, cancellationToken);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return response.StatusCode == HttpStatusCode.OK ? body : throw Refusal(response, body);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new HostException($"The host at {_client.BaseAddress} was not reached: {e.GetBaseException().Message}", refused: false, inner: e);
+        }
+    }
+
+    /// <summary>Sends a message and reads another.</summary>
+    /// <exception cref="HostException">As with <see cref="ExchangeAsync"/>, or the answer is none.</exception>
+    public async Task<TAnswer> ExchangeAsync<TAsked, TAnswer>(
+        string address, TAsked asked, JsonTypeInfo<TAsked> askedType, JsonTypeInfo<TAnswer> answerType, string lacking, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(asked, askedType));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return Read(await ExchangeAsync(HttpMethod.Post, address, content, cancellationToken), answerType) ?? throw NotTheHost(lacking);
+    }
+
+    /// <summary>Reads an answer; null when it is none, but a proxy's page for instance.</summary>
+    public static T? Read<T>(byte[] body, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What answered said 200 and nothing that the host would say.</summary>
+    public static HostException NotTheHost(string lacking) =>
+        new($"What answered is not the host: it said 200 but gave {lacking}. A proxy may stand between.", refused: false);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
+
+    private static HostException Refusal(HttpResponseMessage response, byte[] body)
+    {
+        var status = (int)response.StatusCode;
+        var temporary = status is 408 or 429 or >= 500;
+        var detail = Detail(body) ?? response.ReasonPhrase;
+        return new HostException($"The host answered {status}: {detail}", refused: !temporary, response.Headers.RetryAfter?.Delta);
+    }
+
+    private static string? Detail(byte[] body)
+    {
+        try
+        {
+            var problem = JsonSerializer.Deserialize(body, ContractJson.Default.JsonElement);
+            return problem.ValueKind == JsonValueKind.Object
+                && problem.TryGetProperty("detail", out var detail)
+                && detail.ValueKind == JsonValueKind.String ? detail.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
