@@ -48,7 +48,7 @@ public sealed class HostPairing(SyncOptions options, Func<DateTimeOffset?> known
         }
         catch (HostException e)
         {
-            throw new PairingException(e.Message, e);
+            throw new PairingException($"{e.Message.TrimEnd('.')}.", e);
         }
         catch (FormatException e)
         {

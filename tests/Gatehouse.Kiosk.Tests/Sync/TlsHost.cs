@@ -43,6 +43,21 @@ internal sealed class TlsHost : IAsyncDisposable
     public KioskCredential Credential => new(
         "gate-1", $"https://{_listener.LocalEndpoint}", _authority.ExportCertificatePem(), _kiosk.ExportCertificatePem(), _kiosk.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
 
+    /// <summary>Another certificate for the kiosk's key or another's, PEM.</summary>
+    public string Issue(ECDsa? other = null)
+    {
+        using var key = _kiosk.GetECDsaPrivateKey()!;
+        using var issued = Issue(_authority, other ?? key, ClientUse, (Issued.AddYears(60), Issued.AddYears(90)));
+        return issued.ExportCertificatePem();
+    }
+
+    /// <summary>Answers 200 with a body, and hangs up.</summary>
+    public static Func<Stream, CancellationToken, Task> Says<T>(T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize(body, type);
+        return Says($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+    }
+
     /// <summary>Answers with bytes as they are, and hangs up.</summary>
     public static Func<Stream, CancellationToken, Task> Says(string text) =>
         (stream, cancellationToken) => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken).AsTask();
@@ -116,6 +131,12 @@ internal sealed class TlsHost : IAsyncDisposable
     private static X509Certificate2 Issue(X509Certificate2 authority, string? use, (DateTimeOffset From, DateTimeOffset To) valid)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var issued = Issue(authority, key, use, valid);
+        return issued.CopyWithPrivateKey(key);
+    }
+
+    private static X509Certificate2 Issue(X509Certificate2 authority, ECDsa key, string? use, (DateTimeOffset From, DateTimeOffset To) valid)
+    {
         var request = new CertificateRequest("CN=gate-1", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
@@ -125,7 +146,6 @@ internal sealed class TlsHost : IAsyncDisposable
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: false));
         }
 
-        using var issued = request.Create(authority, valid.From, valid.To, [1, 2, 3, 4]);
-        return issued.CopyWithPrivateKey(key);
+        return request.Create(authority, valid.From, valid.To, [1, 2, 3, 4]);
     }
 }
