@@ -11,10 +11,12 @@ namespace Gatehouse.Kiosk.Sync;
 /// <summary>HTTPS with mutual TLS 1.3, trusting the host's own issuing authority and nothing else.</summary>
 public sealed class HttpsHostLink : HostLink
 {
-    private readonly HostClient _client;
+    private readonly Uri _address;
+    private readonly SyncOptions _options;
     private readonly X509Certificate2 _authority;
     private readonly KioskId _kiosk;
     private volatile X509Certificate2 _certificate;
+    private volatile HostClient _client;
 
     /// <summary>A link by the credential of a kiosk that has joined.</summary>
     /// <exception cref="FormatException">The credential is damaged.</exception>
@@ -26,21 +28,24 @@ public sealed class HttpsHostLink : HostLink
             throw new FormatException($"The credential's host address '{credential.Host}' is not an https:// address.");
         }
 
+        (_address, _options) = (address, options);
         _certificate = Own(credential);
         _authority = X509Certificate2.CreateFromPem(credential.Authority);
-        _client = new HostClient(address, options, new SslClientAuthenticationOptions
-        {
-            LocalCertificateSelectionCallback = (_, _, _, _, _) => _certificate,
-            RemoteCertificateValidationCallback = (_, certificate, _, errors) => HostTrust.IsHost(certificate, errors, _authority, _certificate, Known()),
-        });
+        _client = Client();
     }
 
     /// <summary>The wall clock's time by which the host's certificate is judged; null when it cannot be trusted.</summary>
     public Func<DateTimeOffset?> Known { get; init; } = () => TimeProvider.System.GetUtcNow();
 
-    /// <summary>Shows another certificate of the same key from the next connection on.</summary>
+    /// <summary>Shows another certificate of the same key, over another connection; what is asked meanwhile is not answered.</summary>
     /// <exception cref="FormatException">The credential is damaged.</exception>
-    public void Show(KioskCredential credential) => _certificate = Own(credential);
+    public void Show(KioskCredential credential)
+    {
+        _certificate = Own(credential);
+        var before = _client;
+        _client = Client();
+        before.Dispose();
+    }
 
     /// <summary>Asks for the next certificate.</summary>
     /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
@@ -96,6 +101,12 @@ public sealed class HttpsHostLink : HostLink
         _authority.Dispose();
         base.Dispose(disposing);
     }
+
+    private HostClient Client() => new(_address, _options, new SslClientAuthenticationOptions
+    {
+        LocalCertificateSelectionCallback = (_, _, _, _, _) => _certificate,
+        RemoteCertificateValidationCallback = (_, certificate, _, errors) => HostTrust.IsHost(certificate, errors, _authority, _certificate, Known()),
+    });
 
     private static X509Certificate2 Own(KioskCredential credential)
     {
