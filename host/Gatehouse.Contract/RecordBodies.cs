@@ -286,6 +286,7 @@ public sealed record RecordsRemoved(string Epoch, long To, string Hash, DateTime
     JsonSerializerDefaults.Web,
     AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(DayNames)],
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(EpochBegan))]
 [JsonSerializable(typeof(KioskStarted))]
@@ -309,5 +310,7 @@ public sealed record RecordsRemoved(string Epoch, long To, string Hash, DateTime
 [JsonSerializable(typeof(PairingRequest))]
 [JsonSerializable(typeof(RenewalRequest))]
 [JsonSerializable(typeof(IssuedCertificate))]
+[JsonSerializable(typeof(RosterUpdate))]
+[JsonSerializable(typeof(HostNews))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -44,6 +44,21 @@ public static class Routes
     /// </summary>
     public const string Certificate = "/api/v1/kiosks/{kiosk}/certificate";
 
+    /// <summary>
+    /// GET the roster, as <see cref="RosterUpdate"/>. <c>since</c> in the query is the revision by which the kiosk decides: the
+    /// host takes note of it. 204 when there is nothing newer.
+    /// </summary>
+    public const string Roster = "/api/v1/kiosks/{kiosk}/roster";
+
+    /// <summary>
+    /// GET what is new as server-sent events, each a <see cref="HostNews"/>: at once, at each change, and every
+    /// <see cref="NewsEvery"/> besides, so that a line that broke is noticed.
+    /// </summary>
+    public const string News = "/api/v1/kiosks/{kiosk}/news";
+
+    /// <summary>The longest silence of <see cref="News"/>.</summary>
+    public static readonly TimeSpan NewsEvery = TimeSpan.FromSeconds(10);
+
     /// <summary>The address of one epoch of one kiosk.</summary>
     public static string RecordsOf(KioskId kiosk, string epoch) => $"/api/v1/kiosks/{kiosk}/epochs/{epoch}/records";
 
@@ -55,4 +70,11 @@ public static class Routes
 
     /// <summary>The address at which a kiosk's certificate is renewed.</summary>
     public static string CertificateOf(KioskId kiosk) => $"/api/v1/kiosks/{kiosk}/certificate";
+
+    /// <summary>The address of a kiosk's roster.</summary>
+    public static string RosterOf(KioskId kiosk, string? since) =>
+        $"/api/v1/kiosks/{kiosk}/roster{(since is null ? "" : $"?since={Uri.EscapeDataString(since)}")}";
+
+    /// <summary>The address of what is new for a kiosk.</summary>
+    public static string NewsOf(KioskId kiosk) => $"/api/v1/kiosks/{kiosk}/news";
 }

@@ -1,5 +1,5 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
-using Gatehouse.Kiosk.Access;
 
 namespace Gatehouse.Fleet;
 
@@ -32,5 +32,5 @@ internal sealed class Staff
         "UTC",
         [],
         [new RosterGroup("all")],
-        [.. Enumerable.Range(1, Count).Select(i => new RosterPerson($"{i}", $"Person {i}", "all", [BadgeHash.Of(Badge(i), Key).Hex], Suspended: !Admits(revision, i)))]);
+        [.. Enumerable.Range(1, Count).Select(i => new RosterPerson($"{i}", $"Person {i}", "all", [BadgeHash.Of(Badge(i).ToString(), Key).Hex], Suspended: !Admits(revision, i)))]);
 }

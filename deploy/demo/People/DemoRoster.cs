@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
-using Gatehouse.Hardware.Badges;
-using Gatehouse.Kiosk.Access;
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Demo.People;
@@ -25,7 +24,7 @@ public static class DemoRoster
                     p.Number,
                     p.Name,
                     p.Group,
-                    [BadgeHash.Of(BadgeNumber.Parse(p.Badge), key).Hex],
+                    [BadgeHash.Of(p.Badge, key).Hex],
                     ValidTo: !everyoneValid && i % ExpiredEach == ExpiredEach / 2 ? now.AddDays(-1) : null)),
             ]);
     }

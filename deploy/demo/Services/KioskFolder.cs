@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Gatehouse.Contract;
 using Gatehouse.Demo.People;
-using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 

@@ -17,6 +17,8 @@ public static class CommandLine
         {
             RunCommand.Create(time),
             KioskCommands.Create(time),
+            PeopleCommands.People(time),
+            PeopleCommands.Badge(time),
             MigrateCommand.Create(),
             VerifyCommand.Create(),
             TreeCommand.Create(),

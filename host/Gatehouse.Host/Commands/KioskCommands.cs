@@ -113,10 +113,10 @@ internal static class KioskCommands
 
             await output.WriteLineAsync(kiosks.Count == 0
                 ? "No kiosk yet: 'gatehouse-host kiosk invite gate-1 --data DIR' lets one join."
-                : $"{"kiosk",-KioskId.MaxLength}  {"state",-8}  {"added",-10}  {"until",-10}  words, which the kiosk shows alike");
+                : $"{"kiosk",-KioskId.MaxLength}  {"state",-8}  {"added",-10}  {"until",-10}  {"roster",-13}  words, which the kiosk shows alike");
             foreach (var kiosk in kiosks)
             {
-                await output.WriteLineAsync($"{kiosk.Name,-KioskId.MaxLength}  {kiosk.State,-8}  {Day(kiosk.Added)}  {(kiosk.NotAfter is { } until ? Day(until) : "none"),-10}  {kiosk.Words}".TrimEnd());
+                await output.WriteLineAsync($"{kiosk.Name,-KioskId.MaxLength}  {kiosk.State,-8}  {Day(kiosk.Added)}  {(kiosk.NotAfter is { } until ? Day(until) : "none"),-10}  {kiosk.Roster ?? "none",-13}  {kiosk.Words}".TrimEnd());
             }
 
             return 0;

@@ -9,6 +9,7 @@ using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.Proofs;
 using Gatehouse.Host.Retention;
+using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -21,7 +22,7 @@ namespace Gatehouse.Host.Composition;
 /// <summary>Puts the host together.</summary>
 internal static class HostApplication
 {
-    public static WebApplication Build(RunOptions options, DataFolder folder, HostDatabase database, Authority authority, ServerCertificate certificate, TimeProvider time)
+    public static WebApplication Build(RunOptions options, DataFolder folder, HostDatabase database, Authority authority, ServerCertificate certificate, KioskRegister register, TimeProvider time)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -36,8 +37,9 @@ internal static class HostApplication
         Log(builder.Logging, () => running?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(authority).AddSingleton<Arrivals>();
         builder.Services.AddSingleton<IDbContextFactory<GatehouseContext>>(database);
-        builder.Services.AddSingleton<Pairing>().AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>().AddSingleton<AlarmList>();
+        builder.Services.AddSingleton<Pairing>().AddSingleton(register).AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>().AddSingleton<AlarmList>();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
+        builder.Services.AddSingleton<RosterSource>().AddSingleton<RosterWatch>().AddHostedService(services => services.GetRequiredService<RosterWatch>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
         builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddProblemDetails();
@@ -56,6 +58,7 @@ internal static class HostApplication
         application.UseAuthorization();
         application.UseAntiforgery();
         application.MapPairing();
+        application.MapRosters();
         application.MapIngest();
         application.MapCheckpoints();
         application.MapEntries();

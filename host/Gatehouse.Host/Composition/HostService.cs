@@ -72,7 +72,7 @@ public sealed class HostService : IAsyncDisposable
         _certificate = new ServerCertificate(identity, _authority, time);
         var database = new HostDatabase(folder, options.Database);
         await database.PrepareAsync(cancellationToken);
-        _application = HostApplication.Build(options, folder, database, _authority, _certificate, time);
+        _application = HostApplication.Build(options, folder, database, _authority, _certificate, new KioskRegister(database, identity, time), time);
         await _application.StartAsync(cancellationToken);
     }
 

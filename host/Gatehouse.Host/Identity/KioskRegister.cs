@@ -68,6 +68,13 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         return revoked + tokens;
     }
 
+    /// <summary>Whether a certificate was issued and not revoked.</summary>
+    public async Task<bool> IsGoodAsync(string thumbprint, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Certificates.AnyAsync(c => c.Thumbprint == thumbprint && c.RevokedAt == null, cancellationToken);
+    }
+
     /// <summary>Revokes every certificate of a kiosk that is still good; gives how many.</summary>
     public static Task<int> RevokeAsync(GatehouseContext context, KioskRow kiosk, DateTimeOffset now, CancellationToken cancellationToken) =>
         context.Certificates
@@ -88,7 +95,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         return
         [
             .. kiosks.Select(k => Listed(k, certificates[k.Id].MaxBy(c => c.IssuedAt), authority, now))
-                .Concat(invited.Select(t => new ListedKiosk(t.Kiosk, t.MadeAt, t.NotAfter, t.NotAfter <= now ? ListedKiosk.Expired : ListedKiosk.Invited, null)))
+                .Concat(invited.Select(t => new ListedKiosk(t.Kiosk, t.MadeAt, t.NotAfter, t.NotAfter <= now ? ListedKiosk.Expired : ListedKiosk.Invited, null, null)))
                 .OrderBy(k => k.Name, StringComparer.Ordinal),
         ];
     }
@@ -100,7 +107,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
             { RevokedAt: not null } => ListedKiosk.Revoked,
             _ when newest.NotAfter <= now => ListedKiosk.Expired,
             _ => ListedKiosk.Active,
-        }, WordsOf(newest?.Certificate, authority));
+        }, WordsOf(newest?.Certificate, authority), kiosk.Roster);
 
     private static string? WordsOf(byte[]? bytes, Authority authority)
     {

@@ -1,6 +1,6 @@
 namespace Gatehouse.Host.Storage;
 
-/// <summary>The last number that was given to a kiosk, an epoch or an alarm.</summary>
+/// <summary>The last number that was given to a kiosk, an epoch, an alarm, a person or a revision of the roster.</summary>
 internal sealed class CounterRow
 {
     public const string Kiosks = "kiosk";
@@ -8,6 +8,10 @@ internal sealed class CounterRow
     public const string Epochs = "epoch";
 
     public const string Alarms = "alarm";
+
+    public const string People = "person";
+
+    public const string Rosters = "roster";
 
     public required string Name { get; set; }
 

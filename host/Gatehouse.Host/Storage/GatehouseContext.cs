@@ -14,6 +14,12 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<JoinTokenRow> JoinTokens => Set<JoinTokenRow>();
 
+    public DbSet<PersonRow> People => Set<PersonRow>();
+
+    public DbSet<BadgeRow> Badges => Set<BadgeRow>();
+
+    public DbSet<RosterRow> Rosters => Set<RosterRow>();
+
     public DbSet<EpochRow> Epochs => Set<EpochRow>();
 
     public DbSet<RunRow> Runs => Set<RunRow>();
@@ -69,7 +75,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         modelBuilder.Entity<CounterRow>(counter =>
         {
             counter.ToTable("counter").HasKey(c => c.Name);
-            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms });
+            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters });
         });
         modelBuilder.Entity<KioskRow>(kiosk =>
         {
@@ -106,8 +112,30 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             alarm.HasIndex(a => new { a.SiteId, a.EpochId, a.Kind, a.Sequence, a.Offered }).IsUnique();
             alarm.HasOne<EpochRow>().WithMany().HasForeignKey(a => new { a.SiteId, a.EpochId });
         });
+        Persons(modelBuilder);
         Proofs(modelBuilder);
         Received(modelBuilder);
+    }
+
+    private static void Persons(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<PersonRow>(person =>
+        {
+            person.ToTable("person").HasKey(p => new { p.SiteId, p.Id });
+            person.HasIndex(p => new { p.SiteId, p.Number }).IsUnique();
+            person.HasIndex(p => new { p.SiteId, p.ChangedIn });
+            person.HasOne<SiteRow>().WithMany().HasForeignKey(p => p.SiteId);
+        });
+        modelBuilder.Entity<BadgeRow>(badge =>
+        {
+            badge.ToTable("badge").HasKey(b => new { b.SiteId, b.Badge });
+            badge.HasOne<PersonRow>().WithMany().HasForeignKey(b => new { b.SiteId, b.PersonId });
+        });
+        modelBuilder.Entity<RosterRow>(roster =>
+        {
+            roster.ToTable("roster").HasKey(r => new { r.SiteId, r.Number });
+            roster.HasOne<SiteRow>().WithMany().HasForeignKey(r => r.SiteId);
+        });
     }
 
     private static void Proofs(ModelBuilder modelBuilder)

@@ -9,4 +9,10 @@ internal sealed class SiteRow
     public int Id { get; set; }
 
     public required string Name { get; set; }
+
+    /// <summary>The key under which badges are hashed, 32 bytes; null while there are no people.</summary>
+    public byte[]? BadgeKey { get; set; }
+
+    /// <summary>Its time zone, an IANA name; null while there are no people.</summary>
+    public string? TimeZone { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Screening;

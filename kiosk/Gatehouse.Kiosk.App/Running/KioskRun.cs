@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.Maintenance;
+using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
@@ -72,6 +73,9 @@ internal static partial class KioskRun
             ? null
             : new CertificateRenewal(host.Link, host.Credential, host.File, time, loggers.CreateLogger<CertificateRenewal>());
         var lane = new GateLane(site.Devices, rules, journal, clocks, loggers.CreateLogger<GateLane>());
+        var roster = host is null
+            ? null
+            : new RosterWorker(host.Link, new KioskSnapshots(configuration.State), rules.Access.Revision, lane.Use, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<RosterWorker>());
         var desk = new CalibrationDesk(
             site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
         {
@@ -112,6 +116,7 @@ internal static partial class KioskRun
                     OrStopAsync("The site's own work", site.RunAsync(lane, view, sync, SayReady, stop.Token)),
                     OrStopAsync("Telling of the records", words.FollowAsync(journal, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
+                    OrStopAsync("Following of the roster", roster?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Renewal of the certificate", renewal?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Signing of the journal", checkpoints?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Retention", retention.RunAsync(stop.Token)),

@@ -58,7 +58,7 @@ public sealed class AccessControl
     public string Revision { get; }
 
     /// <summary>The badge as records name it.</summary>
-    public BadgeHash Hash(BadgeNumber badge) => BadgeHash.Of(badge, _badgeKey);
+    public BadgeHash Hash(BadgeNumber badge) => BadgeHash.Of(badge.ToString(), _badgeKey);
 
     /// <summary>Whose badge it is, if anyone's; for leaving, which is never refused.</summary>
     public RosterPerson? Owner(BadgeHash? badge) => badge is { } known ? _byBadge.GetValueOrDefault(known.Hex) : null;

@@ -1,3 +1,5 @@
+using Gatehouse.Contract;
+
 namespace Gatehouse.Kiosk.Access;
 
 /// <summary>What the roster says of a badge.</summary>

@@ -126,6 +126,10 @@ internal sealed class Entrance(
         {
             TakeBack(passage, TurnstileNotReady);
         }
+        else if (passage.Reason != FireLoopOpen && NoLonger(passage) is { } revoked)
+        {
+            TakeBack(passage, revoked);
+        }
         else if (recorded.Why is null)
         {
             Release(passage);
@@ -209,6 +213,10 @@ internal sealed class Entrance(
             : null);
     }
 
+    /// <summary>Why somebody may not enter by the roster that came meanwhile; null when they may, or none came.</summary>
+    private string? NoLonger(Passage passage) =>
+        passage.Roster == work.Rules.Access.Revision ? null : work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Known).Refusal;
+
     /// <summary>Does what follows from the final verdict.</summary>
     private void Conclude(Passage passage, string whyNot)
     {
@@ -222,6 +230,10 @@ internal sealed class Entrance(
         else if (!surroundings.TurnstileReady)
         {
             Refuse(passage, TurnstileNotReady);
+        }
+        else if (NoLonger(passage) is { } revoked)
+        {
+            Refuse(passage, revoked);
         }
         else
         {

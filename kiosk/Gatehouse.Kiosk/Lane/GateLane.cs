@@ -5,6 +5,7 @@ using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Temperature;
+using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -40,6 +41,9 @@ public sealed partial class GateLane
 
     /// <summary>Lets people enter again.</summary>
     public void PutInService() => Post(new ServiceChanged(InService: true, new TaskCompletionSource()));
+
+    /// <summary>Decides by another roster from the next badge on.</summary>
+    public void Use(AccessControl access) => Post(new RosterChanged(access));
 
     /// <summary>Closes what an earlier run left open, then runs until cancelled.</summary>
     /// <param name="version">The software's version, for the record of this start.</param>
@@ -123,6 +127,9 @@ public sealed partial class GateLane
                 break;
             case TicketsKept kept:
                 entrance.Recall(kept);
+                break;
+            case RosterChanged changed:
+                _work.Use(changed.Access);
                 break;
             case ServiceChanged changed:
                 entrance.Serve(changed);

@@ -1,5 +1,6 @@
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Access;
 
 namespace Gatehouse.Kiosk.Lane;
 
@@ -32,6 +33,9 @@ internal sealed record DeadlinePassed(Passage Passage, int Number) : LaneEvent;
 
 /// <summary>The journal was looked through for re-check tickets that are not used.</summary>
 internal sealed record TicketsKept(IReadOnlyList<RecheckTicket> Tickets) : LaneEvent;
+
+/// <summary>Another roster is in force.</summary>
+internal sealed record RosterChanged(AccessControl Access) : LaneEvent;
 
 /// <summary>The way in is taken out of service, or put in again; <paramref name="Done"/> completes once nobody is under way any more.</summary>
 internal sealed record ServiceChanged(bool InService, TaskCompletionSource Done) : LaneEvent;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
+using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Screening;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
 
     public LaneDevices Devices => devices;
 
-    public LaneRules Rules => rules;
+    public LaneRules Rules { get; private set; } = rules;
 
     public LaneClocks Clocks => clocks;
 
@@ -26,11 +27,14 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
 
     public UnrecordedMark Unrecorded { get; } = new();
 
+    /// <summary>Decides by another roster from the next badge on.</summary>
+    public void Use(AccessControl access) => Rules = Rules with { Access = access };
+
     /// <summary>The limit in force.</summary>
     public GateLimit Limit { get; } = new(rules.Policy);
 
     /// <summary>What the gate does with a verdict now.</summary>
-    public GateMode Mode => rules.Instrument.IsOutOfTolerance || ShiftTest?.IsBlind == true ? GateMode.Guard : rules.Policy.Mode;
+    public GateMode Mode => Rules.Instrument.IsOutOfTolerance || ShiftTest?.IsBlind == true ? GateMode.Guard : Rules.Policy.Mode;
 
     /// <summary>Says whether the gate can see; null before the lane runs.</summary>
     public ShiftTest? ShiftTest { get; set; }
@@ -42,13 +46,19 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         new(
             Guid.CreateVersion7(clocks.Real.GetUtcNow()).ToString("N"),
             shown.Direction,
-            rules.Access.Hash(shown.Read.Badge),
+            Rules.Access.Hash(shown.Read.Badge),
             shown.Read.Technology,
-            new WorkClock(clocks.Real, shown.ReadAt, shown.Waited));
+            new WorkClock(clocks.Real, shown.ReadAt, shown.Waited))
+        {
+            Roster = Rules.Access.Revision,
+        };
 
     /// <summary>A passage without a badge.</summary>
     public Passage NewPassage(Direction direction) =>
-        new(Guid.CreateVersion7(clocks.Real.GetUtcNow()).ToString("N"), direction, null, null, new WorkClock(clocks.Real, clocks.Real.GetTimestamp(), TimeSpan.Zero));
+        new(Guid.CreateVersion7(clocks.Real.GetUtcNow()).ToString("N"), direction, null, null, new WorkClock(clocks.Real, clocks.Real.GetTimestamp(), TimeSpan.Zero))
+        {
+            Roster = Rules.Access.Revision,
+        };
 
     public void Show(LaneState state, Signal signal)
     {
@@ -71,7 +81,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
         }
 
         var owed = Unrecorded.Owed();
-        var draft = PassageRecords.Decision(kind, passage, reason, rules, afterUnrecorded: owed is not null);
+        var draft = PassageRecords.Decision(kind, passage, reason, Rules, afterUnrecorded: owed is not null);
         _status = Status with
         {
             Passages = Status.Passages + 1,

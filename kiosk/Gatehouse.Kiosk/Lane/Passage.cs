@@ -1,6 +1,6 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
-using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Screening;
 
@@ -22,6 +22,9 @@ internal sealed class Passage(string id, Direction direction, BadgeHash? badge, 
     public CredentialTechnology? Technology { get; } = technology;
 
     public WorkClock Clock { get; } = clock;
+
+    /// <summary>The revision of the roster by which it began.</summary>
+    public required string Roster { get; init; }
 
     public RosterPerson? Person { get; set; }
 

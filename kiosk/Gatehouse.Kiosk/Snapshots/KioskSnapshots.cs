@@ -1,6 +1,6 @@
+using Gatehouse.Contract;
 using System.Globalization;
 using System.Text.Json;
-using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Screening;

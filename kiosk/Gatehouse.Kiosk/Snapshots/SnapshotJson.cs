@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gatehouse.Kiosk.Access;
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Replay;
 using Gatehouse.Kiosk.Screening;
@@ -27,6 +27,3 @@ namespace Gatehouse.Kiosk.Snapshots;
 [JsonSerializable(typeof(KnownConditions))]
 [JsonSerializable(typeof(LastFound))]
 public sealed partial class SnapshotJson : JsonSerializerContext;
-
-/// <summary>Days by name only: a number beyond the week would be a window that never opens.</summary>
-public sealed class DayNames() : JsonStringEnumConverter<DayOfWeek>(namingPolicy: null, allowIntegerValues: false);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -11,7 +13,10 @@ namespace Gatehouse.Kiosk.Sync;
 /// <summary>Requests over TLS 1.3 and their answers, every failure of which is a <see cref="HostException"/>.</summary>
 internal sealed class HostClient : IDisposable
 {
-    private const int MaxAnswerBytes = 1024 * 1024;
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+
+    // A line that was silent for so many times as long as it may be is broken.
+    private const int MostSilences = 3;
 
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
@@ -40,13 +45,75 @@ internal sealed class HostClient : IDisposable
             using var request = new HttpRequestMessage(method, new Uri(address, UriKind.Relative)) { Content = content };
             using var response = await _client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return response.StatusCode == HttpStatusCode.OK ? body : throw Refusal(response, body);
+            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent ? body : throw Refusal(response, body);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (IsOfTheLine(e, cancellationToken))
         {
-            throw new HostException($"The host at {_client.BaseAddress} was not reached: {e.GetBaseException().Message}", refused: false, inner: e);
+            throw NotReached(e);
         }
     }
+
+    /// <summary>Follows server-sent events until the line ends.</summary>
+    /// <exception cref="HostException">The host was not reached or refused, or was silent for too long.</exception>
+    public async IAsyncEnumerable<T> EventsAsync<T>(string address, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var response = await OpenAsync(address, cancellationToken);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var events = SseParser.Create(stream, (_, data) => Read(data.ToArray(), type)).EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
+        await using (events)
+        {
+            while (await NextAsync())
+            {
+                if (events.Current.Data is { } happened)
+                {
+                    yield return happened;
+                }
+            }
+        }
+
+        async Task<bool> NextAsync()
+        {
+            silence.CancelAfter(Routes.NewsEvery * MostSilences);
+            try
+            {
+                return await events.MoveNextAsync();
+            }
+            catch (Exception e) when (IsOfTheLine(e, cancellationToken))
+            {
+                throw NotReached(e);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+            var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                throw Refusal(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            }
+        }
+        catch (Exception e) when (IsOfTheLine(e, cancellationToken))
+        {
+            throw NotReached(e);
+        }
+    }
+
+    private static bool IsOfTheLine(Exception e, CancellationToken cancellationToken) =>
+        e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private HostException NotReached(Exception e) =>
+        new($"The host at {_client.BaseAddress} was not reached: {e.GetBaseException().Message}", refused: false, inner: e);
 
     /// <summary>Sends a message and reads another.</summary>
     /// <exception cref="HostException">As with <see cref="ExchangeAsync"/>, or the answer is none.</exception>

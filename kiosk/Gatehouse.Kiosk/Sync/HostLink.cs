@@ -21,6 +21,16 @@ public abstract class HostLink : IDisposable
     /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
     public virtual Task<byte[]?> ConfirmAsync(ReadOnlyMemory<byte> checkpoint, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(null);
 
+    /// <summary>What is to be changed to decide by the host's newest roster; null when nothing is, or the host has none.</summary>
+    /// <param name="since">The revision that is in force; the host takes note of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
+    public virtual Task<RosterUpdate?> RosterAsync(string? since, CancellationToken cancellationToken) => Task.FromResult<RosterUpdate?>(null);
+
+    /// <summary>What is new, as it happens and every <see cref="Routes.NewsEvery"/> besides, until the line is gone.</summary>
+    /// <exception cref="HostException">The host was not reached or refused, or fell silent.</exception>
+    public virtual IAsyncEnumerable<HostNews> NewsAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<HostNews>();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -53,6 +53,17 @@ public sealed class HttpsHostLink : HostLink
         Routes.CertificateOf(_kiosk), request, ContractJson.Default.RenewalRequest, ContractJson.Default.IssuedCertificate, "no certificate", cancellationToken);
 
     /// <inheritdoc/>
+    public override async Task<RosterUpdate?> RosterAsync(string? since, CancellationToken cancellationToken)
+    {
+        var body = await _client.ExchangeAsync(HttpMethod.Get, Routes.RosterOf(_kiosk, since), null, cancellationToken);
+        return body.Length == 0 ? null : HostClient.Read(body, ContractJson.Default.RosterUpdate) ?? throw HostClient.NotTheHost("no roster");
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<HostNews> NewsAsync(CancellationToken cancellationToken) =>
+        _client.EventsAsync(Routes.NewsOf(_kiosk), ContractJson.Default.HostNews, cancellationToken);
+
+    /// <inheritdoc/>
     public override Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken) =>
         ExchangeRecordsAsync(HttpMethod.Get, epoch, null, cancellationToken);
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gatehouse.Contract;
 using Gatehouse.Demo.Services;
 using Gatehouse.EndToEnd.Tests.Support;
-using Gatehouse.Hardware.Badges;
-using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.EndToEnd.Tests.CommandLine;
@@ -45,7 +44,7 @@ public sealed class InstallTests : IDisposable
 
         var kept = await File.ReadAllTextAsync(_kiosk.State("roster.json"), Token);
         Assert.DoesNotContain("1201", kept, StringComparison.Ordinal);
-        Assert.Contains(BadgeHash.Of(BadgeNumber.Parse("H10301:7:1201"), new byte[32]).Hex, kept, StringComparison.Ordinal);
+        Assert.Contains(BadgeHash.Of("H10301:7:1201", new byte[32]).Hex, kept, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Kiosk.Access;
 

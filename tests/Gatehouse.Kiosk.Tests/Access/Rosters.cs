@@ -1,5 +1,5 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
-using Gatehouse.Kiosk.Access;
 
 namespace Gatehouse.Kiosk.Tests.Access;
 
@@ -10,7 +10,7 @@ internal static class Rosters
 
     public static BadgeNumber Badge(int card) => WiegandFormat.H10301.Badge(7, card);
 
-    public static string Hash(int card) => BadgeHash.Of(Badge(card), Key).Hex;
+    public static string Hash(int card) => BadgeHash.Of(Badge(card).ToString(), Key).Hex;
 
     /// <summary>Ann may always enter, Ben by day on weekdays, Cho in night shifts that begin on Sunday to Thursday.</summary>
     public static Roster Roster { get; } = new(

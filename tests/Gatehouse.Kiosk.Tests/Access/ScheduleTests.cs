@@ -1,5 +1,5 @@
 using CsCheck;
-using Gatehouse.Kiosk.Access;
+using Gatehouse.Contract;
 
 namespace Gatehouse.Kiosk.Tests.Access;
 

@@ -145,7 +145,8 @@ internal sealed class LaneScene : IAsyncDisposable
 
     private TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static Roster Roster => new(
+    /// <summary>The roster in force at the start.</summary>
+    public static Roster Roster => new(
         "r1",
         Convert.ToBase64String(Key),
         "UTC",
@@ -267,7 +268,7 @@ internal sealed class LaneScene : IAsyncDisposable
 
     private static BadgeNumber Badge(int card) => WiegandFormat.H10301.Badge(1, card);
 
-    private static string Hash(BadgeNumber badge) => BadgeHash.Of(badge, Key).Hex;
+    private static string Hash(BadgeNumber badge) => BadgeHash.Of(badge.ToString(), Key).Hex;
 }
 
 /// <summary>What differs from the ordinary in a scene.</summary>

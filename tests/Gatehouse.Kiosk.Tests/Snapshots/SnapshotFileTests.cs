@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;

@@ -85,6 +85,40 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("alarm", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.BadgeRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Badge")
+                        .HasColumnType("text")
+                        .HasColumnName("badge")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "Badge")
+                        .HasName("pk_badge");
+
+                    b.HasIndex("SiteId", "PersonId")
+                        .HasDatabaseName("ix_badge_site_id_person_id");
+
+                    b.ToTable("badge", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.CertificateRow", b =>
                 {
                     b.Property<string>("Thumbprint")
@@ -228,6 +262,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         new
                         {
                             Name = "alarm",
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Name = "person",
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Name = "roster",
                             Last = 0L
                         });
                 });
@@ -487,6 +531,15 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnName("name")
                         .UseCollation("C");
 
+                    b.Property<string>("Roster")
+                        .HasColumnType("text")
+                        .HasColumnName("roster")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RosterAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("roster_at");
+
                     b.HasKey("SiteId", "Id")
                         .HasName("pk_kiosk");
 
@@ -533,6 +586,73 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasName("pk_loss");
 
                     b.ToTable("loss", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.PersonRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_in");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department")
+                        .UseCollation("C");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Suspended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("suspended");
+
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_person");
+
+                    b.HasIndex("SiteId", "ChangedIn")
+                        .HasDatabaseName("ix_person_site_id_changed_in");
+
+                    b.HasIndex("SiteId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_site_id_number");
+
+                    b.ToTable("person", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.PersonalRow", b =>
@@ -608,6 +728,38 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("record", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.RosterRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mark")
+                        .UseCollation("C");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "Number")
+                        .HasName("pk_roster");
+
+                    b.ToTable("roster", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.RunRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -650,10 +802,19 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("BadgeKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("badge_key");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone")
                         .UseCollation("C");
 
                     b.HasKey("Id")
@@ -706,6 +867,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SiteId", "EpochId")
                         .HasConstraintName("fk_alarm_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.BadgeRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_badge_person_site_id_person_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.CertificateRow", b =>
@@ -776,6 +947,26 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_loss_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.PersonRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_site_site_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.RosterRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_roster_site_site_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.RunRow", b =>

@@ -75,6 +75,38 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("alarm", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.BadgeRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Badge")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("badge");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("SiteId", "Badge")
+                        .HasName("pk_badge");
+
+                    b.HasIndex("SiteId", "PersonId")
+                        .HasDatabaseName("ix_badge_site_id_person_id");
+
+                    b.ToTable("badge", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.CertificateRow", b =>
                 {
                     b.Property<string>("Thumbprint")
@@ -214,6 +246,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         new
                         {
                             Name = "alarm",
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Name = "person",
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Name = "roster",
                             Last = 0L
                         });
                 });
@@ -460,6 +502,14 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Roster")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roster");
+
+                    b.Property<long?>("RosterAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("roster_at");
+
                     b.HasKey("SiteId", "Id")
                         .HasName("pk_kiosk");
 
@@ -505,6 +555,68 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasName("pk_loss");
 
                     b.ToTable("loss", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.PersonRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_in");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("Suspended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suspended");
+
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_person");
+
+                    b.HasIndex("SiteId", "ChangedIn")
+                        .HasDatabaseName("ix_person_site_id_changed_in");
+
+                    b.HasIndex("SiteId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_site_id_number");
+
+                    b.ToTable("person", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.PersonalRow", b =>
@@ -578,6 +690,36 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("record", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.RosterRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("SiteId", "Number")
+                        .HasName("pk_roster");
+
+                    b.ToTable("roster", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.RunRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -618,10 +760,18 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("BadgeKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("badge_key");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
 
                     b.HasKey("Id")
                         .HasName("pk_site");
@@ -672,6 +822,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SiteId", "EpochId")
                         .HasConstraintName("fk_alarm_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.BadgeRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_badge_person_site_id_person_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.CertificateRow", b =>
@@ -742,6 +902,26 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_loss_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.PersonRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_site_site_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.RosterRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_roster_site_site_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.RunRow", b =>

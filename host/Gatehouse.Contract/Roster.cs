@@ -1,4 +1,4 @@
-namespace Gatehouse.Kiosk.Access;
+namespace Gatehouse.Contract;
 
 /// <summary>Who may pass, as a kiosk needs it. Badges stand in it as keyed hashes.</summary>
 /// <param name="Revision">Names this roster in each record decided by it.</param>

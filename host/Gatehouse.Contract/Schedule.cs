@@ -1,4 +1,6 @@
-namespace Gatehouse.Kiosk.Access;
+using System.Text.Json.Serialization;
+
+namespace Gatehouse.Contract;
 
 /// <summary>When a group may enter, week by week.</summary>
 /// <param name="Name">The schedule's name.</param>
@@ -25,3 +27,6 @@ public sealed record ScheduleWindow(IReadOnlyList<DayOfWeek> Days, TimeOnly From
             : Days.Contains(local.DayOfWeek) && time >= From && time < To;
     }
 }
+
+/// <summary>Days by name only: a number beyond the week would be a window that never opens.</summary>
+public sealed class DayNames() : JsonStringEnumConverter<DayOfWeek>(namingPolicy: null, allowIntegerValues: false);

@@ -1,0 +1,171 @@
+using System.Security.Cryptography;
+using Gatehouse.Host.Identity;
+using Gatehouse.Host.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Host.People;
+
+/// <summary>What an import did, or would do.</summary>
+/// <param name="Added">People who are new.</param>
+/// <param name="Changed">People of whom something differs.</param>
+/// <param name="Unchanged">People who are as the sheet says already.</param>
+/// <param name="Differences">What differs, person by person.</param>
+/// <param name="Errors">What is wrong with the sheet; then nothing is done.</param>
+/// <param name="Roster">The revision of the roster that it made; null where it made none.</param>
+internal sealed record ImportReport(int Added, int Changed, int Unchanged, IReadOnlyList<string> Differences, IReadOnlyList<CellError> Errors, string? Roster);
+
+/// <summary>The site's people and their badges. Each change makes a revision of the roster, which kiosks follow.</summary>
+internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> contexts, TimeProvider time)
+{
+    private const int KeyLength = 32;
+    private const int MarkLength = 4;
+
+    /// <summary>The zone in which days are meant.</summary>
+    public TimeZoneInfo Zone => time.LocalTimeZone;
+
+    /// <summary>Takes over a sheet, whole or not at all. Who is not in it stays as they are.</summary>
+    public async Task<ImportReport> ImportAsync(PersonSheet sheet, bool dryRun, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var known = await context.People.Where(p => p.SiteId == SiteRow.First).ToDictionaryAsync(p => p.Number, StringComparer.Ordinal, cancellationToken);
+        var badges = await context.Badges.Where(b => b.SiteId == SiteRow.First).ToDictionaryAsync(b => b.Badge, StringComparer.Ordinal, cancellationToken);
+        var errors = new List<CellError>(sheet.Errors);
+        errors.AddRange(
+            from person in sheet.People
+            from badge in person.Badges
+            where badges.TryGetValue(badge, out var row) && (!known.TryGetValue(person.Number, out var owner) || owner.Id != row.PersonId)
+            select new CellError(person.Row, "badges", $"{badge} is another person's, {known.Values.Single(p => p.Id == badges[badge].PersonId).Number}: take it from them first"));
+        if (errors.Count > 0)
+        {
+            return new ImportReport(0, 0, 0, [], [.. errors.OrderBy(e => e.Row)], null);
+        }
+
+        var changes = sheet.People.Select(person => new Change(person, known.GetValueOrDefault(person.Number), [.. person.Badges.Where(b => !badges.ContainsKey(b))])).ToList();
+        var differing = changes.Where(c => c.Differences.Count > 0).ToList();
+        var report = new ImportReport(
+            changes.Count(c => c.Before is null), differing.Count(c => c.Before is not null), changes.Count - differing.Count, [.. differing.SelectMany(c => c.Differences)], [], null);
+        if (dryRun || differing.Count == 0)
+        {
+            return report;
+        }
+
+        var revision = await ReviseAsync(context, "import", cancellationToken);
+        foreach (var change in differing)
+        {
+            await ApplyAsync(context, change, revision, cancellationToken);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return report with { Roster = Rosters.RosterSource.Name(revision) };
+    }
+
+    /// <summary>Changes the state of a badge.</summary>
+    /// <returns>Whose it is, and the revision of the roster; null where it was in that state already.</returns>
+    /// <exception cref="HostException">Nobody has it.</exception>
+    public async Task<(PersonRow Owner, string? Roster)> SetBadgeAsync(string badge, string state, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var row = await context.Badges.SingleOrDefaultAsync(b => b.SiteId == SiteRow.First && b.Badge == badge, cancellationToken)
+            ?? throw new HostException($"Nobody has the badge {badge}: 'gatehouse-host people list' shows everybody's.");
+        var owner = await context.People.SingleAsync(p => p.SiteId == row.SiteId && p.Id == row.PersonId, cancellationToken);
+        if (row.State == state)
+        {
+            return (owner, null);
+        }
+
+        var revision = await ReviseAsync(context, $"badge {state}", cancellationToken);
+        (row.State, row.ChangedAt, owner.ChangedIn) = (state, revision.At, revision.Number);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (owner, Rosters.RosterSource.Name(revision));
+    }
+
+    /// <summary>Lets somebody in again, or not.</summary>
+    /// <returns>The person, and the revision of the roster; null where it was so already.</returns>
+    /// <exception cref="HostException">There is nobody of this number.</exception>
+    public async Task<(PersonRow Person, string? Roster)> SuspendAsync(string number, bool suspended, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var person = await context.People.SingleOrDefaultAsync(p => p.SiteId == SiteRow.First && p.Number == number, cancellationToken)
+            ?? throw new HostException($"Nobody has the number {number}: 'gatehouse-host people list' shows everybody.");
+        if (person.Suspended == suspended)
+        {
+            return (person, null);
+        }
+
+        var revision = await ReviseAsync(context, suspended ? "suspended" : "readmitted", cancellationToken);
+        (person.Suspended, person.ChangedIn) = (suspended, revision.Number);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (person, Rosters.RosterSource.Name(revision));
+    }
+
+    /// <summary>Everybody with their badges, by number.</summary>
+    public async Task<IReadOnlyList<(PersonRow Person, IReadOnlyList<BadgeRow> Badges)>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var badges = (await context.Badges.AsNoTracking().Where(b => b.SiteId == SiteRow.First).OrderBy(b => b.Badge).ToListAsync(cancellationToken)).ToLookup(b => b.PersonId);
+        var people = await context.People.AsNoTracking().Where(p => p.SiteId == SiteRow.First).OrderBy(p => p.Number).ToListAsync(cancellationToken);
+        return [.. people.Select(p => (p, (IReadOnlyList<BadgeRow>)[.. badges[p.Id]]))];
+    }
+
+    /// <summary>The next revision of the roster; whoever else wants one waits for the transaction that is open.</summary>
+    private async Task<RosterRow> ReviseAsync(GatehouseContext context, string what, CancellationToken cancellationToken)
+    {
+        var revision = new RosterRow
+        {
+            SiteId = SiteRow.First,
+            Number = await context.NextAsync(CounterRow.Rosters, cancellationToken),
+            Mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkLength)),
+            At = time.GetUtcNow(),
+            What = what,
+        };
+        context.Rosters.Add(revision);
+        var site = await context.Sites.SingleAsync(s => s.Id == SiteRow.First, cancellationToken);
+        site.BadgeKey ??= RandomNumberGenerator.GetBytes(KeyLength);
+        site.TimeZone ??= Zone.Id;
+        return revision;
+    }
+
+    private static async Task ApplyAsync(GatehouseContext context, Change change, RosterRow revision, CancellationToken cancellationToken)
+    {
+        var person = change.Before;
+        if (person is null)
+        {
+            person = new PersonRow { SiteId = SiteRow.First, Id = await context.NextAsync(CounterRow.People, cancellationToken), Number = change.Now.Number, Name = "", Group = "" };
+            context.People.Add(person);
+        }
+
+        person.Name = change.Now.Name;
+        person.Group = change.Now.Group;
+        person.Department = change.Now.Department;
+        person.Language = change.Now.Language;
+        person.ValidFrom = change.Now.ValidFrom;
+        person.ValidTo = change.Now.ValidTo;
+        person.ChangedIn = revision.Number;
+        context.Badges.AddRange(change.NewBadges.Select(badge =>
+            new BadgeRow { SiteId = SiteRow.First, Badge = badge, PersonId = person.Id, State = BadgeRow.Active, ChangedAt = revision.At }));
+    }
+
+    private sealed record Change(SheetPerson Now, PersonRow? Before, IReadOnlyList<string> NewBadges)
+    {
+        public IReadOnlyList<string> Differences { get; } = Before is null
+            ? [$"{Now.Number} {Now.Name} is new"]
+            : [
+                .. new (string What, object? Was, object? Is)[]
+                {
+                    ("name", Before.Name, Now.Name),
+                    ("group", Before.Group, Now.Group),
+                    ("department", Before.Department, Now.Department),
+                    ("language", Before.Language, Now.Language),
+                    ("validFrom", Before.ValidFrom, Now.ValidFrom),
+                    ("validTo", Before.ValidTo, Now.ValidTo),
+                }.Where(field => !Equals(field.Was, field.Is)).Select(field => $"{Now.Number} {Now.Name}: {field.What} {field.Was ?? "none"} becomes {field.Is ?? "none"}"),
+                .. NewBadges.Select(badge => $"{Now.Number} {Now.Name}: gets the badge {badge}"),
+            ];
+    }
+}

@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using CsvHelper;
+using Gatehouse.Contract;
+using Gatehouse.Host.Identity;
+
+namespace Gatehouse.Host.People;
+
+/// <summary>One person of a sheet, checked.</summary>
+internal sealed record SheetPerson(
+    int Row, string Number, string Name, string Group, IReadOnlyList<string> Badges, string? Department, string? Language, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo);
+
+/// <summary>What is wrong with one cell.</summary>
+/// <param name="Row">The row, the heading being 1.</param>
+/// <param name="Column">The column's heading.</param>
+/// <param name="Why">What is wrong, and what would be right.</param>
+internal sealed record CellError(int Row, string Column, string Why);
+
+/// <summary>
+/// A sheet of people as CSV with a heading: UTF-8, or GB18030 where it is not that. Columns are found by their headings, Chinese
+/// or English, in any order; other columns are left alone.
+/// </summary>
+internal sealed partial class PersonSheet
+{
+    private const int LongestLanguage = 10;
+
+    private static readonly Dictionary<string, string> Headings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["number"] = Number, ["工号"] = Number,
+        ["name"] = Name, ["姓名"] = Name,
+        ["group"] = Group, ["组"] = Group, ["班组"] = Group,
+        ["badges"] = Badges, ["badge"] = Badges, ["卡号"] = Badges,
+        ["department"] = Department, ["部门"] = Department,
+        ["language"] = Language, ["语言"] = Language,
+        ["validFrom"] = ValidFrom, ["valid from"] = ValidFrom, ["生效日期"] = ValidFrom,
+        ["validTo"] = ValidTo, ["valid to"] = ValidTo, ["失效日期"] = ValidTo,
+    };
+
+    private const string Number = "number";
+    private const string Name = "name";
+    private const string Group = "group";
+    private const string Badges = "badges";
+    private const string Department = "department";
+    private const string Language = "language";
+    private const string ValidFrom = "validFrom";
+    private const string ValidTo = "validTo";
+
+    private readonly List<SheetPerson> _people = [];
+    private readonly List<CellError> _errors = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _badges = new(StringComparer.Ordinal);
+    private readonly TimeZoneInfo _zone;
+
+    private PersonSheet(TimeZoneInfo zone) => _zone = zone;
+
+    /// <summary>Those whose every cell is sound.</summary>
+    public IReadOnlyList<SheetPerson> People => _people;
+
+    /// <summary>What is wrong, from top to bottom.</summary>
+    public IReadOnlyList<CellError> Errors => _errors;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="HostException">It cannot be read, or lacks a column.</exception>
+    public static PersonSheet Read(string path, TimeZoneInfo zone)
+    {
+        try
+        {
+            return Read(new StringReader(Text(File.ReadAllBytes(path))), Path.GetFileName(path), zone);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostException($"The sheet {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static PersonSheet Read(TextReader text, string file, TimeZoneInfo zone)
+    {
+        var sheet = new PersonSheet(zone);
+        try
+        {
+            using var csv = CsvReader.Create(text, new CsvReaderOptions { HasHeader = true, SkipEmptyLines = false, MalformedData = CsvMalformedDataHandling.Throw });
+            var row = 1;
+            Dictionary<string, string>? columns = null;
+            while (csv.Read())
+            {
+                columns ??= Columns(csv.Headers, file);
+                row++;
+                sheet.Take(row, column => columns.TryGetValue(column, out var heading) ? csv.GetString(heading)?.Trim() ?? "" : "");
+            }
+
+            if (columns is null)
+            {
+                throw new HostException($"{file} holds nobody: its first line names the columns {Number}, {Name}, {Group} and {Badges}, and each line after it is a person.");
+            }
+        }
+        catch (Exception e) when (e is CsvFormatException or CsvValidationException)
+        {
+            throw new HostException($"{file} is no CSV: {e.Message.Split('\n')[0].TrimEnd('.')}.", e);
+        }
+
+        return sheet;
+    }
+
+    private static string Text(byte[] bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(bytes);
+        }
+    }
+
+    private static Dictionary<string, string> Columns(IEnumerable<string> headings, string file)
+    {
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var heading in headings)
+        {
+            if (Headings.TryGetValue(heading.Trim(), out var column) && !columns.TryAdd(column, heading))
+            {
+                throw new HostException($"{file} has the column {column} twice: '{columns[column]}' and '{heading}'.");
+            }
+        }
+
+        return ((string[])[Number, Name, Group]).FirstOrDefault(c => !columns.ContainsKey(c)) is { } missing
+            ? throw new HostException($"{file} has no column {missing}. It needs {Number}, {Name} and {Group}, and may have {Badges}, {Department}, {Language}, {ValidFrom} and {ValidTo}.")
+            : columns;
+    }
+
+    private void Take(int row, Func<string, string> cell)
+    {
+        if (Headings.Values.All(column => cell(column).Length == 0))
+        {
+            // An empty line, as spreadsheets leave them.
+            return;
+        }
+
+        var before = _errors.Count;
+        var number = Words(row, Number, cell(Number));
+        if (number.Length > 0 && !_numbers.TryAdd(number, row))
+        {
+            Wrong(row, Number, $"{number} stands in row {_numbers[number]}, too: each person has a number of their own");
+        }
+
+        var from = Day(row, ValidFrom, cell(ValidFrom), days: 0);
+        var to = Day(row, ValidTo, cell(ValidTo), days: 1);
+        if (from >= to)
+        {
+            Wrong(row, ValidTo, $"it lies before {ValidFrom}");
+        }
+
+        var person = new SheetPerson(
+            row, number, Words(row, Name, cell(Name)), Words(row, Group, cell(Group)), BadgesOf(row, cell(Badges)), Optional(row, Department, cell(Department)), LanguageOf(row, cell(Language)), from, to);
+        if (_errors.Count == before)
+        {
+            _people.Add(person);
+        }
+    }
+
+    private string Words(int row, string column, string text)
+    {
+        if (text.Length == 0)
+        {
+            Wrong(row, column, "it is empty");
+        }
+
+        return Short(row, column, text);
+    }
+
+    private string? Optional(int row, string column, string text) => text.Length == 0 ? null : Short(row, column, text);
+
+    private string Short(int row, string column, string text)
+    {
+        if (text.Length > RecordLimits.MaxName)
+        {
+            Wrong(row, column, string.Create(CultureInfo.InvariantCulture, $"it has {text.Length} characters, {RecordLimits.MaxName} are allowed"));
+        }
+
+        return text;
+    }
+
+    private string? LanguageOf(int row, string text)
+    {
+        if (text.Length > 0 && (text.Length > LongestLanguage || !LanguageForm().IsMatch(text)))
+        {
+            Wrong(row, Language, $"'{text}' names no language: write it as zh or en");
+        }
+
+        return text.Length == 0 ? null : text;
+    }
+
+    private List<string> BadgesOf(int row, string text)
+    {
+        var badges = text.Split([';', '；', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var badge in badges)
+        {
+            if (!IsBadge(badge))
+            {
+                Wrong(row, Badges, $"'{badge}' is no badge as a reader says it, such as H10301:7:1201, UID:04A1B2C3D4E5F6 or KEYS:0042");
+            }
+            else if (!_badges.TryAdd(badge, row))
+            {
+                Wrong(row, Badges, $"{badge} stands in row {_badges[badge]}, too: a badge is one person's");
+            }
+        }
+
+        return badges;
+    }
+
+    /// <summary>A day at the site: the moment at which it begins, or so many days later.</summary>
+    private DateTimeOffset? Day(int row, string column, string text, int days)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyy/M/d", "yyyy.M.d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            Wrong(row, column, $"'{text}' is no day: write it as 2026-12-31");
+            return null;
+        }
+
+        var local = day.AddDays(days).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    private void Wrong(int row, string column, string why) => _errors.Add(new CellError(row, column, why));
+
+    /// <summary>Whether a text may be a badge as a reader says it.</summary>
+    public static bool IsBadge(string text) => BadgeForm().IsMatch(text);
+
+    [GeneratedRegex("^[A-Z][A-Z0-9]{0,15}:[0-9A-F]+(:[0-9A-F]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex BadgeForm();
+
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageForm();
+}

@@ -1,0 +1,32 @@
+namespace Gatehouse.Host.Storage;
+
+/// <summary>Somebody who may be let in.</summary>
+internal sealed class PersonRow
+{
+    public int SiteId { get; set; }
+
+    public long Id { get; set; }
+
+    /// <summary>The number by which records name the person.</summary>
+    public required string Number { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Group { get; set; }
+
+    public string? Department { get; set; }
+
+    /// <summary>The language in which the gate speaks to them, such as <c>zh</c>; null for the site's.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>From when they may enter; null for always.</summary>
+    public DateTimeOffset? ValidFrom { get; set; }
+
+    /// <summary>Until when, exclusive; null for always.</summary>
+    public DateTimeOffset? ValidTo { get; set; }
+
+    public bool Suspended { get; set; }
+
+    /// <summary>The number of the roster's revision in which this, or one of their badges, changed last.</summary>
+    public long ChangedIn { get; set; }
+}

@@ -1,0 +1,88 @@
+using Gatehouse.Demo.People;
+using Gatehouse.EndToEnd.Tests.Support;
+
+namespace Gatehouse.EndToEnd.Tests;
+
+/// <summary>People are imported at the host, and what changes there is so at the gate a moment later.</summary>
+public sealed class RosterTests(PreparedKiosk prepared)
+{
+    [Fact]
+    public async Task A_badge_that_is_lost_opens_nothing_any_more_and_does_again_once_it_is_found()
+    {
+        await using var site = await Site.StartAsync(KioskBuild.Any, prepared);
+        var (one, other) = (prepared.People[0], prepared.People[1]);
+        await ImportAsync(site, prepared.People.Take(20));
+        await site.StartKioskAsync();
+        await DecidesByAsync(site, "1-");
+        Assert.Equal("passed", await EnterAsync(site, one));
+        Assert.Equal("refused", await EnterAsync(site, prepared.People[30]));
+
+        (await HostAsync(site, "badge", "lost", one.Badge)).Succeeded();
+        await DecidesByAsync(site, "2-");
+        Assert.Equal("refused", await EnterAsync(site, one));
+        Assert.Equal("passed", await EnterAsync(site, other));
+        Assert.Equal("passed", (await site.Kiosk.WalkAsync(new Visit(one.Number, "out", [35.0]), Token)).Outcome);
+
+        (await HostAsync(site, "badge", "activate", one.Badge)).Succeeded();
+        (await HostAsync(site, "people", "suspend", other.Number)).Succeeded();
+        await DecidesByAsync(site, "4-");
+        Assert.Equal("passed", await EnterAsync(site, one));
+        var refused = await site.Kiosk.WalkAsync(new Visit(other.Number, "in", [35.0]), Token);
+        Assert.Equal(("refused", "suspended"), (refused.Outcome, refused.Decision!.Reason));
+
+        var lines = Directory.GetFiles(site.Folder.Journal, "*.log").SelectMany(File.ReadAllLines).ToList();
+        Assert.Contains(lines, line => line.Contains("\"reason\":\"suspended\"", StringComparison.Ordinal) && line.Contains("\"roster\":\"4-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_kiosk_decides_by_what_it_was_told_last_while_the_host_is_away_and_over_a_start()
+    {
+        await using var site = await Site.StartAsync(KioskBuild.Any, prepared);
+        var one = prepared.People[0];
+        await ImportAsync(site, prepared.People.Take(20));
+        await site.StartKioskAsync();
+        await DecidesByAsync(site, "1-");
+        await site.Host.StopAsync();
+        await site.StartKioskAsync();
+        Assert.Equal("passed", await EnterAsync(site, one));
+        Assert.Equal("refused", await EnterAsync(site, prepared.People[30]));
+
+        (await HostAsync(site, "badge", "lost", one.Badge)).Succeeded();
+        Assert.Equal("passed", await EnterAsync(site, one));
+        await site.Host.StartAsync(Token);
+        await DecidesByAsync(site, "2-");
+        Assert.Equal("refused", await EnterAsync(site, one));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static async Task<string> EnterAsync(Site site, Person person) =>
+        (await site.Kiosk.WalkAsync(new Visit(person.Number, "in", [35.0]), Token)).Outcome;
+
+    private static Task<Finished> HostAsync(Site site, params string[] arguments) => Finished.OfAsync(Programs.Host, [.. arguments, "--data", site.HostData]);
+
+    private static async Task ImportAsync(Site site, IEnumerable<Person> people)
+    {
+        var sheet = site.Folder.Root + ".csv";
+        var lines = people.Select(p => $"{p.Number},{p.Name},{p.Group},{p.Badge}");
+        await File.WriteAllLinesAsync(sheet, ["number,name,group,badges", .. lines], Token);
+        (await HostAsync(site, "people", "import", sheet)).Succeeded();
+    }
+
+    /// <summary>Waits until the kiosk has said that it decides by a revision.</summary>
+    private static async Task DecidesByAsync(Site site, string revision)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Token);
+        while (true)
+        {
+            var list = (await HostAsync(site, "kiosk", "list", "--json")).Succeeded().LastLine.GetProperty("kiosks");
+            if (list[0].TryGetProperty("roster", out var roster) && roster.GetString()?.StartsWith(revision, StringComparison.Ordinal) == true)
+            {
+                return;
+            }
+
+            either.Token.ThrowIfCancellationRequested();
+        }
+    }
+}
