@@ -16,6 +16,7 @@ var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline mea
     ("journal-size", "Append, start, a page and memory with a million records.", JournalSizeBenchmark.RunAsync),
     ("replay", "The verdicts of 100,000 passages computed again.", ReplayBenchmark.RunAsync),
     ("backlog", "100,000 records reach the host while people walk on.", BacklogBenchmark.RunAsync),
+    ("revoke", "A lost badge is dead at a thousand kiosks.", RevokeBenchmark.RunAsync),
     ("idle", "Processor time while nobody comes, with every device.", IdleBenchmark.RunAsync),
 ];
 foreach (var benchmark in benchmarks)

@@ -28,7 +28,8 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     /// <summary>The process.</summary>
     public int ProcessId => _service!.ProcessId;
 
-    private string Data => Path.Combine(folder, "host");
+    /// <summary>The folder with what it keeps.</summary>
+    public string Data => Path.Combine(folder, "host");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -60,15 +61,19 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     }
 
     /// <summary>Makes a join token for a kiosk, in a file of this folder.</summary>
-    public async Task InviteAsync(string kiosk, string into, CancellationToken cancellationToken)
+    public Task InviteAsync(string kiosk, string into, CancellationToken cancellationToken) =>
+        CommandAsync(["kiosk", "invite", kiosk, "--out", into, "--host-address", Kiosks.GetLeftPart(UriPartial.Authority)], cancellationToken);
+
+    /// <summary>Runs one of the host's commands on its data.</summary>
+    /// <exception cref="DemoException">It did not go well.</exception>
+    public async Task CommandAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        string[] arguments =
-            ["kiosk", "invite", kiosk, "--data", Data, "--out", into, "--host-address", Kiosks.GetLeftPart(UriPartial.Authority)];
-        await using var inviting = await Service.StartAsync("gatehouse-host kiosk invite", Program, arguments, Path.Combine(folder, "host.log"), time);
-        var (status, trouble) = await inviting.EndsAsync(cancellationToken);
+        var what = $"gatehouse-host {arguments[0]} {arguments[1]}";
+        await using var command = await Service.StartAsync(what, Program, [.. arguments, "--data", Data], Path.Combine(folder, "host.log"), time);
+        var (status, trouble) = await command.EndsAsync(cancellationToken);
         if (status != 0)
         {
-            throw new DemoException($"The host made no join token for {kiosk}: {trouble}");
+            throw new DemoException($"'{what}' did not go well: {trouble}");
         }
     }
 

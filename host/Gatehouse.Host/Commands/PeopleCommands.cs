@@ -31,7 +31,7 @@ internal static class PeopleCommands
 
     private static Command Import(TimeProvider time)
     {
-        var file = new Argument<string>("FILE") { Description = "A sheet as CSV, UTF-8 or GB18030; its first line names the columns number, name, group, badges, department, language, validFrom, validTo, or 工号, 姓名, 班组, 卡号, 部门, 语言, 生效日期, 失效日期." };
+        var file = new Argument<string>("FILE") { Description = "A sheet, XLSX or CSV in UTF-8 or GB18030; its first line names the columns number, name, group, badges, department, language, validFrom, validTo, or 工号, 姓名, 班组, 卡号, 部门, 语言, 生效日期, 失效日期." };
         var data = DataOption.Create(makes: true);
         var database = DatabaseOption.Create();
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change." };

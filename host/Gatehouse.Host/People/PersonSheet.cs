@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using CsvHelper;
 using Gatehouse.Contract;
 using Gatehouse.Host.Identity;
 
@@ -18,8 +16,8 @@ internal sealed record SheetPerson(
 internal sealed record CellError(int Row, string Column, string Why);
 
 /// <summary>
-/// A sheet of people as CSV with a heading: UTF-8, or GB18030 where it is not that. Columns are found by their headings, Chinese
-/// or English, in any order; other columns are left alone.
+/// A sheet of people with a heading. Columns are found by their headings, Chinese or English, in any order; other columns are
+/// left alone.
 /// </summary>
 internal sealed partial class PersonSheet
 {
@@ -61,67 +59,36 @@ internal sealed partial class PersonSheet
     public IReadOnlyList<CellError> Errors => _errors;
 
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="zone">The zone in which its days are meant.</param>
     /// <exception cref="HostException">It cannot be read, or lacks a column.</exception>
     public static PersonSheet Read(string path, TimeZoneInfo zone)
     {
-        try
+        var (rows, file) = (SheetRows.Read(path), Path.GetFileName(path));
+        if (rows.Count < 2)
         {
-            return Read(new StringReader(Text(File.ReadAllBytes(path))), Path.GetFileName(path), zone);
+            throw new HostException($"{file} holds nobody: its first line names the columns {Number}, {Name}, {Group} and {Badges}, and each line after it is a person.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HostException($"The sheet {path} cannot be read: {e.Message}", e);
-        }
-    }
 
-    private static PersonSheet Read(TextReader text, string file, TimeZoneInfo zone)
-    {
+        var columns = Columns(rows[0], file);
         var sheet = new PersonSheet(zone);
-        try
+        for (var i = 1; i < rows.Count; i++)
         {
-            using var csv = CsvReader.Create(text, new CsvReaderOptions { HasHeader = true, SkipEmptyLines = false, MalformedData = CsvMalformedDataHandling.Throw });
-            var row = 1;
-            Dictionary<string, string>? columns = null;
-            while (csv.Read())
-            {
-                columns ??= Columns(csv.Headers, file);
-                row++;
-                sheet.Take(row, column => columns.TryGetValue(column, out var heading) ? csv.GetString(heading)?.Trim() ?? "" : "");
-            }
-
-            if (columns is null)
-            {
-                throw new HostException($"{file} holds nobody: its first line names the columns {Number}, {Name}, {Group} and {Badges}, and each line after it is a person.");
-            }
-        }
-        catch (Exception e) when (e is CsvFormatException or CsvValidationException)
-        {
-            throw new HostException($"{file} is no CSV: {e.Message.Split('\n')[0].TrimEnd('.')}.", e);
+            var cells = rows[i];
+            sheet.Take(i + 1, column => columns.TryGetValue(column, out var at) && at < cells.Count ? cells[at] : "");
         }
 
         return sheet;
     }
 
-    private static string Text(byte[] bytes)
+    private static Dictionary<string, int> Columns(IReadOnlyList<string> headings, string file)
     {
-        try
+        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < headings.Count; i++)
         {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(bytes);
-        }
-    }
-
-    private static Dictionary<string, string> Columns(IEnumerable<string> headings, string file)
-    {
-        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var heading in headings)
-        {
-            if (Headings.TryGetValue(heading.Trim(), out var column) && !columns.TryAdd(column, heading))
+            if (Headings.TryGetValue(headings[i], out var column) && !columns.TryAdd(column, i))
             {
-                throw new HostException($"{file} has the column {column} twice: '{columns[column]}' and '{heading}'.");
+                throw new HostException($"{file} has the column {column} twice: '{headings[columns[column]]}' and '{headings[i]}'.");
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Gatehouse.Contract;
 using Gatehouse.Host.Storage;
@@ -8,6 +9,9 @@ namespace Gatehouse.Host.Rosters;
 /// <summary>Makes of the site's people and badges what kiosks decide by.</summary>
 internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts, TimeProvider time)
 {
+    // Written down once in a while: a thousand kiosks that follow at once must not wait for a thousand flushes.
+    private readonly ConcurrentDictionary<KioskId, string> _said = new();
+
     /// <summary>How a revision is named: its number, so that people can tell which is newer, and its mark.</summary>
     public static string Name(RosterRow revision) => string.Create(CultureInfo.InvariantCulture, $"{revision.Number}-{revision.Mark}");
 
@@ -24,8 +28,12 @@ internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts,
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<RosterUpdate?> ReadAsync(KioskId kiosk, string? since, CancellationToken cancellationToken)
     {
+        if (since is not null)
+        {
+            _said[kiosk] = since;
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await NoteAsync(context, kiosk, since, cancellationToken);
         await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
         if (await NewestAsync(context, cancellationToken) is not { } newest || Name(newest) == since)
         {
@@ -53,6 +61,32 @@ internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts,
             [.. people.Select(p => new RosterPerson(p.Number, p.Name, p.Group, [.. badges[p.Id].Select(b => BadgeHash.Of(b.Badge, key).Hex)], p.ValidFrom, p.ValidTo, p.Suspended))]));
     }
 
+    /// <summary>Writes down by which revision kiosks said that they decide.</summary>
+    public async Task NoteAsync(CancellationToken cancellationToken)
+    {
+        if (_said.IsEmpty)
+        {
+            return;
+        }
+
+        var said = _said.ToArray();
+        var now = time.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var (kiosk, revision) in said)
+        {
+            await context.Kiosks
+                .Where(k => k.SiteId == SiteRow.First && k.Name == kiosk.ToString() && k.Roster != revision)
+                .ExecuteUpdateAsync(k => k.SetProperty(x => x.Roster, revision).SetProperty(x => x.RosterAt, now), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var note in said)
+        {
+            _said.TryRemove(note);
+        }
+    }
+
     private static Task<RosterRow?> NewestAsync(GatehouseContext context, CancellationToken cancellationToken) =>
         context.Rosters.AsNoTracking().Where(r => r.SiteId == SiteRow.First).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
 
@@ -67,13 +101,5 @@ internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts,
 
         var mark = name![(hyphen + 1)..];
         return await context.Rosters.AnyAsync(r => r.SiteId == SiteRow.First && r.Number == number && r.Mark == mark, cancellationToken) ? number : null;
-    }
-
-    private async Task NoteAsync(GatehouseContext context, KioskId kiosk, string? since, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await context.Kiosks
-            .Where(k => k.SiteId == SiteRow.First && k.Name == kiosk.ToString() && k.Roster != since)
-            .ExecuteUpdateAsync(k => k.SetProperty(x => x.Roster, since).SetProperty(x => x.RosterAt, now), cancellationToken);
     }
 }

@@ -10,6 +10,8 @@ internal sealed partial class RosterWatch(RosterSource source, TimeProvider time
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(1);
+
     private readonly Lock _one = new();
     private TaskCompletionSource _changed = New();
     private string? _newest;
@@ -30,6 +32,7 @@ internal sealed partial class RosterWatch(RosterSource source, TimeProvider time
     {
         using var timer = new PeriodicTimer(Look, time);
         var fails = false;
+        var noted = time.GetTimestamp();
         try
         {
             do
@@ -37,6 +40,12 @@ internal sealed partial class RosterWatch(RosterSource source, TimeProvider time
                 try
                 {
                     Take(await source.NewestAsync(stoppingToken));
+                    if (time.GetElapsedTime(noted) >= NoteEvery)
+                    {
+                        await source.NoteAsync(stoppingToken);
+                        noted = time.GetTimestamp();
+                    }
+
                     fails = false;
                 }
 #pragma warning disable CA1031 // A database that is busy or away for a moment: the next look tries again, and kiosks ask every minute besides.
