@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -62,7 +63,7 @@ public sealed class JoinToken
         Span<byte> bytes = stackalloc byte[Length];
         var letters = Encoding.UTF8.GetBytes(address.Fragment[1..]);
         if (Base64Url.DecodeFromUtf8(letters, bytes, out var consumed, out var written) != System.Buffers.OperationStatus.Done
-            || consumed != letters.Length || written != Length || !Check(bytes[..^CheckLength]).SequenceEqual(bytes[^CheckLength..]))
+            || consumed != letters.Length || written != Length || !Check(address, bytes[..^CheckLength]).SequenceEqual(bytes[^CheckLength..]))
         {
             why = "The join token was not copied whole, or a letter of it is another: copy it anew.";
             return false;
@@ -83,8 +84,11 @@ public sealed class JoinToken
     public override string ToString()
     {
         byte[] bytes = [Version, .. _authority, .. _secret];
-        return $"{Host.GetLeftPart(UriPartial.Authority)}/#{Base64Url.EncodeToString([.. bytes, .. Check(bytes)])}";
+        return $"{Address(Host)}/#{Base64Url.EncodeToString([.. bytes, .. Check(Host, bytes)])}";
     }
 
-    private static byte[] Check(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes)[..CheckLength];
+    private static string Address(Uri host) =>
+        string.Create(CultureInfo.InvariantCulture, $"https://{(host.HostNameType == UriHostNameType.IPv6 ? host.Host : host.IdnHost)}:{host.Port}");
+
+    private static byte[] Check(Uri host, ReadOnlySpan<byte> bytes) => SHA256.HashData([.. Encoding.ASCII.GetBytes(Address(host)), .. bytes])[..CheckLength];
 }

@@ -281,6 +281,24 @@ public sealed record ValuesErased(
 /// <param name="Policy">Revision of the policy that holds the rule.</param>
 public sealed record RecordsRemoved(string Epoch, long To, string Hash, DateTimeOffset Before, double Days, string Policy);
 
+/// <summary>Body of <see cref="RecordKind.Commanded"/>.</summary>
+/// <param name="Command">The command's <see cref="KioskCommand.Id"/>.</param>
+/// <param name="Do">What was to be done.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="At">When, by the host's wall clock.</param>
+/// <param name="Outcome"><c>taken</c>; or refused as <c>stale</c>, or <c>unknown</c> to this software.</param>
+public sealed record CommandTaken(string Command, string Do, string By, DateTimeOffset At, string Outcome)
+{
+    /// <summary>It is done once this is durable.</summary>
+    public const string Taken = "taken";
+
+    /// <summary>It came too late, or from before the kiosk's start, and is not done.</summary>
+    public const string Stale = "stale";
+
+    /// <summary>This software does not know what it says.</summary>
+    public const string Unknown = "unknown";
+}
+
 /// <summary>Reads and writes the contract's messages without reflection: camel case, absent rather than null.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -310,6 +328,7 @@ public sealed record RecordsRemoved(string Epoch, long To, string Hash, DateTime
 [JsonSerializable(typeof(PairingRequest))]
 [JsonSerializable(typeof(RenewalRequest))]
 [JsonSerializable(typeof(IssuedCertificate))]
+[JsonSerializable(typeof(CommandTaken))]
 [JsonSerializable(typeof(RosterUpdate))]
 [JsonSerializable(typeof(HostNews))]
 [JsonSerializable(typeof(JsonElement))]

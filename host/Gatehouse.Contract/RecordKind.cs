@@ -45,6 +45,9 @@ public static class RecordKind
     /// <summary>The gate tried by itself whether it can see: <see cref="SelfTested"/>.</summary>
     public const string SelfTest = "selfTest";
 
+    /// <summary>The host gave a command, which was taken or refused: <see cref="CommandTaken"/>. Durable before anything is done.</summary>
+    public const string Commanded = "commanded";
+
     /// <summary>
     /// Records are not in this journal any more, or cannot be read: <see cref="RecordsLost"/>. It is signed as any record
     /// is, by the next checkpoint, and lets the host's watermark pass what it names.

@@ -24,7 +24,3 @@ public sealed record RosterUpdate(string? Since, Roster Roster)
         return Roster with { People = [.. before.People.Where(p => !changed.ContainsKey(p.Number)), .. Roster.People] };
     }
 }
-
-/// <summary>Something changed of which a kiosk was not told yet.</summary>
-/// <param name="Roster">The newest revision of the roster; null where the host has none.</param>
-public sealed record HostNews(string? Roster);

@@ -63,7 +63,7 @@ internal static class BacklogBenchmark
         var (name, sync) = (KioskId.Parse(kiosk), new SyncOptions());
         var file = new CredentialFile(Path.Combine(root.FullName, kiosk + ".json"));
         await host.InviteAsync(kiosk, root.FullName, cancellationToken);
-        await new HostPairing(sync, () => time.GetUtcNow()).JoinAsync(name, JoinTokenFiles.Read(JoinTokenFiles.Find(file)!), file, cancellationToken);
+        await new HostPairing(sync, () => time.GetUtcNow()).JoinAsync(name, JoinTokenFiles.Read(JoinTokenFiles.Find(file)[0]), file, cancellationToken);
         using var link = new TimedLink(new HttpsHostLink(file.Read(name), sync), time);
         await using var live = Open(FolderDisk.Open(folder), kiosk, time);
         var (seconds, waits) = await ForwardAsync(live, link, time, cancellationToken);

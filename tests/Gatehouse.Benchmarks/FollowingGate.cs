@@ -45,7 +45,7 @@ internal sealed class FollowingGate : IAsyncDisposable
             throw new DemoException(trouble.ToString());
         }
 
-        await new HostPairing(Options, () => time.GetUtcNow()).JoinAsync(kiosk, JoinTokenFiles.Read(JoinTokenFiles.Find(file)!), file, cancellationToken);
+        await new HostPairing(Options, () => time.GetUtcNow()).JoinAsync(kiosk, JoinTokenFiles.Read(JoinTokenFiles.Find(file)[0]), file, cancellationToken);
         return new FollowingGate(file.Read(kiosk), time);
     }
 

@@ -9,11 +9,11 @@ namespace Gatehouse.Contract.Tests;
 /// One line of each kind, written once and never again: what an old kiosk has in its journal is read by a new host.
 /// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped, calibrated,
 /// checked, selfTest, swept, loss, erased,
-/// removed.
+/// removed, commanded.
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed", "commanded"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -125,6 +125,7 @@ public sealed class GoldenTests
             RecordKind.Loss => Again(ContractJson.Default.RecordsLost),
             RecordKind.Erased => Again(ContractJson.Default.ValuesErased),
             RecordKind.Removed => Again(ContractJson.Default.RecordsRemoved),
+            RecordKind.Commanded => Again(ContractJson.Default.CommandTaken),
             _ => Again(ContractJson.Default.LaneAlarm),
         };
         Assert.Equal(body.GetRawText(), written);

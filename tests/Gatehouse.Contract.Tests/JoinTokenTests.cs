@@ -14,7 +14,7 @@ public sealed class JoinTokenTests
         Assert.Equal((new Uri("https://host.example:7443"), "8PHy8_T19vf4-fr7_P3-_w"), (token.Host, token.Secret));
         Assert.True(token.IsOf(Authority));
         Assert.False(token.IsOf([1, 2, 4]));
-        Assert.Equal("https://host.example:7443/#AQOQWMbywMtJLFM7Ck0U73fMD3irzM7VKH2EoaIBHPuB8PHy8_T19vf4-fr7_P3-_5TSEQ", _token.ToString());
+        Assert.Equal("https://host.example:7443/#AQOQWMbywMtJLFM7Ck0U73fMD3irzM7VKH2EoaIBHPuB8PHy8_T19vf4-fr7_P3-_8FvoQ", _token.ToString());
     }
 
     [Fact]
@@ -42,6 +42,20 @@ public sealed class JoinTokenTests
     {
         Assert.False(JoinToken.TryParse(text, out _, out var why));
         Assert.Contains(says, why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_address_is_noticed_and_one_of_other_letters_is_written_in_ASCII()
+    {
+        Assert.False(JoinToken.TryParse(_token.ToString().Replace("host.example", "hast.example", StringComparison.Ordinal), out _, out _));
+        Assert.False(JoinToken.TryParse(_token.ToString().Replace("7443", "7444", StringComparison.Ordinal), out _, out _));
+        foreach (var host in new[] { "https://门.example:7443", "https://[::1]:7443", "https://10.0.0.5" })
+        {
+            var token = new JoinToken(new Uri(host), Authority, Secret);
+            Assert.True(token.ToString().All(char.IsAscii));
+            Assert.True(JoinToken.TryParse(token.ToString(), out var read, out _), token.ToString());
+            Assert.Equal(new Uri(host).IdnHost, read.Host.IdnHost);
+        }
     }
 
     [Fact]

@@ -54,6 +54,29 @@ public sealed class RosterTests(PreparedKiosk prepared)
         Assert.Equal("refused", await EnterAsync(site, one));
     }
 
+    [Fact]
+    public async Task A_gate_that_is_looked_for_blinks_and_one_that_is_away_is_named()
+    {
+        await using var site = await Site.StartAsync(KioskBuild.Any, prepared);
+        await site.StartKioskAsync();
+        Finished found;
+        do
+        {
+            // Until the kiosk listens.
+            found = await HostAsync(site, "kiosk", "find", "gate-1");
+        }
+        while (found.Status != 0);
+        Assert.Equal("gate-1 blinks.", found.Lines[^1]);
+        var shown = await site.KioskCommandAsync("journal", "show", "--config", site.Folder.Configuration);
+        Assert.Contains("commanded  find by ", shown.Output, StringComparison.Ordinal);
+
+        await site.Kiosk.DisposeAsync();
+        var away = await HostAsync(site, "kiosk", "find", "gate-1");
+        Assert.Equal(1, away.Status);
+        Assert.Contains("did not answer", away.Output, StringComparison.Ordinal);
+        (await HostAsync(site, "kiosk", "find", "gate-7")).Refused("There is no kiosk gate-7");
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static async Task<string> EnterAsync(Site site, Person person) =>

@@ -202,6 +202,76 @@ public sealed class PairingTests : IAsyncLifetime
         await RefusedAsync(HttpStatusCode.Forbidden, "revoked", kiosk.RenewAsync());
     }
 
+    [Fact]
+    public async Task A_renewal_whose_body_takes_its_time_is_refused_once_the_kiosk_was_revoked_meanwhile()
+    {
+        using var kiosk = await _host.KioskAsync("gate-1");
+        using var key = ECDsa.Create();
+        key.ImportFromPem(kiosk.Credential!.PrivateKey);
+        var request = JsonSerializer.SerializeToUtf8Bytes(new RenewalRequest(KioskLink.Request(key)), ContractJson.Default.RenewalRequest);
+        using var body = new SlowBody(request, () => RunningHost.CommandAsync(null, "kiosk", "revoke", "gate-1", "--data", _host.Data));
+        using var response = await kiosk.Client.PostAsync(new Uri(Routes.CertificateOf(KioskId.Parse("gate-1")), UriKind.Relative), body, Token);
+        await Refused.WithAsync(response, HttpStatusCode.Forbidden, "revoked");
+        Assert.Single(_host.Query("SELECT thumbprint FROM certificate"));
+    }
+
+    [Fact]
+    public async Task A_certificate_from_a_host_whose_clock_was_ahead_may_be_renewed()
+    {
+        var ahead = TimeSpan.FromDays(20);
+        await _host.RestartAsync(ahead);
+        using var stranger = new KioskLink(await _host.AuthorityAsync(), null, _host.Kiosks) { Later = ahead };
+        var token = await _host.InviteAsync("gate-1", "--minutes", "40000");
+        using var early = await CertificateAsync(await stranger.JoinAsync("gate-1", token, _key));
+        await _host.RestartAsync();
+        var credential = new KioskCredential("gate-1", _host.Kiosks.ToString(), await _host.AuthorityAsync(), early.ExportCertificatePem(), _key.ExportPkcs8PrivateKeyPem());
+        using var kiosk = new KioskLink(credential, _host.Kiosks);
+        await Refused.ChangesNothingAsync(_host, HttpStatusCode.Unauthorized, "not valid yet", () => kiosk.PostAsync(new Journal("gate-1").Walk(1).All()));
+        using var next = await CertificateAsync(await kiosk.RenewAsync());
+        using var renewed = new KioskLink(credential with { Certificate = next.ExportCertificatePem() }, _host.Kiosks);
+        Assert.Equal(2, (await renewed.SendAsync(new Journal("gate-1").Walk(1))).Watermark);
+    }
+
+    [Theory]
+    [InlineData("https://-a-:7443")]
+    [InlineData("https://0.0.0.0:7443")]
+    [InlineData("https://u:p@host:7443")]
+    [InlineData("https://host:7443/#x")]
+    public async Task An_address_by_which_no_kiosk_could_reach_or_trust_the_host_is_refused_and_shuts_nobody_out(string address)
+    {
+        var (code, _, error) = await RunningHost.CommandAsync(null, "kiosk", "invite", "gate-1", "--data", _host.Data, "--host-address", address);
+        Assert.Equal(1, code);
+        Assert.Contains("is not an address for --host-address", error, StringComparison.Ordinal);
+        using var kiosk = await _host.KioskAsync("gate-2");
+    }
+
+    /// <summary>A body between whose halves something happens.</summary>
+    private sealed class SlowBody : HttpContent
+    {
+        private readonly byte[] _bytes;
+        private readonly Func<Task> _meanwhile;
+
+        public SlowBody(byte[] bytes, Func<Task> meanwhile)
+        {
+            (_bytes, _meanwhile) = (bytes, meanwhile);
+            Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_bytes.AsMemory(0, _bytes.Length / 2));
+            await stream.FlushAsync();
+            await _meanwhile();
+            await stream.WriteAsync(_bytes.AsMemory(_bytes.Length / 2));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _bytes.Length;
+            return true;
+        }
+    }
+
     private static async Task RefusedAsync(HttpStatusCode status, string says, Task<HttpResponseMessage> answer)
     {
         using var response = await answer;

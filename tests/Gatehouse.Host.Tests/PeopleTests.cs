@@ -19,7 +19,7 @@ public sealed class PeopleTests : HostAndKiosk
         var (code, output, error) = await ImportAsync(Sheet);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("0001 王芳 is new", output, StringComparison.Ordinal);
-        Assert.Matches("2 new, 0 changed, 0 as before: gates decide by roster 1-[0-9a-f]{8} from now on", output);
+        Assert.Matches("2 new, 0 changed, 0 as before: roster 1-[0-9a-f]{8} is ready", output);
         Assert.Contains("0 new, 0 changed, 2 as before: there was nothing to take over", (await ImportAsync(Sheet)).Output, StringComparison.Ordinal);
 
         var people = await ListAsync();
@@ -67,6 +67,11 @@ public sealed class PeopleTests : HostAndKiosk
     [InlineData("0003,Name,office,7-1201,,,,", "Row 4, badges: '7-1201' is no badge as a reader says it, such as H10301:7:1201, UID:04A1B2C3D4E5F6 or KEYS:0042.")]
     [InlineData("0003,Name,office,,,Chinese!,,", "Row 4, language: 'Chinese!' names no language: write it as zh or en.")]
     [InlineData("0003,Name,office,,,,31.12.2026,", "Row 4, validFrom: '31.12.2026' is no day: write it as 2026-12-31.")]
+    [InlineData("0003,Name,office,H10301:007:1201,,,,", "Row 4, badges: 'H10301:007:1201' is no badge as a reader says it, such as H10301:7:1201, UID:04A1B2C3D4E5F6 or KEYS:0042.")]
+    [InlineData("0003,Name,office,UID:4A1,,,,", "Row 4, badges: 'UID:4A1' is no badge as a reader says it, such as H10301:7:1201, UID:04A1B2C3D4E5F6 or KEYS:0042.")]
+    [InlineData("0003,Na\u0007me,office,,,,,", "Row 4, name: it holds a character that nobody sees, such as a line's end: write it anew.")]
+    [InlineData("0003,Name,office,,,,0001-01-01,", "Row 4, validFrom: 0001-01-01 lies before 1900 or after 2200: leave the cell empty where there is no bound.")]
+    [InlineData("0003,Name,office,,,,,2999-01-01", "Row 4, validTo: 2999-01-01 lies before 1900 or after 2200: leave the cell empty where there is no bound.")]
     [InlineData("0003,Name,office,,,,2026-02-01,2026-01-01", "Row 4, validTo: it lies before validFrom.")]
     public async Task A_cell_that_is_wrong_is_named_and_nothing_is_taken_over(string row, string says)
     {
@@ -86,7 +91,7 @@ public sealed class PeopleTests : HostAndKiosk
         Assert.Equal(["Row 2, name: it is empty.", "Row 3, group: it is empty."], error.Split('\n').Where(l => l.Contains("empty", StringComparison.Ordinal)));
         (code, _, error) = await ImportAsync("number,name,group,badges\n0009,Other,office,UID:04A1B2C3\n");
         Assert.Equal(1, code);
-        Assert.StartsWith("Row 2, badges: UID:04A1B2C3 is another person's, 0001: take it from them first.", error, StringComparison.Ordinal);
+        Assert.StartsWith("Row 2, badges: UID:04A1B2C3 is another person's, 0001: say 'gatehouse-host badge return' first.", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,6 +105,40 @@ public sealed class PeopleTests : HostAndKiosk
         Assert.Equal(1, code);
         Assert.Contains(says, error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task An_end_that_never_comes_is_none_and_what_changes_is_told_by_the_sites_days()
+    {
+        await ImportAsync(Sheet);
+        var (code, output, error) = await ImportAsync(Sheet.Replace("2026-12-31", "9999-12-31", StringComparison.Ordinal));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("0001 王芳: validTo 2026-12-31 becomes none", output, StringComparison.Ordinal);
+        Assert.False((await ListAsync())[0].TryGetProperty("validTo", out _));
+    }
+
+    [Fact]
+    public async Task A_badge_that_was_returned_may_be_given_to_somebody_else()
+    {
+        await ImportAsync(Sheet);
+        await CommandAsync("badge", "return", "UID:04A1B2C3");
+        var (code, output, error) = await ImportAsync("number,name,group,badges\n0003,Cid,office,UID:04A1B2C3\n");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("0003 Cid is new", output, StringComparison.Ordinal);
+        var people = await ListAsync();
+        Assert.Equal(["H10301:7:1201"], people[0].GetProperty("badges").EnumerateArray().Select(b => b.GetProperty("badge").GetString()));
+        Assert.Equal("active", people[2].GetProperty("badges")[0].GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_damaged_letter_is_named_rather_than_read_as_Chinese()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Sheet);
+        bytes[Array.IndexOf(bytes, (byte)0xE7)] = 0xFF;
+        var (code, _, error) = await ImportAsync([.. bytes, .. Encoding.UTF8.GetBytes("0005,李娜,车间,,,,,\n")]);
+        Assert.Equal(1, code);
+        Assert.Contains("is UTF-8, but not at byte", error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ImportAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Sheet)])).Code);
     }
 
     [Fact]

@@ -1,27 +1,33 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Host.Composition;
 using Gatehouse.Host.Identity;
+using Gatehouse.Host.Remote;
 using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Commands;
 
-/// <summary><c>gatehouse-host kiosk invite|revoke|list</c>; they work whether the host runs or not.</summary>
+/// <summary><c>gatehouse-host kiosk invite|revoke|list|find</c>; they work whether the host runs or not.</summary>
 internal static class KioskCommands
 {
+    private static readonly TimeSpan FindWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
     private const int UsualMinutes = 10;
     private const int MostMinutes = 60 * 24 * 30;
 
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
-    public static Command Create(TimeProvider time) => new("kiosk", "Let kiosks join, revoke and list them.")
+    public static Command Create(TimeProvider time) => new("kiosk", "Let kiosks join, revoke, list and find them.")
     {
         Invite(time),
         Revoke(time),
         List(time),
+        Find(time),
     };
 
     private static Command Invite(TimeProvider time)
@@ -85,8 +91,10 @@ internal static class KioskCommands
         {
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
             var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
-            var revoked = await register.RevokeAsync(kiosk, cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(revoked > 0
+            var (certificates, tokens) = await register.RevokeAsync(kiosk, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(certificates == 0 && tokens > 0
+                ? $"Took back the join token of {kiosk}."
+                : certificates > 0
                 ? $"Revoked the kiosk {kiosk}. What it sent stays; 'kiosk invite {kiosk} --replace' lets it in again."
                 : $"The kiosk {kiosk} was revoked before.");
             return 0;
@@ -124,15 +132,53 @@ internal static class KioskCommands
         return command;
     }
 
+    private static Command Find(TimeProvider time)
+    {
+        var name = NameArgument();
+        var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
+        var command = new Command("find", "Have a gate blink and sound for ten seconds, whenever nobody is at it.") { name, data, database };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var kiosk = Kiosk(parsed.GetRequiredValue(name));
+            var store = new HostDatabase(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database));
+            await store.PrepareAsync(cancellationToken);
+            var book = new CommandBook(store, time);
+            var given = await book.GiveAsync(kiosk, KioskCommand.Find, Environment.UserName, FindWithin, cancellationToken);
+            using var patience = new CancellationTokenSource(FindWithin, time);
+            using var timer = new PeriodicTimer(Look, time);
+            string? outcome = null;
+            while (outcome is null && !patience.IsCancellationRequested && await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                outcome = await book.OutcomeAsync(given, cancellationToken);
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(outcome switch
+            {
+                CommandTaken.Taken => $"{kiosk} blinks.",
+                CommandTaken.Stale => $"{kiosk} was starting and did not take it: say it once more.",
+                CommandTaken.Unknown => $"{kiosk} does not know how: bring its software up to date.",
+                _ => $"{kiosk} did not answer: it is off, out of reach of this host, or not of its time. It will not blink for this any more.",
+            });
+            return outcome == CommandTaken.Taken ? 0 : 1;
+        });
+        return command;
+    }
+
     private static Argument<string> NameArgument() => new("NAME") { Description = $"The kiosk's name: {KioskId.Rule}." };
 
     private static KioskId Kiosk(string name) =>
         KioskId.TryParse(name, out var kiosk) ? kiosk : throw new HostException($"'{name}' is not a kiosk's name: {KioskId.Rule}.");
 
     private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.PathAndQuery == "/"
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address is { Scheme: "https", PathAndQuery: "/", UserInfo: "", Fragment: "" }
+        && IsReachable(address.IdnHost.Trim('[', ']'))
             ? address
-            : throw new HostException($"'{text}' is not an address for --host-address: it must be https://NAME:PORT without a path.");
+            : throw new HostException($"'{text}' is not an address for --host-address: it must be https://NAME:PORT without a path, as a kiosk reaches it.");
+
+    private static bool IsReachable(string name) =>
+        Authority.IsName(name) && !(IPAddress.TryParse(name, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
 
     private static async Task<KioskRegister> RegisterAsync(DataFolder folder, string? connection, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -32,15 +32,16 @@ internal static class PeopleCommands
     private static Command Import(TimeProvider time)
     {
         var file = new Argument<string>("FILE") { Description = "A sheet, XLSX or CSV in UTF-8 or GB18030; its first line names the columns number, name, group, badges, department, language, validFrom, validTo, or 工号, 姓名, 班组, 卡号, 部门, 语言, 生效日期, 失效日期." };
-        var data = DataOption.Create(makes: true);
+        var data = DataOption.Create(makes: false);
         var database = DatabaseOption.Create();
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change." };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("import", "Take over a sheet of people, whole or not at all; who is not in it stays as they are.") { file, data, database, dry, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var register = await RegisterAsync(DataFolder.Open(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
-            var sheet = PersonSheet.Read(parsed.GetRequiredValue(file), register.Zone);
+            var folder = DataFolder.OpenExisting(parsed.GetRequiredValue(data));
+            var sheet = PersonSheet.Read(parsed.GetRequiredValue(file), time.LocalTimeZone);
+            var register = await RegisterAsync(folder, parsed.GetValue(database), time, cancellationToken);
             var report = await register.ImportAsync(sheet, parsed.GetValue(dry), cancellationToken);
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (parsed.GetValue(json))
@@ -81,7 +82,7 @@ internal static class PeopleCommands
         var counts = string.Create(CultureInfo.InvariantCulture, $"{report.Added} new, {report.Changed} changed, {report.Unchanged} as before");
         await output.WriteLineAsync(
             dryRun ? $"{counts}: nothing was taken over yet."
-            : report.Roster is { } roster ? $"{counts}: gates decide by roster {roster} from now on."
+            : report.Roster is { } roster ? $"{counts}: roster {roster} is ready, and 'kiosk list' shows which gates decide by it."
             : $"{counts}: there was nothing to take over.");
     }
 
@@ -152,7 +153,7 @@ internal static class PeopleCommands
         return command;
     }
 
-    private static string Since(string? roster) => roster is null ? "it was so before" : $"gates decide by roster {roster} from now on";
+    private static string Since(string? roster) => roster is null ? "it was so before" : $"roster {roster} is ready, and 'kiosk list' shows which gates decide by it";
 
     private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 

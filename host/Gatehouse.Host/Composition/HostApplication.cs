@@ -8,6 +8,7 @@ using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.Proofs;
+using Gatehouse.Host.Remote;
 using Gatehouse.Host.Retention;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
@@ -39,7 +40,7 @@ internal static class HostApplication
         builder.Services.AddSingleton<IDbContextFactory<GatehouseContext>>(database);
         builder.Services.AddSingleton<Pairing>().AddSingleton(register).AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>().AddSingleton<AlarmList>();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
-        builder.Services.AddSingleton<RosterSource>().AddSingleton<RosterWatch>().AddHostedService(services => services.GetRequiredService<RosterWatch>());
+        builder.Services.AddSingleton<RosterSource>().AddSingleton<CommandBook>().AddSingleton<NewsWatch>().AddHostedService(services => services.GetRequiredService<NewsWatch>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
         builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddProblemDetails();
@@ -59,6 +60,7 @@ internal static class HostApplication
         application.UseAntiforgery();
         application.MapPairing();
         application.MapRosters();
+        application.MapNews();
         application.MapIngest();
         application.MapCheckpoints();
         application.MapEntries();

@@ -42,7 +42,7 @@ internal sealed class Authority : IDisposable
     public X509Certificate2 IssueServer(IEnumerable<string> names, DateTimeOffset now)
     {
         var alternatives = new SubjectAlternativeNameBuilder();
-        foreach (var name in names)
+        foreach (var name in names.Where(IsName))
         {
             if (IPAddress.TryParse(name, out var address))
             {
@@ -59,6 +59,24 @@ internal sealed class Authority : IDisposable
         request.CertificateExtensions.Add(alternatives.Build());
         using var issued = Issue(request, ServerUse, now, ServerLifetime);
         return issued.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>Whether a certificate can be made for a name or an address.</summary>
+    public static bool IsName(string name)
+    {
+        try
+        {
+            if (!IPAddress.TryParse(name, out _))
+            {
+                new SubjectAlternativeNameBuilder().AddDnsName(name);
+            }
+
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A certificate for a kiosk's key.</summary>

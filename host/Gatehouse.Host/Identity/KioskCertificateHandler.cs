@@ -39,12 +39,13 @@ internal sealed class KioskCertificateHandler(
         }
 
         var now = TimeProvider.GetUtcNow().UtcDateTime;
-        if (certificate.NotAfter.ToUniversalTime() <= now && Context.GetEndpoint()?.Metadata.GetMetadata<AcceptsExpired>() is null)
+        var mustBeTimely = Context.GetEndpoint()?.Metadata.GetMetadata<AcceptsUntimely>() is null;
+        if (mustBeTimely && certificate.NotAfter.ToUniversalTime() <= now)
         {
             return Refuse(StatusCodes.Status401Unauthorized, "The certificate has expired: a kiosk that runs renews it by itself.");
         }
 
-        if (certificate.NotBefore.ToUniversalTime() > now)
+        if (mustBeTimely && certificate.NotBefore.ToUniversalTime() > now)
         {
             return Refuse(StatusCodes.Status401Unauthorized, "The certificate is not valid yet: the host's clock stands before the day on which it was issued.");
         }

@@ -48,9 +48,9 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
     }
 
     /// <summary>Revokes every certificate of a kiosk, and its join token; its next request is refused.</summary>
-    /// <returns>How many certificates were still good.</returns>
+    /// <returns>How many certificates were still good, and how many tokens.</returns>
     /// <exception cref="HostException">There is no such kiosk.</exception>
-    public async Task<int> RevokeAsync(KioskId kiosk, CancellationToken cancellationToken)
+    public async Task<(int Certificates, int Tokens)> RevokeAsync(KioskId kiosk, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -63,9 +63,15 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
             throw new HostException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
         }
 
-        var revoked = row is null ? 0 : await RevokeAsync(context, row, time.GetUtcNow(), cancellationToken);
+        var revoked = 0;
+        if (row is not null)
+        {
+            await context.LockAsync(row, cancellationToken);
+            revoked = await RevokeAsync(context, row, time.GetUtcNow(), cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
-        return revoked + tokens;
+        return (revoked, tokens);
     }
 
     /// <summary>Whether a certificate was issued and not revoked.</summary>
@@ -95,7 +101,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         return
         [
             .. kiosks.Select(k => Listed(k, certificates[k.Id].MaxBy(c => c.IssuedAt), authority, now))
-                .Concat(invited.Select(t => new ListedKiosk(t.Kiosk, t.MadeAt, t.NotAfter, t.NotAfter <= now ? ListedKiosk.Expired : ListedKiosk.Invited, null, null)))
+                .Concat(invited.Select(t => new ListedKiosk(t.Kiosk, t.MadeAt, t.NotAfter, t.NotAfter <= now ? ListedKiosk.Expired : ListedKiosk.Invited, null, null, null)))
                 .OrderBy(k => k.Name, StringComparer.Ordinal),
         ];
     }
@@ -107,7 +113,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
             { RevokedAt: not null } => ListedKiosk.Revoked,
             _ when newest.NotAfter <= now => ListedKiosk.Expired,
             _ => ListedKiosk.Active,
-        }, WordsOf(newest?.Certificate, authority), kiosk.Roster);
+        }, WordsOf(newest?.Certificate, authority), kiosk.Roster, kiosk.RosterAt);
 
     private static string? WordsOf(byte[]? bytes, Authority authority)
     {

@@ -29,7 +29,7 @@ internal static class KioskRequest
         {
             var request = CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256);
             using var ecdsa = request.PublicKey.GetECDsaPublicKey();
-            if (ecdsa?.ExportParameters(includePrivateParameters: false).Curve.Oid.Value != P256)
+            if (ecdsa?.ExportParameters(includePrivateParameters: false).Curve.Oid?.Value != P256)
             {
                 why = "The request's key is not on the curve P-256.";
                 return false;

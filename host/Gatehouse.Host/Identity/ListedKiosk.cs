@@ -7,7 +7,8 @@ namespace Gatehouse.Host.Identity;
 /// <param name="State"><c>active</c>, <c>expired</c>, <c>revoked</c> or <c>invited</c>.</param>
 /// <param name="Words">The four words that the kiosk shows alike; null while it has no certificate.</param>
 /// <param name="Roster">The revision of the roster by which it said last that it decides; null while it said none.</param>
-internal sealed record ListedKiosk(string Name, DateTimeOffset Added, DateTimeOffset? NotAfter, string State, string? Words, string? Roster)
+/// <param name="RosterAt">When it said so first.</param>
+internal sealed record ListedKiosk(string Name, DateTimeOffset Added, DateTimeOffset? NotAfter, string State, string? Words, string? Roster, DateTimeOffset? RosterAt)
 {
     public const string Active = "active";
     public const string Expired = "expired";

@@ -80,9 +80,17 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var row = await context.Kiosks.SingleAsync(k => k.Name == kiosk.ToString(), cancellationToken);
+        await context.LockAsync(row, cancellationToken);
+        var thumbprint = ServerCertificate.Thumbprint(shown);
+        if (!await context.Certificates.AnyAsync(c => c.Thumbprint == thumbprint && c.RevokedAt == null, cancellationToken))
+        {
+            // It was when the request came, and its body may have taken its time.
+            return (null, Forbidden("The certificate was revoked."));
+        }
+
         var now = time.GetUtcNow();
         var recent = await context.Certificates.AsNoTracking()
-            .Where(c => c.SiteId == row.SiteId && c.KioskId == row.Id && c.RevokedAt == null && c.IssuedAt > now - SameAgain)
+            .Where(c => c.SiteId == row.SiteId && c.KioskId == row.Id && c.RevokedAt == null && c.IssuedAt > now - SameAgain && c.IssuedAt <= now)
             .OrderByDescending(c => c.IssuedAt)
             .FirstOrDefaultAsync(cancellationToken);
         if (recent?.Certificate is { } again && IsFor(again, key))
@@ -107,7 +115,9 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
         var token = await context.JoinTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Id == secret, cancellationToken);
         if (token is null || token.Kiosk != kiosk.ToString())
         {
-            await RaiseAsync(context, AlarmKind.UnknownToken, kiosk, from, now, cancellationToken);
+            // A name that somebody made up must not make an alarm of its own.
+            var isKnown = token is not null || await context.Kiosks.AnyAsync(k => k.Name == kiosk.ToString(), cancellationToken);
+            await RaiseAsync(context, AlarmKind.UnknownToken, isKnown ? kiosk.ToString() : null, from, now, cancellationToken);
             return (null, Forbidden(token is null
                 ? "This host knows no such join token: make one with 'gatehouse-host kiosk invite'."
                 : $"This join token is another kiosk's: make one for {kiosk} with 'gatehouse-host kiosk invite'."));
@@ -139,7 +149,7 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
                 return (Pem(certificate), null);
             }
 
-            await RaiseAsync(context, AlarmKind.UsedToken, kiosk, from, now, cancellationToken);
+            await RaiseAsync(context, AlarmKind.UsedToken, kiosk.ToString(), from, now, cancellationToken);
             return (null, Forbidden("The join token was used before. If it was not this kiosk, somebody else has it: revoke the kiosk, and make another with 'gatehouse-host kiosk invite --replace'."));
         }
 
@@ -150,6 +160,7 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
         }
         else
         {
+            await context.LockAsync(row, cancellationToken);
             await KioskRegister.RevokeAsync(context, row, now, cancellationToken);
         }
 
@@ -188,8 +199,8 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
         return new IssuedCertificate(issued.ExportCertificatePem());
     }
 
-    private static Task RaiseAsync(GatehouseContext context, string kind, KioskId kiosk, string from, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Alarms.RaiseAsync(context, new AlarmRow { SiteId = SiteRow.First, Kind = kind, Kiosk = kiosk.ToString(), Held = "", Offered = from, FirstAt = now }, cancellationToken);
+    private static Task RaiseAsync(GatehouseContext context, string kind, string? kiosk, string from, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Alarms.RaiseAsync(context, new AlarmRow { SiteId = SiteRow.First, Kind = kind, Kiosk = kiosk, Held = "", Offered = from, FirstAt = now }, cancellationToken);
 
     private static Refusal Forbidden(string detail) => new(StatusCodes.Status403Forbidden, detail);
 }

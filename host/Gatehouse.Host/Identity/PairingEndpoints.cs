@@ -17,7 +17,7 @@ internal static class PairingEndpoints
         routes.MapGet(Routes.Authority, (Authority authority) => TypedResults.Ok(new HostAuthority(authority.CertificatePem))).WithMetadata(Door.Kiosks);
         routes.MapPost(Routes.Pairing, PairAsync).WithMetadata(Door.Kiosks, new RequestSizeLimitAttribute(MaxBody));
         routes.MapPost(Routes.Certificate, RenewAsync)
-            .WithMetadata(Door.Kiosks, new RequestSizeLimitAttribute(MaxBody), new AcceptsExpired())
+            .WithMetadata(Door.Kiosks, new RequestSizeLimitAttribute(MaxBody), new AcceptsUntimely())
             .RequireAuthorization(KioskPolicy.Name);
         routes.Map(Routes.Authority, (HttpContext context) => NotServed.Method(context, "GET")).WithMetadata(Door.Kiosks);
         routes.Map(Routes.Pairing, (HttpContext context) => NotServed.Method(context, "POST")).WithMetadata(Door.Kiosks);

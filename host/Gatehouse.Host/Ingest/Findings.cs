@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Ingest;
 
-/// <summary>What fresh records say about the journal itself: losses, older copies, and two kiosks under one name.</summary>
+/// <summary>What fresh records say about the journal itself: losses, older copies, and two kiosks under one name; and what became of commands.</summary>
 /// <param name="context">The transaction in which they are stored.</param>
 /// <param name="epoch">Their epoch.</param>
 /// <param name="now">When they came.</param>
@@ -21,6 +21,13 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
             if (record.Record.Kind == RecordKind.Loss)
             {
                 await LoseAsync(record, record.Record.Body.Deserialize(ContractJson.Default.RecordsLost)!, cancellationToken);
+            }
+            else if (record.Record.Kind == RecordKind.Commanded)
+            {
+                var taken = record.Record.Body.Deserialize(ContractJson.Default.CommandTaken)!;
+                await context.Commands
+                    .Where(c => c.SiteId == epoch.SiteId && c.KioskId == epoch.KioskId && c.Id == taken.Command)
+                    .ExecuteUpdateAsync(c => c.SetProperty(x => x.Outcome, taken.Outcome), cancellationToken);
             }
             else if (record.Record.Kind == RecordKind.Epoch && record.Record.Body.Deserialize(ContractJson.Default.EpochBegan) is { PreviousEpoch: not null } began)
             {

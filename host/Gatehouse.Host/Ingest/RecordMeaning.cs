@@ -32,6 +32,8 @@ internal static class RecordMeaning
                     return record.Body.Deserialize(ContractJson.Default.RecordsLost) is { } lost && IsWord(lost.Reason) && IsLoss(lost, record);
                 case RecordKind.Erased:
                     return record.Body.Deserialize(ContractJson.Default.ValuesErased) is { } erased && IsErasure(erased);
+                case RecordKind.Commanded:
+                    return record.Body.Deserialize(ContractJson.Default.CommandTaken) is { } taken && IsWord(taken.Command) && IsWord(taken.Outcome);
                 case RecordKind.Removed:
                     return record.Body.Deserialize(ContractJson.Default.RecordsRemoved) is { } removed
                         && removed.Epoch is { } gone && EpochName.IsValid(gone) && removed.To is >= 1 and <= RecordLimits.MaxSequence && RecordHash.TryParse(removed.Hash, out _);

@@ -21,27 +21,28 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
     private const int MarkLength = 4;
 
     /// <summary>The zone in which days are meant.</summary>
-    public TimeZoneInfo Zone => time.LocalTimeZone;
+    private TimeZoneInfo Zone => time.LocalTimeZone;
 
     /// <summary>Takes over a sheet, whole or not at all. Who is not in it stays as they are.</summary>
     public async Task<ImportReport> ImportAsync(PersonSheet sheet, bool dryRun, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var number = await context.NextAsync(CounterRow.Rosters, cancellationToken);
         var known = await context.People.Where(p => p.SiteId == SiteRow.First).ToDictionaryAsync(p => p.Number, StringComparer.Ordinal, cancellationToken);
         var badges = await context.Badges.Where(b => b.SiteId == SiteRow.First).ToDictionaryAsync(b => b.Badge, StringComparer.Ordinal, cancellationToken);
         var errors = new List<CellError>(sheet.Errors);
         errors.AddRange(
             from person in sheet.People
             from badge in person.Badges
-            where badges.TryGetValue(badge, out var row) && (!known.TryGetValue(person.Number, out var owner) || owner.Id != row.PersonId)
-            select new CellError(person.Row, "badges", $"{badge} is another person's, {known.Values.Single(p => p.Id == badges[badge].PersonId).Number}: take it from them first"));
+            where badges.TryGetValue(badge, out var row) && row.State != BadgeRow.Returned && (!known.TryGetValue(person.Number, out var owner) || owner.Id != row.PersonId)
+            select new CellError(person.Row, "badges", $"{badge} is another person's, {known.Values.Single(p => p.Id == badges[badge].PersonId).Number}: say 'gatehouse-host badge return' first"));
         if (errors.Count > 0)
         {
             return new ImportReport(0, 0, 0, [], [.. errors.OrderBy(e => e.Row)], null);
         }
 
-        var changes = sheet.People.Select(person => new Change(person, known.GetValueOrDefault(person.Number), [.. person.Badges.Where(b => !badges.ContainsKey(b))])).ToList();
+        var changes = sheet.People.Select(person => Change.Of(person, known.GetValueOrDefault(person.Number), badges, Zone)).ToList();
         var differing = changes.Where(c => c.Differences.Count > 0).ToList();
         var report = new ImportReport(
             changes.Count(c => c.Before is null), differing.Count(c => c.Before is not null), changes.Count - differing.Count, [.. differing.SelectMany(c => c.Differences)], [], null);
@@ -50,10 +51,10 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
             return report;
         }
 
-        var revision = await ReviseAsync(context, "import", cancellationToken);
+        var revision = await ReviseAsync(context, number, "import", cancellationToken);
         foreach (var change in differing)
         {
-            await ApplyAsync(context, change, revision, cancellationToken);
+            await ApplyAsync(context, change, badges, revision, cancellationToken);
         }
 
         await context.SaveChangesAsync(cancellationToken);
@@ -68,6 +69,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var number = await context.NextAsync(CounterRow.Rosters, cancellationToken);
         var row = await context.Badges.SingleOrDefaultAsync(b => b.SiteId == SiteRow.First && b.Badge == badge, cancellationToken)
             ?? throw new HostException($"Nobody has the badge {badge}: 'gatehouse-host people list' shows everybody's.");
         var owner = await context.People.SingleAsync(p => p.SiteId == row.SiteId && p.Id == row.PersonId, cancellationToken);
@@ -76,7 +78,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
             return (owner, null);
         }
 
-        var revision = await ReviseAsync(context, $"badge {state}", cancellationToken);
+        var revision = await ReviseAsync(context, number, $"badge {state}", cancellationToken);
         (row.State, row.ChangedAt, owner.ChangedIn) = (state, revision.At, revision.Number);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -86,22 +88,23 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
     /// <summary>Lets somebody in again, or not.</summary>
     /// <returns>The person, and the revision of the roster; null where it was so already.</returns>
     /// <exception cref="HostException">There is nobody of this number.</exception>
-    public async Task<(PersonRow Person, string? Roster)> SuspendAsync(string number, bool suspended, CancellationToken cancellationToken)
+    public async Task<(PersonRow Person, string? Roster)> SuspendAsync(string person, bool suspended, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var person = await context.People.SingleOrDefaultAsync(p => p.SiteId == SiteRow.First && p.Number == number, cancellationToken)
-            ?? throw new HostException($"Nobody has the number {number}: 'gatehouse-host people list' shows everybody.");
-        if (person.Suspended == suspended)
+        var number = await context.NextAsync(CounterRow.Rosters, cancellationToken);
+        var row = await context.People.SingleOrDefaultAsync(p => p.SiteId == SiteRow.First && p.Number == person, cancellationToken)
+            ?? throw new HostException($"Nobody has the number {person}: 'gatehouse-host people list' shows everybody.");
+        if (row.Suspended == suspended)
         {
-            return (person, null);
+            return (row, null);
         }
 
-        var revision = await ReviseAsync(context, suspended ? "suspended" : "readmitted", cancellationToken);
-        (person.Suspended, person.ChangedIn) = (suspended, revision.Number);
+        var revision = await ReviseAsync(context, number, suspended ? "suspended" : "readmitted", cancellationToken);
+        (row.Suspended, row.ChangedIn) = (suspended, revision.Number);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (person, Rosters.RosterSource.Name(revision));
+        return (row, Rosters.RosterSource.Name(revision));
     }
 
     /// <summary>Everybody with their badges, by number.</summary>
@@ -113,13 +116,13 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         return [.. people.Select(p => (p, (IReadOnlyList<BadgeRow>)[.. badges[p.Id]]))];
     }
 
-    /// <summary>The next revision of the roster; whoever else wants one waits for the transaction that is open.</summary>
-    private async Task<RosterRow> ReviseAsync(GatehouseContext context, string what, CancellationToken cancellationToken)
+    /// <summary>A revision of the roster, whose number was taken before anything was looked at: whoever else wants one waits until the transaction ends.</summary>
+    private async Task<RosterRow> ReviseAsync(GatehouseContext context, long number, string what, CancellationToken cancellationToken)
     {
         var revision = new RosterRow
         {
             SiteId = SiteRow.First,
-            Number = await context.NextAsync(CounterRow.Rosters, cancellationToken),
+            Number = number,
             Mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkLength)),
             At = time.GetUtcNow(),
             What = what,
@@ -127,11 +130,14 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         context.Rosters.Add(revision);
         var site = await context.Sites.SingleAsync(s => s.Id == SiteRow.First, cancellationToken);
         site.BadgeKey ??= RandomNumberGenerator.GetBytes(KeyLength);
-        site.TimeZone ??= Zone.Id;
+        site.TimeZone ??= Zone.HasIanaId
+            ? Zone.Id
+            : throw new HostException($"This machine's time zone '{Zone.Id}' has no IANA name, such as Asia/Shanghai, by which gates would know it: set it with 'timedatectl set-timezone', or by TZ in the environment.");
         return revision;
     }
 
-    private static async Task ApplyAsync(GatehouseContext context, Change change, RosterRow revision, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(
+        GatehouseContext context, Change change, Dictionary<string, BadgeRow> badges, RosterRow revision, CancellationToken cancellationToken)
     {
         var person = change.Before;
         if (person is null)
@@ -147,25 +153,44 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         person.ValidFrom = change.Now.ValidFrom;
         person.ValidTo = change.Now.ValidTo;
         person.ChangedIn = revision.Number;
-        context.Badges.AddRange(change.NewBadges.Select(badge =>
-            new BadgeRow { SiteId = SiteRow.First, Badge = badge, PersonId = person.Id, State = BadgeRow.Active, ChangedAt = revision.At }));
+        foreach (var badge in change.NewBadges)
+        {
+            if (badges.TryGetValue(badge, out var returned))
+            {
+                (returned.PersonId, returned.State, returned.ChangedAt) = (person.Id, BadgeRow.Active, revision.At);
+            }
+            else
+            {
+                context.Badges.Add(new BadgeRow { SiteId = SiteRow.First, Badge = badge, PersonId = person.Id, State = BadgeRow.Active, ChangedAt = revision.At });
+            }
+        }
     }
 
-    private sealed record Change(SheetPerson Now, PersonRow? Before, IReadOnlyList<string> NewBadges)
+    private sealed record Change(SheetPerson Now, PersonRow? Before, IReadOnlyList<string> NewBadges, IReadOnlyList<string> Differences)
     {
-        public IReadOnlyList<string> Differences { get; } = Before is null
-            ? [$"{Now.Number} {Now.Name} is new"]
-            : [
-                .. new (string What, object? Was, object? Is)[]
-                {
-                    ("name", Before.Name, Now.Name),
-                    ("group", Before.Group, Now.Group),
-                    ("department", Before.Department, Now.Department),
-                    ("language", Before.Language, Now.Language),
-                    ("validFrom", Before.ValidFrom, Now.ValidFrom),
-                    ("validTo", Before.ValidTo, Now.ValidTo),
-                }.Where(field => !Equals(field.Was, field.Is)).Select(field => $"{Now.Number} {Now.Name}: {field.What} {field.Was ?? "none"} becomes {field.Is ?? "none"}"),
-                .. NewBadges.Select(badge => $"{Now.Number} {Now.Name}: gets the badge {badge}"),
+        /// <summary>What a row of the sheet changes; a badge that was returned may be given to anybody.</summary>
+        public static Change Of(SheetPerson now, PersonRow? before, Dictionary<string, BadgeRow> badges, TimeZoneInfo zone)
+        {
+            List<string> added = [.. now.Badges.Where(b => !badges.TryGetValue(b, out var row) || (row.State == BadgeRow.Returned && row.PersonId != before?.Id))];
+            if (before is null)
+            {
+                return new Change(now, before, added, [$"{now.Number} {now.Name} is new"]);
+            }
+
+            (string What, string? Was, string? Is)[] fields =
+            [
+                ("name", before.Name, now.Name),
+                ("group", before.Group, now.Group),
+                ("department", before.Department, now.Department),
+                ("language", before.Language, now.Language),
+                ("validFrom", PersonSheet.Day(before.ValidFrom, zone, days: 0), PersonSheet.Day(now.ValidFrom, zone, days: 0)),
+                ("validTo", PersonSheet.Day(before.ValidTo, zone, days: 1), PersonSheet.Day(now.ValidTo, zone, days: 1)),
             ];
+            return new Change(now, before, added,
+            [
+                .. fields.Where(field => field.Was != field.Is).Select(field => $"{now.Number} {now.Name}: {field.What} {field.Was ?? "none"} becomes {field.Is ?? "none"}"),
+                .. added.Select(badge => $"{now.Number} {now.Name}: gets the badge {badge}"),
+            ]);
+        }
     }
 }

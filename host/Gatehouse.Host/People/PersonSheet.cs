@@ -22,6 +22,9 @@ internal sealed record CellError(int Row, string Column, string Why);
 internal sealed partial class PersonSheet
 {
     private const int LongestLanguage = 10;
+    private const int EarliestYear = 1900;
+    private const int LatestYear = 2200;
+    private const int ForEver = 9000;
 
     private static readonly Dictionary<string, string> Headings = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -141,6 +144,11 @@ internal sealed partial class PersonSheet
 
     private string Short(int row, string column, string text)
     {
+        if (text.Any(char.IsControl))
+        {
+            Wrong(row, column, "it holds a character that nobody sees, such as a line's end: write it anew");
+        }
+
         if (text.Length > RecordLimits.MaxName)
         {
             Wrong(row, column, string.Create(CultureInfo.InvariantCulture, $"it has {text.Length} characters, {RecordLimits.MaxName} are allowed"));
@@ -191,16 +199,33 @@ internal sealed partial class PersonSheet
             return null;
         }
 
+        if (day.Year >= ForEver && days > 0)
+        {
+            // As many programs write it where there is no end.
+            return null;
+        }
+
+        if (day.Year is < EarliestYear or > LatestYear)
+        {
+            Wrong(row, column, $"{text} lies before {EarliestYear} or after {LatestYear}: leave the cell empty where there is no bound");
+            return null;
+        }
+
         var local = day.AddDays(days).ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    /// <summary>The day as a sheet has it: the one that begins at a moment, or so many days before.</summary>
+    public static string? Day(DateTimeOffset? at, TimeZoneInfo zone, int days) =>
+        at is { } moment ? TimeZoneInfo.ConvertTime(moment, zone).AddDays(-days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     private void Wrong(int row, string column, string why) => _errors.Add(new CellError(row, column, why));
 
     /// <summary>Whether a text may be a badge as a reader says it.</summary>
     public static bool IsBadge(string text) => BadgeForm().IsMatch(text);
 
-    [GeneratedRegex("^[A-Z][A-Z0-9]{0,15}:[0-9A-F]+(:[0-9A-F]+)*$", RegexOptions.CultureInvariant)]
+    // A UID by its bytes, keys as they are typed, any other format by its numbers, none of them with a zero before it.
+    [GeneratedRegex("^(UID:([0-9A-F]{2}){4,10}|KEYS:[0-9]{1,20}|(?!UID:|KEYS:)[A-Z][A-Z0-9]{0,15}(:(0|[1-9][0-9]{0,19}))+)$", RegexOptions.CultureInvariant)]
     private static partial Regex BadgeForm();
 
     [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.CultureInvariant)]

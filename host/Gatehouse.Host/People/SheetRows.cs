@@ -12,6 +12,8 @@ internal static class SheetRows
     /// <summary>How an XLSX begins: it is a ZIP.</summary>
     private static ReadOnlySpan<byte> Zip => "PK\x03\x04"u8;
 
+    private static UTF8Encoding Strict => new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="HostException">It cannot be read, or is neither.</exception>
     public static IReadOnlyList<IReadOnlyList<string>> Read(string path)
@@ -19,7 +21,11 @@ internal static class SheetRows
         try
         {
             var bytes = File.ReadAllBytes(path);
-            return bytes.AsSpan().StartsWith(Zip) ? [.. Xlsx(bytes)] : [.. Csv(new StringReader(Text(bytes)))];
+            return bytes.AsSpan().StartsWith(Zip) ? [.. Xlsx(bytes)] : [.. Csv(new StringReader(Text(bytes, Path.GetFileName(path))))];
+        }
+        catch (HostException)
+        {
+            throw;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -67,15 +73,30 @@ internal static class SheetRows
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim(),
     };
 
-    private static string Text(byte[] bytes)
+    private static string Text(byte[] bytes, string file)
     {
+        var utf16 = bytes is [0xFF, 0xFE, ..] ? Encoding.Unicode : bytes is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode : null;
         try
         {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+            return (utf16 ?? Strict).GetString(bytes).TrimStart('\uFEFF');
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException broken)
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(bytes);
+            // Of a text in another encoding hardly a letter is one in UTF-8, too; of a damaged one most are.
+            var letters = Encoding.UTF8.GetString(bytes).Where(c => !char.IsAscii(c)).ToList();
+            if (letters.Count(c => c == '\uFFFD') * 2 < letters.Count)
+            {
+                throw new HostException($"{file} is UTF-8, but not at byte {broken.Index}: save it again as UTF-8.", broken);
+            }
+        }
+
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!.GetString(bytes);
+        }
+        catch (DecoderFallbackException broken)
+        {
+            throw new HostException($"{file} is neither UTF-8 nor GB18030, at byte {broken.Index}: save it as UTF-8.", broken);
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class DataFolder
     public static DataFolder OpenExisting(string path) =>
         Directory.Exists(Path.Combine(Path.GetFullPath(path), IdentityName)) || File.Exists(DatabaseIn(path))
             ? Open(path)
-            : throw new HostException($"There is no host in {Path.GetFullPath(path)}: 'gatehouse-host run' and 'gatehouse-host kiosk invite' make one.");
+            : throw new HostException($"There is no host in {Path.GetFullPath(path)}: 'gatehouse-host run', 'gatehouse-host migrate' and 'gatehouse-host kiosk invite' make one.");
 
     /// <summary>Makes the file of the database, if need be: SQLite would make it readable to all, and gives the files beside it the rights of this one.</summary>
     public void MakeDatabase() => new FileStream(

@@ -20,6 +20,8 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<RosterRow> Rosters => Set<RosterRow>();
 
+    public DbSet<CommandRow> Commands => Set<CommandRow>();
+
     public DbSet<EpochRow> Epochs => Set<EpochRow>();
 
     public DbSet<RunRow> Runs => Set<RunRow>();
@@ -111,6 +113,12 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             alarm.ToTable("alarm").HasKey(a => new { a.SiteId, a.Id });
             alarm.HasIndex(a => new { a.SiteId, a.EpochId, a.Kind, a.Sequence, a.Offered }).IsUnique();
             alarm.HasOne<EpochRow>().WithMany().HasForeignKey(a => new { a.SiteId, a.EpochId });
+        });
+        modelBuilder.Entity<CommandRow>(command =>
+        {
+            command.ToTable("command").HasKey(c => new { c.SiteId, c.Id });
+            command.HasIndex(c => new { c.SiteId, c.Until }).HasFilter("outcome IS NULL");
+            command.HasOne<KioskRow>().WithMany().HasForeignKey(c => new { c.SiteId, c.KioskId });
         });
         Persons(modelBuilder);
         Proofs(modelBuilder);

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Configuration;
+using Gatehouse.Kiosk.Journal;
+using Gatehouse.Kiosk.Lane;
 using Gatehouse.Kiosk.Pairing;
 
 namespace Gatehouse.Kiosk.App.Commands;
@@ -26,8 +28,10 @@ internal static class PairCommand
                 throw new PairingException($"{configuration.Kiosk} has joined already, its credential is {credential.Path}: give --replace to join anew.");
             }
 
+            var clock = new ClockWatch(time) { IsKept = configuration.ClockIsKept };
+            var clocks = new LaneClocks(time, time) { IsTrusted = () => clock.IsTrusted };
             var token = parsed.GetValue(file) is { } from ? JoinTokenFiles.Read(from.FullName) : await AskAsync(streams, output, cancellationToken);
-            var words = await new HostPairing(configuration.Sync, () => time.GetUtcNow()).JoinAsync(configuration.Kiosk, token, credential, cancellationToken);
+            var words = await new HostPairing(configuration.Sync, () => clocks.Known).JoinAsync(configuration.Kiosk, token, credential, cancellationToken);
             if (parsed.GetValue(file) is { } used)
             {
                 JoinTokenFiles.Remove(used.FullName);

@@ -53,6 +53,7 @@ internal static class RecordText
         RecordKind.Loss => Lost(record.Body.Deserialize(ContractJson.Default.RecordsLost)!),
         RecordKind.Erased => Erased(record.Body.Deserialize(ContractJson.Default.ValuesErased)!),
         RecordKind.Removed => Removed(record.Body.Deserialize(ContractJson.Default.RecordsRemoved)!),
+        RecordKind.Commanded => Commanded(record.Body.Deserialize(ContractJson.Default.CommandTaken)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
         _ => "",
     };
@@ -76,6 +77,8 @@ internal static class RecordText
 
     private static string Checked(DriftChecked check) =>
         string.Create(CultureInfo.InvariantCulture, $"{check.Calibration} {check.AsFound:+0.00;-0.00} °C at {check.At:0.0} °C: {check.Result}");
+
+    private static string Commanded(CommandTaken command) => $"{command.Do} by {command.By}: {command.Outcome}";
 
     private static string Swept(LinearitySwept swept) =>
         string.Create(CultureInfo.InvariantCulture, $"{swept.Calibration} slope {swept.Slope:0.000} from {swept.From:0.0} to {swept.To:0.0} °C");

@@ -1,7 +1,9 @@
 using Gatehouse.Contract;
+using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Pairing;
 using Gatehouse.Kiosk.Proof;
+using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 
 namespace Gatehouse.Kiosk.App.Running;
@@ -55,14 +57,51 @@ internal sealed class HostCredential : IDisposable
     /// <exception cref="PairingException">The host was not reached or refused, or the token is none.</exception>
     public static async Task<string?> JoinAsync(KioskConfiguration configuration, Func<DateTimeOffset?> known, CancellationToken cancellationToken)
     {
-        if (configuration.Credential is not { } path || new CredentialFile(path) is not { Exists: false } file || JoinTokenFiles.Find(file) is not { } found)
+        if (configuration.Credential is not { } path || new CredentialFile(path) is not { Exists: false } file)
         {
             return null;
         }
 
-        var words = await new HostPairing(configuration.Sync, known).JoinAsync(configuration.Kiosk, JoinTokenFiles.Read(found), file, cancellationToken);
-        JoinTokenFiles.Remove(found);
-        return words;
+        PairingException? trouble = null;
+        foreach (var found in JoinTokenFiles.Find(file))
+        {
+            try
+            {
+                var words = await new HostPairing(configuration.Sync, known).JoinAsync(configuration.Kiosk, JoinTokenFiles.Read(found), file, cancellationToken);
+                JoinTokenFiles.Remove(found);
+                return words;
+            }
+            catch (PairingException e)
+            {
+                // A used one may be left on a medium that takes nothing, and the newest is the likeliest to be of use.
+                trouble ??= e;
+            }
+        }
+
+        return trouble is null ? null : throw trouble;
+    }
+
+    /// <summary>Has the host's roster where the kiosk has none yet; a host without people gives none.</summary>
+    /// <exception cref="PairingException">The host was not reached or refused.</exception>
+    public async Task FirstRosterAsync(KioskConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var kept = new KioskSnapshots(configuration.State).Roster;
+        if (kept.Exists)
+        {
+            return;
+        }
+
+        try
+        {
+            if ((await Link.RosterAsync(since: null, cancellationToken))?.Of(null) is { } roster)
+            {
+                kept.Store(new AccessControl(roster).Roster);
+            }
+        }
+        catch (HostException e)
+        {
+            throw new PairingException($"This kiosk has no roster yet, and its host gave none: {e.Message.TrimEnd('.')}.", e);
+        }
     }
 
     /// <inheritdoc/>

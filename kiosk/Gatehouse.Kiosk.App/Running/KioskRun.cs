@@ -3,6 +3,8 @@ using System.Reflection;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.Maintenance;
 using Gatehouse.Kiosk.Access;
+using Gatehouse.Contract;
+using Gatehouse.Kiosk.Commands;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
@@ -46,6 +48,11 @@ internal static partial class KioskRun
             words.Joined(configuration.Kiosk, host!.Credential.Host, joined);
         }
 
+        if (host is not null)
+        {
+            await host.FirstRosterAsync(configuration, cancellationToken);
+        }
+
         var rules = KioskRules.Load(configuration);
         foreach (var notice in rules.Outdated.Concat(site.Notices))
         {
@@ -75,7 +82,10 @@ internal static partial class KioskRun
         var lane = new GateLane(site.Devices, rules, journal, clocks, loggers.CreateLogger<GateLane>());
         var roster = host is null
             ? null
-            : new RosterWorker(host.Link, new KioskSnapshots(configuration.State), rules.Access.Revision, lane.Use, new BackOff(configuration.Sync, new Random()), time, loggers.CreateLogger<RosterWorker>());
+            : new RosterWorker(host.Link, new KioskSnapshots(configuration.State), rules.Access.Roster, lane.Use, time, loggers.CreateLogger<RosterWorker>());
+        var commands = new CommandTaker(
+            draft => journal.AppendAsync(draft, CancellationToken.None), clocks, new Dictionary<string, Action>(StringComparer.Ordinal) { [KioskCommand.Find] = lane.BeFound });
+        var news = host is null ? null : new NewsWorker(host.Link, new BackOff(configuration.Sync, new Random()), HearAsync, time);
         var desk = new CalibrationDesk(
             site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
         {
@@ -117,12 +127,19 @@ internal static partial class KioskRun
                     OrStopAsync("Telling of the records", words.FollowAsync(journal, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Following of the roster", roster?.RunAsync(stop.Token) ?? Task.CompletedTask),
+                    OrStopAsync("Listening to the host", news?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Renewal of the certificate", renewal?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Signing of the journal", checkpoints?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Retention", retention.RunAsync(stop.Token)),
                     OrStopAsync("The watch over the disk", disk.RunAsync(stop.Token)),
                     OrStopAsync("The local log", view.RunAsync(stop.Token)));
             }
+        }
+
+        Task HearAsync(HostNews heard)
+        {
+            roster?.Told(heard.Roster);
+            return commands.TakeAsync(heard);
         }
 
         void SayReady() => words.Ready(configuration.Kiosk, journal.Head, site.Simulated, isSigned: checkpoints is not null);

@@ -30,7 +30,7 @@ public sealed class AccessControl
     /// <exception cref="RosterException">It contradicts itself; the message names where.</exception>
     public AccessControl(Roster roster)
     {
-        Revision = roster.Revision;
+        Roster = roster;
         _badgeKey = KeyOf(roster);
         _zone = TimeZoneInfo.TryFindSystemTimeZoneById(roster.TimeZone, out var zone)
             ? zone
@@ -54,8 +54,11 @@ public sealed class AccessControl
         }
     }
 
+    /// <summary>The roster.</summary>
+    public Roster Roster { get; }
+
     /// <summary>The roster's revision.</summary>
-    public string Revision { get; }
+    public string Revision => Roster.Revision;
 
     /// <summary>The badge as records name it.</summary>
     public BadgeHash Hash(BadgeNumber badge) => BadgeHash.Of(badge.ToString(), _badgeKey);

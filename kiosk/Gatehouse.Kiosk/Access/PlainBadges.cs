@@ -26,7 +26,7 @@ public static class PlainBadges
 
     private static string Hash(string badge, int place, RosterPerson person, byte[] key) =>
         BadgeHash.IsHash(badge) ? badge
-            : Read(badge) is { } plain ? BadgeHash.Of(badge, key).Hex
+            : Read(badge) is { } plain ? BadgeHash.Of(plain.ToString(), key).Hex
             : throw new RosterException(
                 $"Badge {place} of person {person.Number} of the roster is neither as a reader says it, such as H10301:123:4567, UID:04A1B2C3D4E5F6 or KEYS:0042, nor a keyed hash of 32 lower-case hexadecimal digits. 'gatehouse-kiosk watch' shows how a reader says one.");
 

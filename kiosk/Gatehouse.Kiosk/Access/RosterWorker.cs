@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 using Microsoft.Extensions.Logging;
@@ -5,57 +7,43 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Kiosk.Access;
 
 /// <summary>
-/// Keeps the roster as the host has it: told of each change over a line that stays open, asking every minute besides, and
-/// for the whole where its own does not fit. A kiosk whose host has no people keeps the roster that was installed.
+/// Keeps the roster as the host has it: asking whenever it is told of a change, every minute besides, and for the whole where
+/// its own does not fit. A kiosk whose host has no people keeps the roster that was installed.
 /// </summary>
 /// <param name="link">The way to the host.</param>
 /// <param name="snapshots">Where the roster in force is kept.</param>
-/// <param name="revision">Its revision.</param>
+/// <param name="inForce">That roster.</param>
 /// <param name="use">Told what to decide by from now on.</param>
-/// <param name="backOff">How long to wait after the line was lost.</param>
 /// <param name="time">The real time.</param>
 /// <param name="logger">Told what the host gave and could not be used.</param>
 public sealed partial class RosterWorker(
-    HostLink link, KioskSnapshots snapshots, string revision, Action<AccessControl> use, BackOff backOff, TimeProvider time, ILogger<RosterWorker> logger)
+    HostLink link, KioskSnapshots snapshots, Roster inForce, Action<AccessControl> use, TimeProvider time, ILogger<RosterWorker> logger)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(1);
 
+    private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Roster _roster = inForce;
+    private bool _isKept = true;
+    private string? _refused;
     private string? _trouble;
 
     /// <summary>The revision in force.</summary>
-    public string Revision { get; private set; } = revision;
+    public string Revision => _roster.Revision;
 
-    /// <summary>Follows the host until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Asks the host soon where it has another revision than the one in force.</summary>
+    public void Told(string? newest)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var asked = new SemaphoreSlim(1, 1);
-        try
+        if (newest is not null && newest != Revision && newest != _refused)
         {
-            await Task.WhenAll(FollowAsync(asked, stop.Token), AskAsync(asked, stop.Token));
-        }
-        finally
-        {
-            await stop.CancelAsync();
+            _told.Writer.TryWrite(true);
         }
     }
 
-    /// <summary>Asks at once, each time that it is told to, and every minute.</summary>
-    private async Task AskAsync(SemaphoreSlim asked, CancellationToken cancellationToken)
+    /// <summary>Asks at once, each time that it is told to, and every minute, until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            using var minute = new CancellationTokenSource(AskEvery, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(minute.Token, cancellationToken);
-            try
-            {
-                await asked.WaitAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // A minute is over.
-            }
-
             try
             {
                 await BringUpAsync(cancellationToken);
@@ -69,55 +57,58 @@ public sealed partial class RosterWorker(
                     Tell(e.Message);
                 }
             }
-        }
-    }
 
-    private async Task FollowAsync(SemaphoreSlim asked, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
+            using var minute = new CancellationTokenSource(AskEvery, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(minute.Token, cancellationToken);
             try
             {
-                await foreach (var news in link.NewsAsync(cancellationToken))
-                {
-                    backOff.Reset();
-                    if (news.Roster is { } newest && newest != Revision && asked.CurrentCount == 0)
-                    {
-                        asked.Release();
-                    }
-                }
+                await _told.Reader.ReadAsync(either.Token);
             }
-            catch (HostException)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // Away, or it refuses: it is asked every minute all the same, and that is told.
+                // A minute is over.
             }
-
-            await Task.Delay(backOff.Next(null), time, cancellationToken);
         }
     }
 
     private async Task BringUpAsync(CancellationToken cancellationToken)
     {
-        if (await link.RosterAsync(Revision, cancellationToken) is not { } update)
+        while (await link.RosterAsync(Revision, cancellationToken) is { } update)
         {
-            return;
+            // Changes of another one than is in force here are of no use, and neither is a gap between them.
+            var roster = update.Of(_roster)
+                ?? (await link.RosterAsync(since: null, cancellationToken))?.Of(null)
+                ?? throw new RosterException("The host gave changes of another roster, and was asked for the whole and gave none.");
+            Use(roster);
         }
 
-        var roster = update.Of(snapshots.Roster.Load());
-        if (roster is null)
+        Keep();
+    }
+
+    private void Use(Roster roster)
+    {
+        try
         {
-            // It builds on another one than is kept here.
-            update = await link.RosterAsync(since: null, cancellationToken) ?? throw new RosterException("The host gave changes and then no roster.");
-            roster = update.Of(null) ?? throw new RosterException("The host was asked for the whole roster and gave changes.");
+            // In force before it is kept: who was taken off it must not be let in because a disk is full.
+            use(new AccessControl(roster));
+            _roster = roster;
+            _isKept = false;
+            _refused = null;
         }
+        catch (RosterException)
+        {
+            _refused = roster.Revision;
+            throw;
+        }
+    }
 
-        var access = new AccessControl(roster);
-        snapshots.Roster.Store(roster);
-        use(access);
-        Revision = roster.Revision;
-
-        // Says that it is in force, and learns what changed meanwhile.
-        await BringUpAsync(cancellationToken);
+    private void Keep()
+    {
+        if (!_isKept)
+        {
+            snapshots.Roster.Store(_roster);
+            _isKept = true;
+        }
     }
 
     private void Tell(string trouble)
@@ -131,7 +122,7 @@ public sealed partial class RosterWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The host's roster was not taken over, so that the one before stays in force: {Why}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The host's roster was not taken over, or cannot be kept: {Why}")]
         public static partial void NotTaken(ILogger logger, string why);
     }
 }

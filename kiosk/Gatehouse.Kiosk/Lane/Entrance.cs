@@ -227,13 +227,9 @@ internal sealed class Entrance(
             passage.Ticket = passage.Verdict == Verdict.NotMeasurable ? _tickets.Issue(passage, passage.NotMeasurable) : passage.Ticket;
             Refuse(passage, conclusion.Reason);
         }
-        else if (!surroundings.TurnstileReady)
+        else if ((surroundings.TurnstileReady ? NoLonger(passage) : TurnstileNotReady) is { } whyNow)
         {
-            Refuse(passage, TurnstileNotReady);
-        }
-        else if (NoLonger(passage) is { } revoked)
-        {
-            Refuse(passage, revoked);
+            Refuse(passage, whyNow);
         }
         else
         {
@@ -390,11 +386,14 @@ internal sealed class Entrance(
         Rest();
     }
 
+    /// <summary>What the light says while nobody is at the gate.</summary>
+    public Signal Resting => _outOfService is null ? Signal.Ready : Signal.OutOfService;
+
     private void Rest()
     {
         Begin(null);
         State = LaneState.Ready;
-        work.Show(State, _outOfService is null ? Signal.Ready : Signal.OutOfService);
+        work.Show(State, Resting);
         _outOfService?.TrySetResult();
     }
 }

@@ -45,6 +45,9 @@ public sealed partial class GateLane
     /// <summary>Decides by another roster from the next badge on.</summary>
     public void Use(AccessControl access) => Post(new RosterChanged(access));
 
+    /// <summary>Blinks and sounds for ten seconds, whenever nobody is at it, for somebody who looks for this gate.</summary>
+    public void BeFound() => Post(new LookedFor(Beacon.Blinks));
+
     /// <summary>Closes what an earlier run left open, then runs until cancelled.</summary>
     /// <param name="version">The software's version, for the record of this start.</param>
     /// <param name="ready">Called once the readers are armed.</param>
@@ -67,6 +70,7 @@ public sealed partial class GateLane
         var shiftTest = new ShiftTest(_work, trust, health);
         _work.ShiftTest = shiftTest;
         var entrance = new Entrance(_work, face, surroundings, Post, stop.Token);
+        var beacon = new Beacon(_work, entrance, Post);
         using var exit = new Exit(_work, health, Post);
         var pumps = _work.Devices.Readers
             .Select(reader => EndWithAsync(ReaderHealth.Device(reader.Direction), PumpAsync(reader, health, stop.Token), stop.Token))
@@ -85,7 +89,7 @@ public sealed partial class GateLane
         {
             await foreach (var happened in _events.Reader.ReadAllAsync(CancellationToken.None))
             {
-                Handle(happened, entrance, exit, surroundings);
+                Handle(happened, entrance, exit, surroundings, beacon);
             }
         }
         finally
@@ -99,7 +103,7 @@ public sealed partial class GateLane
     }
 
     /// <summary>No event may wait for anything: whoever wants to leave is in the same queue.</summary>
-    private void Handle(LaneEvent happened, Entrance entrance, Exit exit, Surroundings surroundings)
+    private void Handle(LaneEvent happened, Entrance entrance, Exit exit, Surroundings surroundings, Beacon beacon)
     {
         switch (happened)
         {
@@ -130,6 +134,9 @@ public sealed partial class GateLane
                 break;
             case RosterChanged changed:
                 _work.Use(changed.Access);
+                break;
+            case LookedFor lookedFor:
+                beacon.Blink(lookedFor.Blinks);
                 break;
             case ServiceChanged changed:
                 entrance.Serve(changed);

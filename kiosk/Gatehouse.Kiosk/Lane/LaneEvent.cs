@@ -37,5 +37,8 @@ internal sealed record TicketsKept(IReadOnlyList<RecheckTicket> Tickets) : LaneE
 /// <summary>Another roster is in force.</summary>
 internal sealed record RosterChanged(AccessControl Access) : LaneEvent;
 
+/// <summary>Somebody looks for this gate: it blinks so often more.</summary>
+internal sealed record LookedFor(int Blinks) : LaneEvent;
+
 /// <summary>The way in is taken out of service, or put in again; <paramref name="Done"/> completes once nobody is under way any more.</summary>
 internal sealed record ServiceChanged(bool InService, TaskCompletionSource Done) : LaneEvent;

@@ -61,11 +61,10 @@ public sealed class CredentialFile(string path)
     /// <summary>Writes it, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public void Store(KioskCredential credential)
-    {
-        Write(path, JsonSerializer.SerializeToUtf8Bytes(credential, ContractJson.Default.KioskCredential));
-        File.Delete(Pending);
-    }
+    public void Store(KioskCredential credential) => Write(path, JsonSerializer.SerializeToUtf8Bytes(credential, ContractJson.Default.KioskCredential));
+
+    /// <summary>Forgets the key with which was asked, once its credential stands.</summary>
+    public void ForgetPendingKey() => File.Delete(Pending);
 
     /// <summary>The key with which to ask; made, and durable, unless it was before.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

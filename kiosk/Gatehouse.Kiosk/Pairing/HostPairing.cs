@@ -44,6 +44,7 @@ public sealed class HostPairing(SyncOptions options, Func<DateTimeOffset?> known
             }
 
             file.Store(credential);
+            file.ForgetPendingKey();
             return KeyWords.Of(key.ExportSubjectPublicKeyInfo(), authority.PublicKey.ExportSubjectPublicKeyInfo());
         }
         catch (HostException e)

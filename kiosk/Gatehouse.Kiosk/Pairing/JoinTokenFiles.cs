@@ -9,11 +9,14 @@ public static class JoinTokenFiles
     private static readonly string[] Boot = ["/boot/firmware", "/boot"];
     private static readonly string[] Mounts = ["/media", "/run/media", "/mnt"];
 
-    /// <summary>The first one that is there: beside the credential, on the boot partition, on a mounted medium; null when there is none.</summary>
-    public static string? Find(CredentialFile credential) =>
-        ((string[])[credential.Folder, .. Boot, .. Mounts, .. Mounts.SelectMany(Folders), .. Mounts.SelectMany(Folders).SelectMany(Folders)])
-        .Select(folder => Path.Combine(folder, JoinToken.FileName))
-        .FirstOrDefault(File.Exists);
+    /// <summary>Those that are there, the newest first: beside the credential, on the boot partition, on mounted media.</summary>
+    public static IReadOnlyList<string> Find(CredentialFile credential) =>
+    [
+        .. ((string[])[credential.Folder, .. Boot, .. Mounts, .. Mounts.SelectMany(Folders), .. Mounts.SelectMany(Folders).SelectMany(Folders)])
+            .Select(folder => Path.Combine(folder, JoinToken.FileName))
+            .Where(File.Exists)
+            .OrderByDescending(File.GetLastWriteTimeUtc),
+    ];
 
     /// <summary>Reads one.</summary>
     /// <exception cref="PairingException">It cannot be read, or is none.</exception>

@@ -12,7 +12,7 @@ namespace Gatehouse.Kiosk.Snapshots;
 public sealed class KioskSnapshots(string folder)
 {
     /// <summary>Who may pass.</summary>
-    public SnapshotFile<Roster> Roster { get; } = new(folder, "roster", SnapshotJson.Default.Roster, "install one with 'gatehouse-kiosk install roster FILE'");
+    public SnapshotFile<Roster> Roster { get; } = new(folder, "roster", SnapshotJson.Default.Roster, "install one with 'gatehouse-kiosk install roster FILE', or let the kiosk join a host that has people");
 
     /// <summary>The limits.</summary>
     public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy, "install one with 'gatehouse-kiosk install policy FILE'");

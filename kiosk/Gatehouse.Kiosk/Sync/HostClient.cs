@@ -112,8 +112,14 @@ internal sealed class HostClient : IDisposable
     private static bool IsOfTheLine(Exception e, CancellationToken cancellationToken) =>
         e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    private HostException NotReached(Exception e) =>
-        new($"The host at {_client.BaseAddress} was not reached: {e.GetBaseException().Message}", refused: false, inner: e);
+    private HostException NotReached(Exception e) => new(
+        IsDistrusted(e)
+            ? $"What answers at {_client.BaseAddress} shows no certificate of this kiosk's host that holds now and for this address: somebody stands between, the address is another's, or a clock is wrong"
+            : $"The host at {_client.BaseAddress} was not reached: {e.GetBaseException().Message}",
+        refused: false,
+        inner: e);
+
+    private static bool IsDistrusted(Exception? e) => e is AuthenticationException || (e is not null && IsDistrusted(e.InnerException));
 
     /// <summary>Sends a message and reads another.</summary>
     /// <exception cref="HostException">As with <see cref="ExchangeAsync"/>, or the answer is none.</exception>

@@ -16,6 +16,7 @@ public sealed class HttpsHostLink : HostLink
     private readonly X509Certificate2 _authority;
     private readonly KioskId _kiosk;
     private volatile X509Certificate2 _certificate;
+    private readonly List<HostClient> _before = [];
     private volatile HostClient _client;
 
     /// <summary>A link by the credential of a kiosk that has joined.</summary>
@@ -37,14 +38,13 @@ public sealed class HttpsHostLink : HostLink
     /// <summary>The wall clock's time by which the host's certificate is judged; null when it cannot be trusted.</summary>
     public Func<DateTimeOffset?> Known { get; init; } = () => TimeProvider.System.GetUtcNow();
 
-    /// <summary>Shows another certificate of the same key, over another connection; what is asked meanwhile is not answered.</summary>
+    /// <summary>Shows another certificate of the same key, over another connection; what is under way ends over the one before.</summary>
     /// <exception cref="FormatException">The credential is damaged.</exception>
     public void Show(KioskCredential credential)
     {
         _certificate = Own(credential);
-        var before = _client;
+        _before.Add(_client);
         _client = Client();
-        before.Dispose();
     }
 
     /// <summary>Asks for the next certificate.</summary>
@@ -108,6 +108,7 @@ public sealed class HttpsHostLink : HostLink
     protected override void Dispose(bool disposing)
     {
         _client.Dispose();
+        _before.ForEach(client => client.Dispose());
         _certificate.Dispose();
         _authority.Dispose();
         base.Dispose(disposing);

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Snapshots;
@@ -91,7 +90,8 @@ public sealed class RosterWorkerTests : IDisposable
     private async Task RunAsync(Func<bool> until, Action then, Func<bool>? until2 = null, Action? then2 = null)
     {
         using var stop = new CancellationTokenSource();
-        var worker = new RosterWorker(_host, _snapshots, _snapshots.Roster.Load().Revision, access => _used.Add(access.Revision), new BackOff(new SyncOptions(), new Random(1)), _time, _log);
+        var worker = new RosterWorker(_host, _snapshots, _snapshots.Roster.Load(), access => _used.Add(access.Revision), _time, _log);
+        _host.Told = worker.Told;
         var running = worker.RunAsync(stop.Token);
         await HoldsAsync(until);
         then();
@@ -114,17 +114,18 @@ public sealed class RosterWorkerTests : IDisposable
     /// <summary>Answers with what a test put there: the update for whoever asks since its revision, the whole for whoever asks for it.</summary>
     private sealed class FakeHost : HostLink
     {
-        private readonly Channel<HostNews> _news = Channel.CreateUnbounded<HostNews>();
         private volatile RosterUpdate[] _updates = [];
 
         public List<string?> Asked { get; } = [];
 
         public HostException? Fails { get; set; }
 
+        public Action<string?>? Told { get; set; }
+
         public void Put(params RosterUpdate[] updates)
         {
             _updates = updates;
-            _news.Writer.TryWrite(new HostNews(updates[0].Roster.Revision));
+            Told?.Invoke(updates[0].Roster.Revision);
         }
 
         public override Task<RosterUpdate?> RosterAsync(string? since, CancellationToken cancellationToken)
@@ -133,8 +134,6 @@ public sealed class RosterWorkerTests : IDisposable
             return Fails is { } why ? Task.FromException<RosterUpdate?>(why)
                 : Task.FromResult(since is null ? _updates[^1] : _updates.FirstOrDefault(u => u.Roster.Revision != since));
         }
-
-        public override IAsyncEnumerable<HostNews> NewsAsync(CancellationToken cancellationToken) => _news.Reader.ReadAllAsync(cancellationToken);
 
         public override Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
 

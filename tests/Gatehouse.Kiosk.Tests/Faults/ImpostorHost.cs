@@ -15,7 +15,7 @@ public sealed class ImpostorHost
         await using var host = new TlsHost(TlsHost.Says(NotFound), use);
         var error = await host.FailsAsync();
         Assert.False(error.Refused);
-        Assert.Contains("was not reached", error.Message, StringComparison.Ordinal);
+        Assert.Contains("shows no certificate of this kiosk's host", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class ImpostorHost
         var issued = TlsHost.Issued;
         await using var host = new TlsHost(TlsHost.Says(NotFound), valid: (issued.AddYears(from), issued.AddYears(to)));
         var error = await host.FailsAsync(known: () => unkept ? null : issued.AddYears(2));
-        Assert.Contains(refused ? "was not reached" : "The host answered 404", error.Message, StringComparison.Ordinal);
+        Assert.Contains(refused ? "shows no certificate of this kiosk's host" : "The host answered 404", error.Message, StringComparison.Ordinal);
     }
 }

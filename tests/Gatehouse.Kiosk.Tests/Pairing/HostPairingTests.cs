@@ -28,7 +28,7 @@ public sealed class HostPairingTests : IDisposable
     {
         await using var other = new TlsHost(null);
         await using var host = Authority(() => other.Credential.Authority);
-        Assert.Contains("was not reached", await FailsAsync(Token(host, other.Credential.Authority)), StringComparison.Ordinal);
+        Assert.Contains("shows no certificate of this kiosk's host", await FailsAsync(Token(host, other.Credential.Authority)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -232,6 +232,59 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("clock_anchor", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.CommandRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Do")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("do")
+                        .UseCollation("C");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_command");
+
+                    b.HasIndex("SiteId", "KioskId")
+                        .HasDatabaseName("ix_command_site_id_kiosk_id");
+
+                    b.HasIndex("SiteId", "Until")
+                        .HasDatabaseName("ix_command_site_id_until")
+                        .HasFilter("outcome IS NULL");
+
+                    b.ToTable("command", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.CounterRow", b =>
                 {
                     b.Property<string>("Name")
@@ -907,6 +960,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_clock_anchor_kiosk_site_id_kiosk_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.CommandRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "KioskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_command_kiosk_site_id_kiosk_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.EpochRow", b =>

@@ -217,6 +217,55 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("clock_anchor", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.CommandRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Do")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("do");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_command");
+
+                    b.HasIndex("SiteId", "KioskId")
+                        .HasDatabaseName("ix_command_site_id_kiosk_id");
+
+                    b.HasIndex("SiteId", "Until")
+                        .HasDatabaseName("ix_command_site_id_until")
+                        .HasFilter("outcome IS NULL");
+
+                    b.ToTable("command", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.CounterRow", b =>
                 {
                     b.Property<string>("Name")
@@ -862,6 +911,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_clock_anchor_kiosk_site_id_kiosk_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.CommandRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "KioskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_command_kiosk_site_id_kiosk_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.EpochRow", b =>

@@ -1,12 +1,13 @@
 using Gatehouse.Contract;
+using Gatehouse.Host.Rosters;
 
-namespace Gatehouse.Host.Rosters;
+namespace Gatehouse.Host.Remote;
 
 /// <summary>
-/// Notices that the roster changed, also by another process on the same data, and tells everybody who waits for it: a badge
-/// that is taken away opens no gate a moment later.
+/// Notices that the roster changed or a command was given, also by another process on the same data, and tells every kiosk that
+/// waits for it: a badge that is taken away opens no gate a moment later.
 /// </summary>
-internal sealed partial class RosterWatch(RosterSource source, TimeProvider time, ILogger<RosterWatch> logger) : BackgroundService
+internal sealed partial class NewsWatch(RosterSource source, CommandBook commands, TimeProvider time, ILogger<NewsWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
@@ -15,16 +16,15 @@ internal sealed partial class RosterWatch(RosterSource source, TimeProvider time
     private readonly Lock _one = new();
     private TaskCompletionSource _changed = New();
     private string? _newest;
+    private ILookup<string, KioskCommand> _open = Array.Empty<string>().ToLookup(kiosk => kiosk, _ => (KioskCommand)null!);
+    private string _lastGiven = "";
 
-    /// <summary>The newest revision, and what completes once there is another.</summary>
-    public (HostNews News, Task Changed) Now
+    /// <summary>What is new for a kiosk, and what completes once there is more.</summary>
+    public (HostNews News, Task Changed) For(string kiosk)
     {
-        get
+        lock (_one)
         {
-            lock (_one)
-            {
-                return (new HostNews(_newest), _changed.Task);
-            }
+            return (new HostNews(time.GetUtcNow(), _newest, _open.Contains(kiosk) ? [.. _open[kiosk]] : null), _changed.Task);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class RosterWatch(RosterSource source, TimeProvider time
             {
                 try
                 {
-                    Take(await source.NewestAsync(stoppingToken));
+                    Take(await source.NewestAsync(stoppingToken), await commands.OpenAsync(stoppingToken));
                     if (time.GetElapsedTime(noted) >= NoteEvery)
                     {
                         await source.NoteAsync(stoppingToken);
@@ -68,17 +68,20 @@ internal sealed partial class RosterWatch(RosterSource source, TimeProvider time
         }
     }
 
-    private void Take(string? newest)
+    private void Take(string? newest, ILookup<string, KioskCommand> open)
     {
         TaskCompletionSource changed;
+        var lastGiven = open.SelectMany(commands => commands).Select(command => command.Id).DefaultIfEmpty("").Max(StringComparer.Ordinal)!;
         lock (_one)
         {
-            if (newest == _newest)
+            _open = open;
+            if (newest == _newest && string.CompareOrdinal(lastGiven, _lastGiven) <= 0)
             {
                 return;
             }
 
             _newest = newest;
+            _lastGiven = string.CompareOrdinal(lastGiven, _lastGiven) > 0 ? lastGiven : _lastGiven;
             (changed, _changed) = (_changed, New());
         }
 
@@ -87,6 +90,6 @@ internal sealed partial class RosterWatch(RosterSource source, TimeProvider time
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(1, LogLevel.Error, "Whether the roster changed could not be looked up; it is tried again, and kiosks ask by themselves every minute.")]
+    [LoggerMessage(1, LogLevel.Error, "What is new for kiosks could not be looked up; it is tried again, and kiosks ask for the roster by themselves every minute.")]
     private partial void NotLooked(Exception reason);
 }
