@@ -17,7 +17,7 @@ public sealed class FleetRunTests
         run.Run(1000);
         Assert.Empty(run.Report.Violations);
         Assert.True(
-            run.Report is { KioskDays: >= 1000, Released: > 3000, PowerCuts: > 20, DiskFaults: > 20, LinkFaults: > 50, ClockSteps: > 20, Restarts: > 20, HostRestarts: > 10, HostRestores: > 1 },
+            run.Report is { KioskDays: >= 1000, Released: > 3000, PowerCuts: > 20, DiskFaults: > 20, LinkFaults: > 50, ClockSteps: > 20, Restarts: > 20, RosterChanges: > 20, HostRestarts: > 10, HostRestores: > 1 },
             run.Report.Json());
     }
 

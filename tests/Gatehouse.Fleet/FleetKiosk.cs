@@ -34,6 +34,7 @@ internal sealed class FleetKiosk
     private IReadOnlyDictionary<string, byte[]> _files = new Dictionary<string, byte[]>();
     private Boot? _boot;
     private int _released;
+    private int _grantedTo;
 
     public FleetKiosk(string name, World world, UnreliableLink link, int seed)
     {
@@ -80,6 +81,15 @@ internal sealed class FleetKiosk
         var skin = new Celsius(_random.Next(25) == 0 ? 38 : 34.5 + (_random.NextDouble() * 1.2));
         return _boot!.Devices.ComeAsync(Staff.Badge(person), direction, skin, walks: _random.Next(15) > 0, _boot.Stop.Token)
             .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.FromCurrentSynchronizationContext());
+    }
+
+    /// <summary>Gives it the newest roster while people walk; from a second later on nobody whom that one suspends may be let in.</summary>
+    public async Task FollowAsync()
+    {
+        var (boot, revision) = (_boot!, _world.Staff.Newest);
+        boot.Use(revision);
+        await Task.Delay(TimeSpan.FromSeconds(1), _world.Time);
+        boot.InForce = revision;
     }
 
     /// <summary>Lets the disk's operations fail for a while.</summary>
@@ -155,7 +165,7 @@ internal sealed class FleetKiosk
     }
 
     /// <summary>On the journal's thread, while the loop waits for it.</summary>
-    private void Durable(JournalRecord record, int revision)
+    private void Durable(JournalRecord record)
     {
         if (!_durable.TryAdd((record.Epoch, record.Sequence), record.Hash))
         {
@@ -168,15 +178,22 @@ internal sealed class FleetKiosk
         }
 
         _grantedIn.Add(granted.Passage);
-        if (granted.Roster != $"r{revision}" || !_world.Staff.Admits(revision, int.Parse(granted.Person!, CultureInfo.InvariantCulture)))
+        _grantedTo = int.Parse(granted.Person!, CultureInfo.InvariantCulture);
+        var by = int.Parse(granted.Roster![1..], CultureInfo.InvariantCulture);
+        if (!_world.Staff.Admits(by, _grantedTo))
         {
-            _world.Report.Violate($"{_name}: person {granted.Person} was admitted by roster {granted.Roster}, while r{revision} holds, which suspends them or is another.");
+            _world.Report.Violate($"{_name}: person {granted.Person} was admitted by roster {granted.Roster}, which suspends them.");
         }
     }
 
     private void Released()
     {
         _world.Report.Released++;
+        if (_boot is { } boot && !_world.Staff.Admits(boot.InForce, _grantedTo))
+        {
+            _world.Report.Violate($"{_name}: the way in was opened for person {_grantedTo}, whom r{boot.InForce} suspends, which is in force.");
+        }
+
         if (++_released > _grantedIn.Count)
         {
             _world.Report.Violate($"{_name}: the way in was opened {_released} times after {_grantedIn.Count} durable grants.");
@@ -189,6 +206,7 @@ internal sealed class FleetKiosk
         private readonly FleetKiosk _kiosk;
         private readonly SegmentJournal _journal;
         private readonly Func<bool> _works;
+        private readonly GateLane _lane;
         private readonly Task _running;
         private int _cutBefore = int.MaxValue;
         private int _failsUntil;
@@ -197,11 +215,12 @@ internal sealed class FleetKiosk
         public Boot(FleetKiosk kiosk, int revision)
         {
             _kiosk = kiosk;
+            InForce = revision;
             var world = kiosk._world;
             Disk = TortureDisk.Of(kiosk._files, world.ForgetsFlushes);
             Disk.Before = Before;
             var stamp = new RecordStamp(kiosk.Clock, new ClockWatch(kiosk.Clock), new BootIdentity(NewId(kiosk._random)));
-            _journal = SegmentJournal.Open(new WatchedDisk(Disk, record => kiosk.Durable(record, revision)), kiosk._options with { Work = (item, _) => world.Loop.Post(_ => item.Execute(), null) }, stamp);
+            _journal = SegmentJournal.Open(new WatchedDisk(Disk, kiosk.Durable), kiosk._options with { Work = (item, _) => world.Loop.Post(_ => item.Execute(), null) }, stamp);
             _works = () => _journal.Unacknowledged > 0;
             world.Loop.Watch(_works);
             Sync = new SyncWorker(_journal, kiosk.Link, new BackOff(new SyncOptions(), kiosk._random), world.Time, NullLogger<SyncWorker>.Instance);
@@ -212,8 +231,8 @@ internal sealed class FleetKiosk
                 new Instrument(Mlx90614Variant.Dci, new BudgetConditions(), Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, GateDevices.Identity)),
                 new LaneTimes(),
                 new Random(1));
-            var lane = new GateLane(Devices.Lane, rules, _journal, new LaneClocks(world.LaneTime, kiosk.Clock), NullLogger<GateLane>.Instance);
-            _running = Task.WhenAll(lane.RunAsync("fleet", () => { }, Stop.Token), Sync.RunAsync(Stop.Token));
+            _lane = new GateLane(Devices.Lane, rules, _journal, new LaneClocks(world.LaneTime, kiosk.Clock), NullLogger<GateLane>.Instance);
+            _running = Task.WhenAll(_lane.RunAsync("fleet", () => { }, Stop.Token), Sync.RunAsync(Stop.Token));
         }
 
         public TortureDisk Disk { get; }
@@ -226,6 +245,12 @@ internal sealed class FleetKiosk
 
         /// <summary>What the power cut left; null while there was none.</summary>
         public IReadOnlyDictionary<string, byte[]>? Left { get; private set; }
+
+        /// <summary>The newest roster that has certainly reached the lane.</summary>
+        public int InForce { get; set; }
+
+        /// <summary>Gives the lane another roster.</summary>
+        public void Use(int revision) => _lane.Use(new AccessControl(_kiosk._world.Staff.Roster(revision)));
 
         public bool IsCut => Volatile.Read(ref _cutBefore) == 0;
 

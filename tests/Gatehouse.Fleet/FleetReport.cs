@@ -28,6 +28,9 @@ public sealed record FleetReport
     /// <summary>Orderly restarts, most with a new roster.</summary>
     public int Restarts { get; set; }
 
+    /// <summary>Rosters that came while people walked.</summary>
+    public int RosterChanges { get; set; }
+
     /// <summary>Disks that failed or were full for a while.</summary>
     public int DiskFaults { get; set; }
 

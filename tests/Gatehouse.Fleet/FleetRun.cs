@@ -104,7 +104,7 @@ public sealed class FleetRun(int seed)
 
     private async Task HappenAsync(FleetKiosk kiosk, World world, Random random)
     {
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
             case 0:
                 Report.PowerCuts++;
@@ -132,6 +132,11 @@ public sealed class FleetRun(int seed)
             case 4:
                 Report.LinkFaults++;
                 kiosk.Link.Loses = random.Next(2) == 0 ? 0 : random.NextDouble() * 0.5;
+                break;
+            case 5:
+                Report.RosterChanges++;
+                world.Staff.Change(random);
+                await kiosk.FollowAsync();
                 break;
             default:
                 Report.ClockSteps++;
