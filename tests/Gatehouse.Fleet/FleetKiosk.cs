@@ -76,19 +76,22 @@ internal sealed class FleetKiosk
     /// <summary>Somebody comes; the time of the lanes is awake.</summary>
     public Task VisitAsync()
     {
-        var person = _random.Next(1, Staff.Count + 1);
+        var person = LastCome = _random.Next(1, Staff.Count + 1);
         var direction = _random.Next(4) == 0 ? Direction.Out : Direction.In;
         var skin = new Celsius(_random.Next(25) == 0 ? 38 : 34.5 + (_random.NextDouble() * 1.2));
         return _boot!.Devices.ComeAsync(Staff.Badge(person), direction, skin, walks: _random.Next(15) > 0, _boot.Stop.Token)
             .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.FromCurrentSynchronizationContext());
     }
 
-    /// <summary>Gives it the newest roster while people walk; from a second later on nobody whom that one suspends may be let in.</summary>
+    /// <summary>Who came last.</summary>
+    public int LastCome { get; private set; }
+
+    /// <summary>Gives it the newest roster while people walk; nobody whom that one suspends may be let in from then on.</summary>
     public async Task FollowAsync()
     {
         var (boot, revision) = (_boot!, _world.Staff.Newest);
         boot.Use(revision);
-        await Task.Delay(TimeSpan.FromSeconds(1), _world.Time);
+        await Task.Delay(TimeSpan.FromMilliseconds(1), _world.Time);
         boot.InForce = revision;
     }
 

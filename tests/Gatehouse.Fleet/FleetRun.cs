@@ -82,6 +82,15 @@ public sealed class FleetRun(int seed)
             {
                 Report.Visits++;
                 var coming = kiosk.VisitAsync();
+                if (random.Next(50) == 0)
+                {
+                    // While they are under way.
+                    await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * 3), world.Time);
+                    Report.RosterChanges++;
+                    world.Staff.Change(random, kiosk.LastCome);
+                    await kiosk.FollowAsync();
+                }
+
                 await Task.Delay(BetweenVisits * (0.2 + random.NextDouble()), world.Time);
                 if (random.Next(60) == 0)
                 {
@@ -104,7 +113,7 @@ public sealed class FleetRun(int seed)
 
     private async Task HappenAsync(FleetKiosk kiosk, World world, Random random)
     {
-        switch (random.Next(7))
+        switch (random.Next(6))
         {
             case 0:
                 Report.PowerCuts++;
@@ -132,11 +141,6 @@ public sealed class FleetRun(int seed)
             case 4:
                 Report.LinkFaults++;
                 kiosk.Link.Loses = random.Next(2) == 0 ? 0 : random.NextDouble() * 0.5;
-                break;
-            case 5:
-                Report.RosterChanges++;
-                world.Staff.Change(random);
-                await kiosk.FollowAsync();
                 break;
             default:
                 Report.ClockSteps++;

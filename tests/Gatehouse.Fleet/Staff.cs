@@ -18,9 +18,9 @@ internal sealed class Staff
     /// <summary>Somebody's badge.</summary>
     public static BadgeNumber Badge(int person) => WiegandFormat.H10301.Badge(1, person);
 
-    /// <summary>Suspends some others.</summary>
-    public void Change(Random random) =>
-        _suspended.Add([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(1, Count + 1))]);
+    /// <summary>Suspends some others, and whoever is named.</summary>
+    public void Change(Random random, params IEnumerable<int> named) =>
+        _suspended.Add([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(1, Count + 1)), .. named]);
 
     /// <summary>Whether a roster of this revision lets a person enter.</summary>
     public bool Admits(int revision, int person) => !_suspended[revision].Contains(person);
