@@ -128,12 +128,6 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
             return (null, Forbidden($"The join token expired: make another with 'gatehouse-host kiosk invite {kiosk}'."));
         }
 
-        var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken);
-        if (token.UsedAt is null && row is not null && !token.Replaces)
-        {
-            return (null, Refusal.Conflict($"A kiosk {kiosk} has joined already: 'gatehouse-host kiosk invite {kiosk} --replace' makes a token to take its place."));
-        }
-
         // Of several that show it at once one comes first.
         var first = await context.JoinTokens
             .Where(t => t.Id == secret && t.UsedAt == null)
@@ -151,6 +145,14 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
 
             await RaiseAsync(context, AlarmKind.UsedToken, kiosk.ToString(), from, now, cancellationToken);
             return (null, Forbidden("The join token was used before. If it was not this kiosk, somebody else has it: revoke the kiosk, and make another with 'gatehouse-host kiosk invite --replace'."));
+        }
+
+        // Looked for only now: whoever was first has committed.
+        var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken);
+        if (row is not null && !token.Replaces)
+        {
+            await context.JoinTokens.Where(t => t.Id == secret).ExecuteUpdateAsync(t => t.SetProperty(x => x.UsedAt, (DateTimeOffset?)null), cancellationToken);
+            return (null, Refusal.Conflict($"A kiosk {kiosk} has joined already: 'gatehouse-host kiosk invite {kiosk} --replace' makes a token to take its place."));
         }
 
         if (row is null)

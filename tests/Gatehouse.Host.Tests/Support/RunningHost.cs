@@ -14,6 +14,7 @@ public sealed class RunningHost : IAsyncDisposable
     private readonly Scratch _scratch = new();
     private readonly HttpClient _browser = new();
     private HostService _service = null!;
+    private bool _isBeside;
 
     private RunningHost()
     {
@@ -32,6 +33,23 @@ public sealed class RunningHost : IAsyncDisposable
         var host = new RunningHost();
         var options = new RunOptions { Data = host._scratch.Data, Database = TestDatabase.Of(host._scratch.Data), KioskPort = 0, ConsolePort = 0, Production = production };
         host._service = await HostService.StartAsync(options, site is null ? TimeProvider.System : new SiteTime(site), Token);
+        host._browser.BaseAddress = host._service.Console;
+        return host;
+    }
+
+    /// <summary>Another host on the same PostgreSQL, with the same authority and a folder of its own.</summary>
+    public static async Task<RunningHost> StartBesideAsync(RunningHost one)
+    {
+        var host = new RunningHost { _isBeside = true };
+        var identity = Directory.CreateDirectory(Path.Combine(host.Data, "identity"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(one.Data, "identity")))
+        {
+            File.Copy(file, Path.Combine(identity.FullName, Path.GetFileName(file)));
+        }
+
+        TestDatabase.Share(one.Data, host.Data);
+        host._service = await HostService.StartAsync(
+            new RunOptions { Data = host.Data, Database = TestDatabase.Of(host.Data), KioskPort = 0, ConsolePort = 0 }, TimeProvider.System, Token);
         host._browser.BaseAddress = host._service.Console;
         return host;
     }
@@ -56,6 +74,11 @@ public sealed class RunningHost : IAsyncDisposable
         _browser.Dispose();
         await _service.DisposeAsync();
         SqliteConnection.ClearAllPools();
+        if (_isBeside)
+        {
+            TestDatabase.LetGo(Data);
+        }
+
         _scratch.Dispose();
     }
 

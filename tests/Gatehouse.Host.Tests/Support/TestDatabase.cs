@@ -45,6 +45,12 @@ internal static partial class TestDatabase
         source.BackupDatabase(target);
     }
 
+    /// <summary>Lets a data folder have another one's database, until it is let go of.</summary>
+    public static void Share(string from, string to) => Names[Path.GetFullPath(to)] = Names[Path.GetFullPath(from)];
+
+    /// <summary>Lets go of a database that is another folder's, too.</summary>
+    public static void LetGo(string data) => Names.TryRemove(Path.GetFullPath(data), out _);
+
     /// <summary>Drops the databases of a folder and those below it.</summary>
     public static void Drop(string root)
     {
