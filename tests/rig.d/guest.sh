@@ -12,17 +12,18 @@ pack() {
   cp -r "$rig/guest/rig.sh" "$rig/scenarios" "$rig/gate" "$tools"/* "$tree/rig/"
   cp "$rig/guest/power-cuts.sh" "$tree/rig/scenarios/"
   cp "$kiosk" "$tree/rig/gatehouse-kiosk"
-  copy_libraries "$tree" "$kiosk"
+  cp /sbin/e2fsck "$tree/bin/"
+  copy_libraries "$tree" "$kiosk" /sbin/e2fsck
   (cd "$tree" && find . | cpio --quiet -o -H newc --owner 0:0) >"$2"
   rm -r "$tree"
 }
 
-# What a program loads; and OpenSSL, which .NET finds at run time.
+# copy_libraries TREE PROGRAM...: what they load; and OpenSSL, which .NET finds at run time.
 copy_libraries() {
   local openssl
   openssl=$(ldconfig -p | awk '/lib(ssl|crypto)\.so\.3 .*x86-64/ { print $NF }')
   # shellcheck disable=SC2086 # a word for each library
-  { ldd "$2" $openssl | grep -oE '/[^ :]+ '; echo "$openssl"; } | xargs -n 1 | sort -u | xargs cp -L --parents -t "$1"
+  { ldd "${@:2}" $openssl | grep -oE '/[^ :]+ '; echo "$openssl"; } | xargs -n 1 | sort -u | xargs cp -L --parents -t "$1"
 }
 
 # The guest's clock counts instructions and jumps over idle time. A disk answers in real time: leave this out for one.

@@ -37,6 +37,8 @@ opens() {
   done
 }
 
+# As a Pi's own start does, by fsck.repair=yes: a cut may tear the file system's superblock, and then it is not mounted.
+e2fsck -y /dev/vda >/run/fsck 2>&1 || [ $? -lt 4 ] || report "FAILED the file system is mended: $(tail -n 1 /run/fsck)"
 mkdir /tmp/state
 mount -t ext4 /dev/vda /tmp/state
 if [ ! -e /tmp/state/installed ]; then
