@@ -32,9 +32,19 @@ internal static partial class TestDatabase
     {
         if (IsPostgres)
         {
-            NpgsqlConnection.ClearAllPools();
+            // A database can be copied while nobody is in it, and a host that runs looks into it several times a second.
             var original = Names[Path.GetFullPath(from)];
-            Names[Path.GetFullPath(to)] = Make(original);
+            Cluster.Value.Execute($"ALTER DATABASE {original} ALLOW_CONNECTIONS false");
+            try
+            {
+                NpgsqlConnection.ClearAllPools();
+                Names[Path.GetFullPath(to)] = Make(original);
+            }
+            finally
+            {
+                Cluster.Value.Execute($"ALTER DATABASE {original} ALLOW_CONNECTIONS true");
+            }
+
             return;
         }
 
