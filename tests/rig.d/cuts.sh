@@ -72,7 +72,7 @@ cycle() {
   lived=$((lived + whole))
   if ! "$reached" || grep -q '^FAILED' "$folder/results"; then
     result FAILED "cycle $1: $(grep -h '^FAILED' "$folder/results" | tr -d '\r' | paste -s -d ';' || true)"
-    cat "$folder/qemu" "$folder/console" "$folder/drive" | tr -d '\r' | tail -n 30 | sed 's/^/  | /'
+    cat "$folder/qemu" "$folder/console" "$folder/results" "$folder/drive" | tr -d '\r' | tail -n 30 | sed 's/^/  | /'
     return 1
   fi
 
