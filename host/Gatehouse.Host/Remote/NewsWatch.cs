@@ -10,13 +10,12 @@ namespace Gatehouse.Host.Remote;
 internal sealed partial class NewsWatch(RosterSource source, CommandBook commands, TimeProvider time, ILogger<NewsWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _one = new();
     private TaskCompletionSource _changed = New();
     private string? _newest;
-    private ILookup<string, KioskCommand> _open = Array.Empty<string>().ToLookup(kiosk => kiosk, _ => (KioskCommand)null!);
+    private ILookup<string, KioskCommand> _open = Array.Empty<(string Kiosk, KioskCommand Command)>().ToLookup(given => given.Kiosk, given => given.Command);
     private string _lastGiven = "";
 
     /// <summary>What is new for a kiosk, and what completes once there is more.</summary>

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Gatehouse.Contract;
+using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.App.Devices;
 using Gatehouse.Kiosk.App.Maintenance;
-using Gatehouse.Kiosk.Access;
-using Gatehouse.Contract;
 using Gatehouse.Kiosk.Commands;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Journal;

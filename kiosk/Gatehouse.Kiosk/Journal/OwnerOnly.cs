@@ -33,6 +33,16 @@ public static class OwnerOnly
         return stream;
     }
 
+    /// <summary>Writes a file anew and makes its content durable; its name is once <see cref="FolderSync"/> was asked.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void WriteDurably(string path, ReadOnlySpan<byte> content)
+    {
+        File.Delete(path);
+        using var stream = Open(path, FileShare.None);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+
     /// <summary>Takes the rights of others from a file.</summary>
     public static void Tighten(string path) => Tighten(path, OfFile);
 

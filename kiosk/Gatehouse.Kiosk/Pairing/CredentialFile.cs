@@ -94,13 +94,7 @@ public sealed class CredentialFile(string path)
     private void Write(string file, ReadOnlySpan<byte> bytes)
     {
         var aside = file + ".new";
-        File.Delete(aside);
-        using (var stream = OwnerOnly.Open(aside, FileShare.None))
-        {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-        }
-
+        OwnerOnly.WriteDurably(aside, bytes);
         File.Move(aside, file, overwrite: true);
         FolderSync.Flush(_folder);
     }

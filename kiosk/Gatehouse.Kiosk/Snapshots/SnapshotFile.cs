@@ -82,15 +82,8 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
         var aside = Current + ".new";
         try
         {
-            Journal.OwnerOnly.MakeFolder(folder);
-            File.Delete(aside);
-            using (var stream = new FileStream(aside, OwnerOnly))
-            {
-                stream.Write(json);
-                stream.Write(Encoding.ASCII.GetBytes("\t" + RecordHash.Of(json) + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-
+            OwnerOnly.MakeFolder(folder);
+            OwnerOnly.WriteDurably(aside, [.. json, .. Encoding.ASCII.GetBytes("\t" + RecordHash.Of(json) + "\n")]);
             if (File.Exists(Current) && TryLoad(Current) is not null)
             {
                 File.Move(Current, Previous, overwrite: true);
@@ -104,13 +97,6 @@ public sealed class SnapshotFile<T>(string folder, string name, JsonTypeInfo<T> 
             throw new SnapshotException($"The {name} cannot be stored in {folder}: {e.Message.TrimEnd('.')}. Make room on its disk, or mend it.");
         }
     }
-
-    private static FileStreamOptions OwnerOnly => new()
-    {
-        Mode = FileMode.Create,
-        Access = FileAccess.Write,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
 
     private T? TryLoad(string path)
     {
