@@ -22,6 +22,7 @@ public static class CommandLine
             MigrateCommand.Create(),
             VerifyCommand.Create(),
             TreeCommand.Create(),
+            AuditCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

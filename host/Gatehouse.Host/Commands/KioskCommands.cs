@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Gatehouse.Contract;
+using Gatehouse.Host.Audit;
 using Gatehouse.Host.Composition;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Remote;
@@ -59,7 +60,7 @@ internal static class KioskCommands
             var address = Address(parsed.GetRequiredValue(host));
             var path = TokenFile(parsed.GetValue(folder));
             var register = await RegisterAsync(DataFolder.Open(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
-            var (token, until) = await register.InviteAsync(kiosk, address, TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(replace), cancellationToken);
+            var (token, until) = await register.InviteAsync(Actor.OnThisMachine, kiosk, address, TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(replace), cancellationToken);
             if (path is not null)
             {
                 await SecretFile.WriteAsync(path, Encoding.ASCII.GetBytes($"{token}\n"), cancellationToken);
@@ -91,7 +92,7 @@ internal static class KioskCommands
         {
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
             var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
-            var (certificates, tokens) = await register.RevokeAsync(kiosk, cancellationToken);
+            var (certificates, tokens) = await register.RevokeAsync(Actor.OnThisMachine, kiosk, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(certificates == 0 && tokens > 0
                 ? $"Took back the join token of {kiosk}."
                 : certificates > 0
@@ -144,7 +145,7 @@ internal static class KioskCommands
             var store = new HostDatabase(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database));
             await store.PrepareAsync(cancellationToken);
             var book = new CommandBook(store, time);
-            var given = await book.GiveAsync(kiosk, KioskCommand.Find, Environment.UserName, FindWithin, cancellationToken);
+            var given = await book.GiveAsync(kiosk, KioskCommand.Find, Actor.OnThisMachine, FindWithin, cancellationToken);
             using var patience = new CancellationTokenSource(FindWithin, time);
             using var timer = new PeriodicTimer(Look, time);
             string? outcome = null;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Gatehouse.Host.Audit;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.People;
 using Gatehouse.Host.Storage;
@@ -42,7 +43,7 @@ internal static class PeopleCommands
             var folder = DataFolder.OpenExisting(parsed.GetRequiredValue(data));
             var sheet = PersonSheet.Read(parsed.GetRequiredValue(file), time.LocalTimeZone);
             var register = await RegisterAsync(folder, parsed.GetValue(database), time, cancellationToken);
-            var report = await register.ImportAsync(sheet, parsed.GetValue(dry), cancellationToken);
+            var report = await register.ImportAsync(Actor.OnThisMachine, sheet, parsed.GetValue(dry), cancellationToken);
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (parsed.GetValue(json))
             {
@@ -129,7 +130,7 @@ internal static class PeopleCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
-            var (person, roster) = await register.SuspendAsync(parsed.GetRequiredValue(number), suspended, cancellationToken);
+            var (person, roster) = await register.SuspendAsync(Actor.OnThisMachine, parsed.GetRequiredValue(number), suspended, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"{person.Number} {person.Name} is {(suspended ? "let in no more" : "let in again")}: {Since(roster)}.");
             return 0;
@@ -146,7 +147,7 @@ internal static class PeopleCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
-            var (owner, roster) = await register.SetBadgeAsync(parsed.GetRequiredValue(badge), state, cancellationToken);
+            var (owner, roster) = await register.SetBadgeAsync(Actor.OnThisMachine, parsed.GetRequiredValue(badge), state, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{parsed.GetRequiredValue(badge)} of {owner.Number} {owner.Name} is {state}: {Since(roster)}.");
             return 0;
         });

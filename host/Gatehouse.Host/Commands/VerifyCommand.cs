@@ -50,7 +50,7 @@ internal static class VerifyCommand
             }
 
             await output.WriteLineAsync(report.Complete
-                ? $"Complete: {report.Records} records are as they were received, with {report.Checkpoints} checkpoints and {report.Trees} daily trees."
+                ? $"Complete: {report.Records} records are as they were received, with {report.Checkpoints} checkpoints and {report.Trees} daily trees, and so are the {report.Audit} entries of the audit log."
                 : $"NOT complete: {report.Problems.Count} problem(s) in {report.Records} records. Keep the folder as it is and tell whoever answers for the records.");
             return report.Complete ? 0 : 1;
         });

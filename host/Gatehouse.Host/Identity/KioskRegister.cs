@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contract;
+using Gatehouse.Host.Audit;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,7 @@ namespace Gatehouse.Host.Identity;
 internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts, HostIdentity identity, TimeProvider time)
 {
     /// <summary>Makes a join token for a kiosk; one that was made for it before and not used is of no use any more.</summary>
+    /// <param name="by">Who says so.</param>
     /// <param name="kiosk">The kiosk.</param>
     /// <param name="host">How it reaches this host.</param>
     /// <param name="lifetime">How long the token may be used.</param>
@@ -18,7 +20,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
     /// <returns>The token, and until when it may be used.</returns>
     /// <exception cref="HostException">The kiosk has joined and is not to be replaced.</exception>
     public async Task<(JoinToken Token, DateTimeOffset Until)> InviteAsync(
-        KioskId kiosk, Uri host, TimeSpan lifetime, bool replace, CancellationToken cancellationToken)
+        Actor by, KioskId kiosk, Uri host, TimeSpan lifetime, bool replace, CancellationToken cancellationToken)
     {
         using var authority = await identity.AuthorityAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -43,6 +45,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         };
         context.JoinTokens.Add(row);
         await context.SaveChangesAsync(cancellationToken);
+        await AuditLog.AddAsync(context, by, time, new AuditEntry("kiosk.invite", row.Kiosk, After: new { Host = host, Until = row.NotAfter, row.Replaces }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (token, row.NotAfter);
     }
@@ -50,7 +53,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
     /// <summary>Revokes every certificate of a kiosk, and its join token; its next request is refused.</summary>
     /// <returns>How many certificates were still good, and how many tokens.</returns>
     /// <exception cref="HostException">There is no such kiosk.</exception>
-    public async Task<(int Certificates, int Tokens)> RevokeAsync(KioskId kiosk, CancellationToken cancellationToken)
+    public async Task<(int Certificates, int Tokens)> RevokeAsync(Actor by, KioskId kiosk, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -68,6 +71,11 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         {
             await context.LockAsync(row, cancellationToken);
             revoked = await RevokeAsync(context, row, time.GetUtcNow(), cancellationToken);
+        }
+
+        if (revoked + tokens > 0)
+        {
+            await AuditLog.AddAsync(context, by, time, new AuditEntry("kiosk.revoke", kiosk.ToString(), new { Certificates = revoked, JoinTokens = tokens }), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
     private TimeZoneInfo Zone => time.LocalTimeZone;
 
     /// <summary>Takes over a sheet, whole or not at all. Who is not in it stays as they are.</summary>
-    public async Task<ImportReport> ImportAsync(PersonSheet sheet, bool dryRun, CancellationToken cancellationToken)
+    public async Task<ImportReport> ImportAsync(Actor by, PersonSheet sheet, bool dryRun, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -52,12 +53,15 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         }
 
         var revision = await ReviseAsync(context, number, "import", cancellationToken);
+        var audit = new List<AuditEntry> { new("people.import", "", After: new { report.Added, report.Changed, report.Unchanged, Roster = Rosters.RosterSource.Name(revision) }) };
+        audit.AddRange(differing.Select(c => new AuditEntry(c.Before is null ? "person.add" : "person.change", c.Now.Number, c.Before is { } person ? Told(person) : null, c.Told)));
         foreach (var change in differing)
         {
             await ApplyAsync(context, change, badges, revision, cancellationToken);
         }
 
         await context.SaveChangesAsync(cancellationToken);
+        await AuditLog.AddAsync(context, by, time, audit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return report with { Roster = Rosters.RosterSource.Name(revision) };
     }
@@ -65,7 +69,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
     /// <summary>Changes the state of a badge.</summary>
     /// <returns>Whose it is, and the revision of the roster; null where it was in that state already.</returns>
     /// <exception cref="HostException">Nobody has it.</exception>
-    public async Task<(PersonRow Owner, string? Roster)> SetBadgeAsync(string badge, string state, CancellationToken cancellationToken)
+    public async Task<(PersonRow Owner, string? Roster)> SetBadgeAsync(Actor by, string badge, string state, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -79,6 +83,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         }
 
         var revision = await ReviseAsync(context, number, $"badge {state}", cancellationToken);
+        await AuditLog.AddAsync(context, by, time, new AuditEntry("badge.state", badge, new { Person = owner.Number, row.State }, new { Person = owner.Number, State = state }), cancellationToken);
         (row.State, row.ChangedAt, owner.ChangedIn) = (state, revision.At, revision.Number);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -88,7 +93,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
     /// <summary>Lets somebody in again, or not.</summary>
     /// <returns>The person, and the revision of the roster; null where it was so already.</returns>
     /// <exception cref="HostException">There is nobody of this number.</exception>
-    public async Task<(PersonRow Person, string? Roster)> SuspendAsync(string person, bool suspended, CancellationToken cancellationToken)
+    public async Task<(PersonRow Person, string? Roster)> SuspendAsync(Actor by, string person, bool suspended, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -101,6 +106,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         }
 
         var revision = await ReviseAsync(context, number, suspended ? "suspended" : "readmitted", cancellationToken);
+        await AuditLog.AddAsync(context, by, time, new AuditEntry(suspended ? "person.suspend" : "person.readmit", person, new { row.Suspended }, new { Suspended = suspended }), cancellationToken);
         (row.Suspended, row.ChangedIn) = (suspended, revision.Number);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -166,8 +172,14 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         }
     }
 
+    private static object Told(PersonRow person) =>
+        new { person.Name, person.Group, person.Department, person.Language, person.ValidFrom, person.ValidTo };
+
     private sealed record Change(SheetPerson Now, PersonRow? Before, IReadOnlyList<string> NewBadges, IReadOnlyList<string> Differences)
     {
+        /// <summary>What becomes of the person.</summary>
+        public object Told => new { Now.Name, Now.Group, Now.Department, Now.Language, Now.ValidFrom, Now.ValidTo, NewBadges = NewBadges.Count > 0 ? NewBadges : null };
+
         /// <summary>What a row of the sheet changes; a badge that was returned may be given to anybody.</summary>
         public static Change Of(SheetPerson now, PersonRow? before, Dictionary<string, BadgeRow> badges, TimeZoneInfo zone)
         {

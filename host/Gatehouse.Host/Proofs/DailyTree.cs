@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Gatehouse.Contract;
+using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.Storage;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Proofs;
 
-/// <summary>Puts the heads of all kiosks into one tree a day, whose signed head names the one of the day before.</summary>
+/// <summary>Puts the heads of all kiosks, and that of the audit log, into one tree a day, whose signed head names the one of the day before.</summary>
 internal sealed class DailyTree(IDbContextFactory<GatehouseContext> contexts, Authority authority, TimeProvider time)
 {
     /// <summary>The site's day that has ended last.</summary>
@@ -72,6 +73,11 @@ internal sealed class DailyTree(IDbContextFactory<GatehouseContext> contexts, Au
             {
                 leaves.Add(JsonSerializer.SerializeToUtf8Bytes(new TreeLeaf(epoch.Kiosk, epoch.Name, run.Last, run.LastHash), TreeJson.Default.TreeLeaf));
             }
+        }
+
+        if (await AuditLog.HeadAsync(context, cancellationToken) is { } head)
+        {
+            leaves.Add(JsonSerializer.SerializeToUtf8Bytes(new TreeLeaf(AuditLog.Journal, AuditLog.Epoch, head.Sequence, head.Hash.ToString()), TreeJson.Default.TreeLeaf));
         }
 
         return leaves;

@@ -5,9 +5,10 @@ namespace Gatehouse.Host.Proofs;
 /// <param name="Records">Records read.</param>
 /// <param name="Checkpoints">Checkpoints read.</param>
 /// <param name="Trees">Daily trees read.</param>
+/// <param name="Audit">Entries of the audit log read.</param>
 /// <param name="Epochs">Each epoch.</param>
 /// <param name="Problems">What is missing or changed, where and since when.</param>
-internal sealed record DataReport(bool Complete, long Records, long Checkpoints, long Trees, IReadOnlyList<VerifiedEpoch> Epochs, IReadOnlyList<string> Problems);
+internal sealed record DataReport(bool Complete, long Records, long Checkpoints, long Trees, long Audit, IReadOnlyList<VerifiedEpoch> Epochs, IReadOnlyList<string> Problems);
 
 /// <summary>One epoch of it.</summary>
 /// <param name="Kiosk">The kiosk.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contract;
+using Gatehouse.Host.Audit;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
@@ -38,8 +39,29 @@ internal sealed class DataVerifier(GatehouseContext context, X509Certificate2 au
             }
         }
 
-        _problems.AddRange(trees.Unknown(_epochs));
-        return new DataReport(_problems.Count == 0, _records, _checkpoints, trees.Count, _epochs, _problems);
+        var audit = await VerifyAuditAsync(new Signatures(new KioskKeys([]), key, trees.Of(AuditLog.Journal, AuditLog.Epoch)), cancellationToken);
+        _problems.AddRange(trees.Unknown([.. _epochs.Select(e => (e.Kiosk, e.Epoch)), (AuditLog.Journal, AuditLog.Epoch)]));
+        return new DataReport(_problems.Count == 0, _records, _checkpoints, trees.Count, audit, _epochs, _problems);
+    }
+
+    private async Task<long> VerifyAuditAsync(Signatures signatures, CancellationToken cancellationToken)
+    {
+        var last = await context.Set<CounterRow>().Where(c => c.Name == CounterRow.Audit).Select(c => c.Last).SingleAsync(cancellationToken);
+        var walk = new EpochWalk(AuditLog.Journal, AuditLog.Epoch, [], signatures.Leaves.Select(l => l.Leaf.Sequence));
+        await foreach (var row in context.Audit.AsNoTracking().Where(a => a.SiteId == SiteRow.First).OrderBy(a => a.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            walk.Pass(row.Sequence, row.Line);
+            if (ChainCheck.Read(row.Line) is { } line && !AuditLog.Says(line, row))
+            {
+                signatures.Problems.Add($"entry {row.Sequence} is listed otherwise than its line says");
+            }
+        }
+
+        walk.End(last);
+        signatures.Hold(walk, []);
+        _problems.AddRange(walk.Problems);
+        _problems.AddRange(signatures.Problems.Select(p => $"{AuditLog.Journal}, epoch {AuditLog.Epoch}: {p}."));
+        return walk.Records;
     }
 
     private async Task VerifyAsync(string kiosk, EpochRow epoch, long end, Signatures signatures, CancellationToken cancellationToken)

@@ -38,9 +38,9 @@ internal sealed class TreeCheck
     public IReadOnlyList<(string Day, TreeLeaf Leaf)> Of(string kiosk, string epoch) => [.. _leaves.Where(l => l.Leaf.Kiosk == kiosk && l.Leaf.Epoch == epoch)];
 
     /// <summary>What trees name of which nothing at all is stored any more.</summary>
-    public IEnumerable<string> Unknown(IEnumerable<VerifiedEpoch> known)
+    public IEnumerable<string> Unknown(IEnumerable<(string Kiosk, string Epoch)> known)
     {
-        var names = known.Select(e => (e.Kiosk, e.Epoch)).ToHashSet();
+        var names = known.ToHashSet();
         return _leaves.Where(l => !names.Contains((l.Leaf.Kiosk, l.Leaf.Epoch))).GroupBy(l => (l.Leaf.Kiosk, l.Leaf.Epoch))
             .Select(g => $"{g.Key.Kiosk}, epoch {g.Key.Epoch}: all of it is missing since the tree of {g.Last().Day}, which names its record {g.Last().Leaf.Sequence}.");
     }

@@ -1,4 +1,5 @@
 using Gatehouse.Contract;
+using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +17,10 @@ internal sealed class CommandBook(IDbContextFactory<GatehouseContext> contexts, 
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The command's name.</returns>
     /// <exception cref="HostException">There is no such kiosk.</exception>
-    public async Task<string> GiveAsync(KioskId kiosk, string what, string by, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<string> GiveAsync(KioskId kiosk, string what, Actor by, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken)
             ?? throw new HostException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
         var now = time.GetUtcNow();
@@ -28,12 +30,14 @@ internal sealed class CommandBook(IDbContextFactory<GatehouseContext> contexts, 
             Id = Guid.CreateVersion7(now).ToString("N"),
             KioskId = row.Id,
             Do = what,
-            By = by,
+            By = by.ToString(),
             At = now,
             Until = now + lifetime,
         };
         context.Commands.Add(command);
         await context.SaveChangesAsync(cancellationToken);
+        await AuditLog.AddAsync(context, by, time, new AuditEntry("kiosk.command", row.Name, After: new { command.Id, command.Do, command.Until }), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return command.Id;
     }
 

@@ -1,6 +1,6 @@
 namespace Gatehouse.Host.Storage;
 
-/// <summary>The last number that was given to a kiosk, an epoch, an alarm, a person or a revision of the roster.</summary>
+/// <summary>The last number that was given to a kiosk, an epoch, an alarm, a person, a revision of the roster or an entry of the audit log.</summary>
 internal sealed class CounterRow
 {
     public const string Kiosks = "kiosk";
@@ -12,6 +12,8 @@ internal sealed class CounterRow
     public const string People = "person";
 
     public const string Rosters = "roster";
+
+    public const string Audit = "audit";
 
     public required string Name { get; set; }
 

@@ -40,6 +40,8 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<TreeRow> Trees => Set<TreeRow>();
 
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     public DbSet<ClockAnchorRow> ClockAnchors => Set<ClockAnchorRow>();
 
     /// <summary>Brings the data to this version's form; makes what is absent.</summary>
@@ -61,9 +63,9 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
     /// <summary>Personal values whose name is like a pattern, in which <c>\</c> escapes, whatever its capitals.</summary>
     public abstract IQueryable<PersonalRow> Named(string pattern);
 
-    /// <summary>The next number of a <see cref="CounterRow"/>; whoever else wants one waits for the transaction that is open.</summary>
-    public async Task<long> NextAsync(string counter, CancellationToken cancellationToken) =>
-        (await Database.SqlQuery<long>($"UPDATE counter SET last = last + 1 WHERE name = {counter} RETURNING last AS \"Value\"").ToListAsync(cancellationToken))[0];
+    /// <summary>The next number of a <see cref="CounterRow"/>, or the last one of several; whoever else wants one waits for the transaction that is open.</summary>
+    public async Task<long> NextAsync(string counter, CancellationToken cancellationToken, int several = 1) =>
+        (await Database.SqlQuery<long>($"UPDATE counter SET last = last + {several} WHERE name = {counter} RETURNING last AS \"Value\"").ToListAsync(cancellationToken))[0];
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -77,7 +79,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         modelBuilder.Entity<CounterRow>(counter =>
         {
             counter.ToTable("counter").HasKey(c => c.Name);
-            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters });
+            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Audit });
         });
         modelBuilder.Entity<KioskRow>(kiosk =>
         {
@@ -119,6 +121,12 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             command.ToTable("command").HasKey(c => new { c.SiteId, c.Id });
             command.HasIndex(c => new { c.SiteId, c.Until }).HasFilter("outcome IS NULL");
             command.HasOne<KioskRow>().WithMany().HasForeignKey(c => new { c.SiteId, c.KioskId });
+        });
+        modelBuilder.Entity<AuditRow>(audit =>
+        {
+            audit.ToTable("audit").HasKey(a => new { a.SiteId, a.Sequence });
+            audit.HasIndex(a => new { a.SiteId, a.Subject, a.Sequence });
+            audit.HasOne<SiteRow>().WithMany().HasForeignKey(a => a.SiteId);
         });
         Persons(modelBuilder);
         Proofs(modelBuilder);

@@ -24,7 +24,7 @@ public sealed class VerifyAndTreeTests(TwoDays days) : IClassFixture<TwoDays>, I
         var (code, output, error) = await RunningHost.CommandAsync(null, "verify", "--data", Data);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("gate-1, epoch e1: records up to 30; up to 30 as the tree of ", output, StringComparison.Ordinal);
-        Assert.Contains("Complete: 36 records are as they were received, with 2 checkpoints and 2 daily trees.", output, StringComparison.Ordinal);
+        Assert.Contains("Complete: 36 records are as they were received, with 2 checkpoints and 2 daily trees, and so are the 2 entries of the audit log.", output, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFiles(Data, "*", SearchOption.AllDirectories));
     }
 

@@ -85,6 +85,56 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("alarm", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AuditRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Line")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("line");
+
+                    b.Property<byte[]>("Personal")
+                        .HasColumnType("bytea")
+                        .HasColumnName("personal");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "Sequence")
+                        .HasName("pk_audit");
+
+                    b.HasIndex("SiteId", "Subject", "Sequence")
+                        .HasDatabaseName("ix_audit_site_id_subject_sequence");
+
+                    b.ToTable("audit", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.BadgeRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -325,6 +375,11 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         new
                         {
                             Name = "roster",
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Name = "audit",
                             Last = 0L
                         });
                 });
@@ -920,6 +975,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SiteId", "EpochId")
                         .HasConstraintName("fk_alarm_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.AuditRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_site_site_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.BadgeRow", b =>

@@ -75,6 +75,53 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("alarm", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AuditRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Line")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("line");
+
+                    b.Property<byte[]>("Personal")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personal");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("SiteId", "Sequence")
+                        .HasName("pk_audit");
+
+                    b.HasIndex("SiteId", "Subject", "Sequence")
+                        .HasDatabaseName("ix_audit_site_id_subject_sequence");
+
+                    b.ToTable("audit", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.BadgeRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -305,6 +352,11 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         new
                         {
                             Name = "roster",
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Name = "audit",
                             Last = 0L
                         });
                 });
@@ -871,6 +923,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SiteId", "EpochId")
                         .HasConstraintName("fk_alarm_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.AuditRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_site_site_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.BadgeRow", b =>
