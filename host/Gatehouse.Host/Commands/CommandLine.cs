@@ -19,6 +19,7 @@ public static class CommandLine
             KioskCommands.Create(time),
             PeopleCommands.People(time),
             PeopleCommands.Badge(time),
+            AlarmCommands.Create(time),
             MigrateCommand.Create(),
             VerifyCommand.Create(),
             TreeCommand.Create(),

@@ -17,7 +17,8 @@ internal static class RunCommand
         var values = Days("--value-days", "Erase measured values so many days after their receipt; without it as the kiosks' policies say.");
         var names = Days("--name-days", "Erase names so many days after their receipt; without it as the kiosks' policies say.");
         var json = new Option<bool>("--json") { Description = "Say where it listens as one line of JSON." };
-        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, production, values, names, json };
+        var escalate = Escalate();
+        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, production, values, names, escalate, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions
@@ -29,6 +30,7 @@ internal static class RunCommand
                 Production = parsed.GetValue(production),
                 ValueDays = parsed.GetValue(values),
                 NameDays = parsed.GetValue(names),
+                EscalateAfter = TimeSpan.FromMinutes(parsed.GetValue(escalate)),
             };
             await using var host = await HostService.StartAsync(options, time, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
@@ -50,6 +52,25 @@ internal static class RunCommand
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var port) && port is < 0 or > 65535)
             {
                 result.AddError($"{name} is a port from 0 to 65535, not {port}.");
+            }
+        });
+        return option;
+    }
+
+    private static Option<int> Escalate()
+    {
+        const int most = 60 * 24;
+        var option = new Option<int>("--escalate-minutes")
+        {
+            Description = "After how many minutes an alarm that nobody has acknowledged becomes graver.",
+            HelpName = "N",
+            DefaultValueFactory = _ => RunOptions.DefaultEscalateMinutes,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var minutes) && minutes is < 1 or > most)
+            {
+                result.AddError($"--escalate-minutes is a number from 1 to {most}, not {minutes}.");
             }
         });
         return option;

@@ -9,6 +9,9 @@ public sealed record RunOptions
     /// <summary>The console's usual port.</summary>
     public const int DefaultConsolePort = 7080;
 
+    /// <summary>After how many minutes an alarm usually becomes graver.</summary>
+    public const int DefaultEscalateMinutes = 15;
+
     /// <summary>The folder with everything the host keeps.</summary>
     public required string Data { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record RunOptions
 
     /// <summary>Port for the console on 127.0.0.1; 0 for any that is free.</summary>
     public int ConsolePort { get; init; } = DefaultConsolePort;
+
+    /// <summary>After what time an alarm that nobody has acknowledged becomes graver.</summary>
+    public TimeSpan EscalateAfter { get; init; } = TimeSpan.FromMinutes(DefaultEscalateMinutes);
 
     /// <summary>Whether records of simulated devices are refused.</summary>
     public bool Production { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Entries;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gatehouse.Contract;
+using Gatehouse.Host.Alarms;
 
 namespace Gatehouse.Host.Entries;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Doors;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,6 +11,7 @@ namespace Gatehouse.Host.Entries;
 internal static class EntriesEndpoints
 {
     private const int UsualPage = 50;
+    private const string Open = "open";
     private const string Verify = "verify";
     private const string NotVerify = "'verify' is true or false.";
 
@@ -34,7 +36,9 @@ internal static class EntriesEndpoints
             : TypedResults.Json(await holdings.SummaryAsync(reread, cancellationToken), EntryJson.Options);
 
     private static async Task<IResult> AlarmsAsync(HttpRequest request, AlarmList alarms, CancellationToken cancellationToken) =>
-        Unknown(request) is { } unknown ? BadRequest(unknown) : TypedResults.Json(new { Alarms = await alarms.AllAsync(cancellationToken) }, EntryJson.Options);
+        Unknown(request, Open) is { } unknown ? BadRequest(unknown)
+            : !bool.TryParse(request.Query[Open].FirstOrDefault() ?? bool.FalseString, out var open) ? BadRequest("'open' is true or false.")
+            : TypedResults.Json(new { Alarms = await alarms.AllAsync(open, cancellationToken) }, EntryJson.Options);
 
     private static async Task<IResult> EntriesAsync(
         HttpRequest request, EntryList entries, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)

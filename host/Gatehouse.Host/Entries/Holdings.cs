@@ -1,4 +1,5 @@
 using Gatehouse.Contract;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
             Sum(kiosks.Select(k => k.Records)),
             await context.Entries.LongCountAsync(e => e.Sequence != null, cancellationToken),
             Sum(epochs.Select(e => e.Highest - e.Records - e.LostRecords)),
-            await context.Alarms.LongCountAsync(cancellationToken),
+            await AlarmList.Open(context.Alarms).LongCountAsync(cancellationToken),
             epochs.Exists(e => e.Chain == ChainState.Broken) ? ChainState.Broken
                 : epochs.Exists(e => e.Chain == ChainState.Contradicted) ? ChainState.Contradicted
                 : ChainState.Verified,
@@ -36,7 +37,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
         var runs = (await context.Runs.AsNoTracking().OrderBy(r => r.First).ToListAsync(cancellationToken)).ToLookup(r => r.EpochId);
         var losses = (await context.Losses.AsNoTracking().OrderBy(l => l.First).ToListAsync(cancellationToken)).ToLookup(l => l.EpochId);
         var ends = await EpochEnd.ReadAsync(context, only is null ? null : kiosks.FirstOrDefault()?.Id ?? 0, cancellationToken);
-        var alarms = (await context.Alarms.Select(a => new { a.EpochId, a.Kind }).Distinct().ToListAsync(cancellationToken)).ToLookup(a => a.EpochId, a => a.Kind);
+        var alarms = (await context.Alarms.Where(a => a.EpochId != null).Select(a => new { a.EpochId, a.Kind }).Distinct().ToListAsync(cancellationToken)).ToLookup(a => a.EpochId, a => a.Kind);
         var summaries = new List<KioskSummary>();
         foreach (var kiosk in kiosks)
         {

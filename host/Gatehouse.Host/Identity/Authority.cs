@@ -23,6 +23,9 @@ internal sealed class Authority : IDisposable
 
     public static TimeSpan ServerLifetime { get; } = TimeSpan.FromDays(90);
 
+    /// <summary>When it ends.</summary>
+    public DateTimeOffset NotAfter => new(_issuer.NotAfter.ToUniversalTime());
+
     public string CertificatePem => _issuer.ExportCertificatePem();
 
     /// <summary>A new authority: certificate and key, PEM.</summary>

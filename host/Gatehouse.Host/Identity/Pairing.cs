@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.RateLimiting;
 using Gatehouse.Contract;
-using Gatehouse.Host.Entries;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -202,7 +202,7 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
     }
 
     private static Task RaiseAsync(GatehouseContext context, string kind, string? kiosk, string from, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Alarms.RaiseAsync(context, new AlarmRow { SiteId = SiteRow.First, Kind = kind, Kiosk = kiosk, Held = "", Offered = from, FirstAt = now }, cancellationToken);
+        AlarmBook.RaiseAsync(context, new AlarmRow { SiteId = SiteRow.First, Kind = kind, Kiosk = kiosk, Offered = from, FirstAt = now }, cancellationToken);
 
     private static Refusal Forbidden(string detail) => new(StatusCodes.Status403Forbidden, detail);
 }

@@ -1,4 +1,4 @@
-using Gatehouse.Host.Entries;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Ingest;

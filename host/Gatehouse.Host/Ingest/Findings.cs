@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Contract;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -129,6 +130,6 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
             ? HeldRuns.HashOf(line)
             : null;
 
-    private Task RaiseAsync(EpochRow of, string kind, long sequence, string held, string offered, CancellationToken cancellationToken) => Alarms.RaiseAsync(
+    private Task RaiseAsync(EpochRow of, string kind, long sequence, string held, string offered, CancellationToken cancellationToken) => AlarmBook.RaiseAsync(
         context, new AlarmRow { SiteId = of.SiteId, EpochId = of.Id, Kind = kind, Sequence = sequence, Held = held, Offered = offered, FirstAt = now }, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Contract;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Clocks;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Retention;
@@ -54,7 +55,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
         if (Contradicts(batch, near, held) is { } contradiction)
         {
             context.ChangeTracker.Clear();
-            await Alarms.RaiseAsync(context, contradiction.Alarm(epoch, now), cancellationToken);
+            await AlarmBook.RaiseAsync(context, contradiction.Alarm(epoch, now), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return (null, Refusal.Conflict(contradiction.Detail));
         }
@@ -70,6 +71,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
             await new Findings(context, epoch, now).ApplyAsync(fresh, cancellationToken);
+            await new GateReports(context, kiosk, epoch, now).ApplyAsync(fresh, cancellationToken);
             await PersonalErasure.ApplyAsync(context, epoch, fresh, cancellationToken);
             await ClockAnchors.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);

@@ -34,6 +34,12 @@ internal static class RecordMeaning
                     return record.Body.Deserialize(ContractJson.Default.ValuesErased) is { } erased && IsErasure(erased);
                 case RecordKind.Commanded:
                     return record.Body.Deserialize(ContractJson.Default.CommandTaken) is { } taken && IsWord(taken.Command) && IsWord(taken.Outcome);
+                case RecordKind.Forced or RecordKind.Fault or RecordKind.Cleared:
+                    return record.Body.Deserialize(ContractJson.Default.LaneAlarm) is { } alarm && IsDevice(alarm.Device) && IsWord(alarm.Reason);
+                case RecordKind.Checked:
+                    return record.Body.Deserialize(ContractJson.Default.DriftChecked) is { } check && IsWord(check.Calibration) && IsWord(check.Result) && double.IsFinite(check.AsFound) && double.IsFinite(check.At);
+                case RecordKind.Calibrated:
+                    return record.Body.Deserialize(ContractJson.Default.CalibrationChanged) is not null;
                 case RecordKind.Removed:
                     return record.Body.Deserialize(ContractJson.Default.RecordsRemoved) is { } removed
                         && removed.Epoch is { } gone && EpochName.IsValid(gone) && removed.To is >= 1 and <= RecordLimits.MaxSequence && RecordHash.TryParse(removed.Hash, out _);
@@ -83,6 +89,9 @@ internal static class RecordMeaning
     }
 
     private static bool IsWord(string? text) => text is { Length: <= RecordLimits.MaxWord };
+
+    // The empty word stands for a kiosk's start.
+    private static bool IsDevice(string? text) => text is { Length: > 0 and <= RecordLimits.MaxWord };
 
     private static bool IsName(string? text) => text is null or { Length: <= RecordLimits.MaxName };
 

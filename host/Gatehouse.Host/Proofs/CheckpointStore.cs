@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Gatehouse.Contract;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
@@ -51,7 +52,7 @@ internal sealed class CheckpointStore(IDbContextFactory<GatehouseContext> contex
         if (await ContradictsAsync(context, epoch, checkpoint, cancellationToken) is { } contradiction)
         {
             context.ChangeTracker.Clear();
-            await Alarms.RaiseAsync(context, contradiction, cancellationToken);
+            await AlarmBook.RaiseAsync(context, contradiction, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return (null, Refusal.Conflict(
                 $"Record {contradiction.Sequence} is not held as it was signed. What is held stays; an alarm was raised. Either the journal at the gate or the data of this host were changed: keep both for whoever looks into it, and run 'gatehouse-host verify' and 'gatehouse-kiosk journal verify' on copies of them."));

@@ -27,8 +27,11 @@ internal static class NewsEndpoints
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, http.RequestAborted, stopping);
         var certificate = ServerCertificate.Thumbprint(http.Connection.ClientCertificate!);
+        var presence = http.RequestServices.GetRequiredService<KioskPresence>();
         while (await register.IsGoodAsync(certificate, either.Token))
         {
+            // A line that is dead breaks within the time after which a kiosk counts as silent.
+            presence.Heard(kiosk);
             var (news, changed) = watch.For(kiosk);
             yield return new SseItem<HostNews>(news);
             await Task.WhenAny(changed, Task.Delay(Routes.NewsEvery, time, either.Token));

@@ -1,6 +1,6 @@
 namespace Gatehouse.Host.Storage;
 
-/// <summary>The last number that was given to a kiosk, an epoch, an alarm, a person, a revision of the roster or an entry of the audit log.</summary>
+/// <summary>The last number that was given to a kiosk, an epoch, an alarm or what happened to one, a person, a revision of the roster or an entry of the audit log.</summary>
 internal sealed class CounterRow
 {
     public const string Kiosks = "kiosk";
@@ -8,6 +8,8 @@ internal sealed class CounterRow
     public const string Epochs = "epoch";
 
     public const string Alarms = "alarm";
+
+    public const string AlarmEvents = "alarmEvent";
 
     public const string People = "person";
 

@@ -32,6 +32,10 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
 
+    public DbSet<AlarmEventRow> AlarmEvents => Set<AlarmEventRow>();
+
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
     public DbSet<EntryRow> Entries => Set<EntryRow>();
 
     public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
@@ -79,7 +83,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         modelBuilder.Entity<CounterRow>(counter =>
         {
             counter.ToTable("counter").HasKey(c => c.Name);
-            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Audit });
+            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Audit }, new CounterRow { Name = CounterRow.AlarmEvents });
         });
         modelBuilder.Entity<KioskRow>(kiosk =>
         {
@@ -110,12 +114,6 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             run.ToTable("run").HasKey(r => new { r.SiteId, r.EpochId, r.First });
             run.HasOne<EpochRow>().WithMany().HasForeignKey(r => new { r.SiteId, r.EpochId });
         });
-        modelBuilder.Entity<AlarmRow>(alarm =>
-        {
-            alarm.ToTable("alarm").HasKey(a => new { a.SiteId, a.Id });
-            alarm.HasIndex(a => new { a.SiteId, a.EpochId, a.Kind, a.Sequence, a.Offered }).IsUnique();
-            alarm.HasOne<EpochRow>().WithMany().HasForeignKey(a => new { a.SiteId, a.EpochId });
-        });
         modelBuilder.Entity<CommandRow>(command =>
         {
             command.ToTable("command").HasKey(c => new { c.SiteId, c.Id });
@@ -128,9 +126,31 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             audit.HasIndex(a => new { a.SiteId, a.Subject, a.Sequence });
             audit.HasOne<SiteRow>().WithMany().HasForeignKey(a => a.SiteId);
         });
+        Alarmed(modelBuilder);
         Persons(modelBuilder);
         Proofs(modelBuilder);
         Received(modelBuilder);
+    }
+
+    private static void Alarmed(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<AlarmRow>(alarm =>
+        {
+            alarm.ToTable("alarm").HasKey(a => new { a.SiteId, a.Id });
+            alarm.HasIndex(a => new { a.SiteId, a.EpochId, a.Kind, a.Sequence, a.Offered }).IsUnique();
+            alarm.HasIndex(a => new { a.SiteId, a.Kiosk, a.Device, a.Kind });
+            alarm.HasOne<EpochRow>().WithMany().HasForeignKey(a => new { a.SiteId, a.EpochId });
+        });
+        modelBuilder.Entity<AlarmEventRow>(happened =>
+        {
+            happened.ToTable("alarm_event").HasKey(e => new { e.SiteId, e.AlarmId, e.Id });
+            happened.HasOne<AlarmRow>().WithMany().HasForeignKey(e => new { e.SiteId, e.AlarmId });
+        });
+        modelBuilder.Entity<DeviceRow>(device =>
+        {
+            device.ToTable("device").HasKey(d => new { d.SiteId, d.KioskId, d.Device });
+            device.HasOne<KioskRow>().WithMany().HasForeignKey(d => new { d.SiteId, d.KioskId });
+        });
     }
 
     private static void Persons(ModelBuilder modelBuilder)

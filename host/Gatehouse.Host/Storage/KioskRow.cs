@@ -16,4 +16,16 @@ internal sealed class KioskRow
 
     /// <summary>When it said so.</summary>
     public DateTimeOffset? RosterAt { get; set; }
+
+    /// <summary>When it was heard last; null when it never was since this is written down.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>How many of its records were missing at the last look.</summary>
+    public long Missing { get; set; }
+
+    /// <summary>Since when they have not become fewer; null while none is missing.</summary>
+    public DateTimeOffset? MissingSince { get; set; }
+
+    /// <summary>When it was taken out of use for good; null while it was not.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
 }

@@ -12,7 +12,7 @@ namespace Gatehouse.Host.Tests.Support;
 public sealed class RunningHost : IAsyncDisposable
 {
     private readonly Scratch _scratch = new();
-    private readonly HttpClient _browser = new();
+    private HttpClient _browser = new();
     private HostService _service = null!;
     private bool _isBeside;
 
@@ -59,6 +59,7 @@ public sealed class RunningHost : IAsyncDisposable
     {
         await _service.DisposeAsync();
         _service = await HostService.StartAsync(new RunOptions { Data = Data, Database = TestDatabase.Of(Data), KioskPort = 0, ConsolePort = 0 }, time ?? TimeProvider.System, Token);
+        Look();
     }
 
     /// <summary>Stops the host and starts it again so much later, with rules of its own for personal values.</summary>
@@ -67,6 +68,14 @@ public sealed class RunningHost : IAsyncDisposable
         await _service.DisposeAsync();
         var options = new RunOptions { Data = _scratch.Data, Database = TestDatabase.Of(_scratch.Data), KioskPort = 0, ConsolePort = 0, ValueDays = valueDays, NameDays = nameDays };
         _service = await HostService.StartAsync(options, new Later(later), Token);
+        Look();
+    }
+
+    /// <summary>Has the browser look at the port that the host has now.</summary>
+    private void Look()
+    {
+        _browser.Dispose();
+        _browser = new HttpClient { BaseAddress = _service.Console };
     }
 
     public async ValueTask DisposeAsync()

@@ -22,6 +22,46 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("AlarmId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alarm_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "AlarmId", "Id")
+                        .HasName("pk_alarm_event");
+
+                    b.ToTable("alarm_event", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -32,9 +72,41 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("Device")
+                        .HasColumnType("text")
+                        .HasColumnName("device")
+                        .UseCollation("C");
+
                     b.Property<long?>("EpochId")
                         .HasColumnType("bigint")
                         .HasColumnName("epoch_id");
+
+                    b.Property<DateTimeOffset?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("escalated_at");
 
                     b.Property<DateTimeOffset>("FirstAt")
                         .HasColumnType("timestamp with time zone")
@@ -67,9 +139,19 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnName("offered")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity")
+                        .UseCollation("C");
 
                     b.Property<int>("Times")
                         .HasColumnType("integer")
@@ -77,6 +159,9 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
 
                     b.HasKey("SiteId", "Id")
                         .HasName("pk_alarm");
+
+                    b.HasIndex("SiteId", "Kiosk", "Device", "Kind")
+                        .HasDatabaseName("ix_alarm_site_id_kiosk_device_kind");
 
                     b.HasIndex("SiteId", "EpochId", "Kind", "Sequence", "Offered")
                         .IsUnique()
@@ -381,7 +466,52 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         {
                             Name = "audit",
                             Last = 0L
+                        },
+                        new
+                        {
+                            Name = "alarmEvent",
+                            Last = 0L
                         });
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.DeviceRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<string>("Device")
+                        .HasColumnType("text")
+                        .HasColumnName("device")
+                        .UseCollation("C");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("epoch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("SiteId", "KioskId", "Device")
+                        .HasName("pk_device");
+
+                    b.ToTable("device", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.EntryRow", b =>
@@ -633,11 +763,23 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
 
+                    b.Property<long>("Missing")
+                        .HasColumnType("bigint")
+                        .HasColumnName("missing");
+
+                    b.Property<DateTimeOffset?>("MissingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("missing_since");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
 
                     b.Property<string>("Roster")
                         .HasColumnType("text")
@@ -647,6 +789,10 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("RosterAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("roster_at");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
 
                     b.HasKey("SiteId", "Id")
                         .HasName("pk_kiosk");
@@ -969,6 +1115,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("tree", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.AlarmRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "AlarmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alarm_event_alarm_site_id_alarm_id");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.EpochRow", null)
@@ -1035,6 +1191,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_command_kiosk_site_id_kiosk_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.DeviceRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "KioskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_kiosk_site_id_kiosk_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.EpochRow", b =>

@@ -16,6 +16,43 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("AlarmId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alarm_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("SiteId", "AlarmId", "Id")
+                        .HasName("pk_alarm_event");
+
+                    b.ToTable("alarm_event", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -26,9 +63,37 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Device")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
                     b.Property<long?>("EpochId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch_id");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalated_at");
 
                     b.Property<long>("FirstAt")
                         .HasColumnType("INTEGER")
@@ -57,9 +122,18 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("offered");
 
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
 
                     b.Property<int>("Times")
                         .HasColumnType("INTEGER")
@@ -67,6 +141,9 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
 
                     b.HasKey("SiteId", "Id")
                         .HasName("pk_alarm");
+
+                    b.HasIndex("SiteId", "Kiosk", "Device", "Kind")
+                        .HasDatabaseName("ix_alarm_site_id_kiosk_device_kind");
 
                     b.HasIndex("SiteId", "EpochId", "Kind", "Sequence", "Offered")
                         .IsUnique()
@@ -358,7 +435,49 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         {
                             Name = "audit",
                             Last = 0L
+                        },
+                        new
+                        {
+                            Name = "alarmEvent",
+                            Last = 0L
                         });
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.DeviceRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<string>("Device")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("SiteId", "KioskId", "Device")
+                        .HasName("pk_device");
+
+                    b.ToTable("device", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.EntryRow", b =>
@@ -598,10 +717,22 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("added_at");
 
+                    b.Property<long>("Missing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing");
+
+                    b.Property<long?>("MissingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing_since");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_at");
 
                     b.Property<string>("Roster")
                         .HasColumnType("TEXT")
@@ -610,6 +741,10 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.Property<long?>("RosterAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("roster_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
 
                     b.HasKey("SiteId", "Id")
                         .HasName("pk_kiosk");
@@ -917,6 +1052,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("tree", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.AlarmRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "AlarmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alarm_event_alarm_site_id_alarm_id");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.EpochRow", null)
@@ -983,6 +1128,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_command_kiosk_site_id_kiosk_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.DeviceRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "KioskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_kiosk_site_id_kiosk_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.EpochRow", b =>
