@@ -33,7 +33,7 @@ internal static class DemoRun
 
         if (!options.Headless)
         {
-            await output.WriteLineAsync("Open them in a browser: the console lists entries, a kiosk's page walks people through by hand.");
+            await output.WriteLineAsync($"Open them in a browser: the console lists entries (sign in as {site.Host.Owner.Name} with {site.Host.Owner.Password}), a kiosk's page walks people through by hand.");
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

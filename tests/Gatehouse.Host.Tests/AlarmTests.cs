@@ -111,7 +111,7 @@ public sealed class AlarmTests : HostAndKiosk
         }
 
         Assert.Equal("No alarm.\n", (await CommandAsync("alarm", "list")).Output);
-        await Refused.WithAsync(await Host.Browser.GetAsync(new Uri("/api/v1/alarms?open=maybe", UriKind.Relative), Token), System.Net.HttpStatusCode.BadRequest, "'open' is true or false");
+        await Refused.WithAsync(await Host.Browser.GetAsync(new Uri("/api/v1/alarms?open=maybe", UriKind.Relative), Token), System.Net.HttpStatusCode.BadRequest, "'open' cannot be 'maybe'");
     }
 
     [Fact]

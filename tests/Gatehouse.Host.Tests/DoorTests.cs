@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using Gatehouse.Contract;
+using Gatehouse.Host.Composition;
 using Gatehouse.Host.Tests.Support;
 
 namespace Gatehouse.Host.Tests;
@@ -73,6 +75,34 @@ public sealed class DoorTests : HostAndKiosk
         request.Headers.Add("Origin", origin);
         using var response = await Host.Browser.SendAsync(request, Token);
         await Refused.WithAsync(response, HttpStatusCode.Forbidden, "Another site");
+    }
+
+    [Fact]
+    public async Task A_web_server_before_the_console_gives_it_a_name_and_says_who_asked()
+    {
+        using var scratch = new Scratch();
+        await using var host = await HostService.StartAsync(
+            new RunOptions { Data = scratch.Data, Database = TestDatabase.Of(scratch.Data), KioskPort = 0, ConsolePort = 0, ConsoleName = "gates.example" }, TimeProvider.System, Token);
+        using var browser = new HttpClient { BaseAddress = host.Console };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/setup", UriKind.Relative));
+        request.Headers.Host = "gates.example";
+        request.Headers.Add("Origin", "https://gates.example");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-For", "192.0.2.7");
+        request.Content = JsonContent.Create(new { code = await File.ReadAllTextAsync(host.SetupCode!, Token), name = "li.wei", password = Person.Password });
+        using (var made = await browser.SendAsync(request, Token))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, made.StatusCode);
+        }
+
+        using var signIn = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/session", UriKind.Relative));
+        signIn.Headers.Host = "gates.example";
+        signIn.Headers.Add("X-Forwarded-Proto", "https");
+        signIn.Headers.Add("X-Forwarded-For", "192.0.2.7");
+        signIn.Content = JsonContent.Create(new { name = "li.wei", password = Person.Password });
+        using var response = await browser.SendAsync(signIn, Token);
+        Assert.Contains("; secure; samesite=lax; httponly", response.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Contains("192.0.2.7", TestDatabase.Query(scratch.Data, "SELECT \"from\" FROM session").Single()[0].ToString(), StringComparison.Ordinal);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

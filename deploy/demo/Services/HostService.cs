@@ -1,4 +1,7 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Gatehouse.Contract;
 
 namespace Gatehouse.Demo.Services;
 
@@ -7,11 +10,16 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
 {
     private static readonly ProgramFile Program = ProgramFile.Built("Gatehouse.Host", "gatehouse-host");
 
+    // It keeps the cookie of its session, as a browser does.
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
     private Service? _service;
 
     /// <summary>The console's address.</summary>
     public Uri Console { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>With whom to sign in there.</summary>
+    public (string Name, string Password) Owner { get; } =
+        ("demo", string.Join('-', Enumerable.Range(0, 4).Select(_ => KeyWords.Proquint((ushort)RandomNumberGenerator.GetInt32(0x10000)))));
 
     /// <summary>The address for kiosks.</summary>
     public Uri Kiosks { get; private set; } = new("https://127.0.0.1:0");
@@ -34,13 +42,29 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         string[] arguments =
-            ["run", "--data", Data, "--kiosk-port", $"{Math.Max(0, Kiosks.Port)}", "--console-port", $"{Math.Max(0, Console.Port)}", "--json"];
+            ["run", "--data", Data, "--kiosk-port", $"{Math.Max(0, Kiosks.Port)}", "--console-port", $"{Math.Max(0, Console.Port)}", "--codes-optional", "--json"];
         await StopAsync();
         _service = await Service.StartAsync("The host", Program, arguments, Path.Combine(folder, "host.log"), time);
         var listening = await _service.SaysAsync("listening", cancellationToken);
         Console = new Uri(listening.GetProperty("console").GetString()!);
         Kiosks = new Uri(listening.GetProperty("kiosks").GetString()!);
+        if (listening.TryGetProperty("setupCode", out var file) && file.GetString() is { } path)
+        {
+            await SignInAsync(await File.ReadAllTextAsync(path, cancellationToken), cancellationToken);
+        }
     }
+
+    /// <summary>Makes the owner and signs in, as a new user does.</summary>
+    private async Task SignInAsync(string code, CancellationToken cancellationToken)
+    {
+        using var made = await _client.PostAsJsonAsync(new Uri(Console, "/api/v1/setup"), new { code, Owner.Name, Owner.Password }, JsonSerializerOptions.Web, cancellationToken);
+        made.EnsureSuccessStatusCode();
+        using var signedIn = await _client.PostAsJsonAsync(new Uri(Console, "/api/v1/session"), new { Owner.Name, Owner.Password }, JsonSerializerOptions.Web, cancellationToken);
+        signedIn.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Reads from the host's API or console as its owner.</summary>
+    public Task<string> ReadAsync(string path, CancellationToken cancellationToken) => _client.GetStringAsync(new Uri(Console, path), cancellationToken);
 
     public async Task StopAsync()
     {

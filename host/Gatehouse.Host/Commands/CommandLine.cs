@@ -24,6 +24,8 @@ public static class CommandLine
             VerifyCommand.Create(),
             TreeCommand.Create(),
             AuditCommand.Create(),
+            TokenCommands.Token(time),
+            TokenCommands.ResetOwner(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

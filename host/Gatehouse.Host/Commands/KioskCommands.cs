@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Gatehouse.Contract;
@@ -57,7 +56,7 @@ internal static class KioskCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
-            var address = Address(parsed.GetRequiredValue(host));
+            var address = KioskAddress.Parse(parsed.GetRequiredValue(host));
             var path = TokenFile(parsed.GetValue(folder));
             var register = await RegisterAsync(DataFolder.Open(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
             var (token, until) = await register.InviteAsync(Actor.OnThisMachine, kiosk, address, TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(replace), cancellationToken);
@@ -170,16 +169,6 @@ internal static class KioskCommands
 
     private static KioskId Kiosk(string name) =>
         KioskId.TryParse(name, out var kiosk) ? kiosk : throw new HostException($"'{name}' is not a kiosk's name: {KioskId.Rule}.");
-
-    private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && address is { Scheme: "https", PathAndQuery: "/", UserInfo: "", Fragment: "" }
-        && IsReachable(address.IdnHost.Trim('[', ']'))
-            ? address
-            : throw new HostException($"'{text}' is not an address for --host-address: it must be https://NAME:PORT without a path, as a kiosk reaches it.");
-
-    private static bool IsReachable(string name) =>
-        Authority.IsName(name) && !(IPAddress.TryParse(name, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
 
     private static async Task<KioskRegister> RegisterAsync(DataFolder folder, string? connection, TimeProvider time, CancellationToken cancellationToken)
     {

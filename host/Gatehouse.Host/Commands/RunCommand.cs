@@ -13,12 +13,14 @@ internal static class RunCommand
         var database = DatabaseOption.Create();
         var kiosks = Port("--kiosk-port", "Port for kiosks (mutual TLS), 0 for any that is free.", RunOptions.DefaultKioskPort);
         var console = Port("--console-port", "Port for the console on 127.0.0.1, 0 for any that is free.", RunOptions.DefaultConsolePort);
+        var name = new Option<string?>("--console-name") { Description = "The name under which a web server on this machine, with TLS, hands people's requests on to the console.", HelpName = "NAME" };
         var production = new Option<bool>("--production") { Description = "Refuse records of simulated devices." };
         var values = Days("--value-days", "Erase measured values so many days after their receipt; without it as the kiosks' policies say.");
         var names = Days("--name-days", "Erase names so many days after their receipt; without it as the kiosks' policies say.");
+        var codes = new Option<bool>("--codes-optional") { Description = "Owners and admins may do without one-time codes; for tries on one machine." };
         var json = new Option<bool>("--json") { Description = "Say where it listens as one line of JSON." };
         var escalate = Escalate();
-        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, production, values, names, escalate, json };
+        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, name, production, values, names, escalate, codes, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions
@@ -27,16 +29,18 @@ internal static class RunCommand
                 Database = parsed.GetValue(database),
                 KioskPort = parsed.GetValue(kiosks),
                 ConsolePort = parsed.GetValue(console),
+                ConsoleName = parsed.GetValue(name),
                 Production = parsed.GetValue(production),
                 ValueDays = parsed.GetValue(values),
                 NameDays = parsed.GetValue(names),
                 EscalateAfter = TimeSpan.FromMinutes(parsed.GetValue(escalate)),
+                CodesOptional = parsed.GetValue(codes),
             };
             await using var host = await HostService.StartAsync(options, time, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(new { @event = "listening", kiosks = Plain(host.Kiosks), console = Plain(host.Console) })
-                : $"Kiosks reach this host at {Plain(host.Kiosks)} and, from other machines, under its own name and the same port.\nThe console is at {Plain(host.Console)}");
+                ? JsonSerializer.Serialize(new { @event = "listening", kiosks = Plain(host.Kiosks), console = Plain(host.Console), setupCode = host.SetupCode })
+                : $"Kiosks reach this host at {Plain(host.Kiosks)} and, from other machines, under its own name and the same port.\nThe console is at {Plain(host.Console)}{(host.SetupCode is { } file ? $"\nThere is no owner yet: open {Plain(host.Console)}/setup with the code in {file}" : "")}");
             await output.FlushAsync(cancellationToken);
             await host.WaitAsync(cancellationToken);
             return 0;

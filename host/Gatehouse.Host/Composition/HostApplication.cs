@@ -1,20 +1,24 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using Gatehouse.Contract;
 using Gatehouse.Host.Alarms;
+using Gatehouse.Host.Api;
+using Gatehouse.Host.Audit;
 using Gatehouse.Host.Console;
 using Gatehouse.Host.Doors;
 using Gatehouse.Host.Entries;
+using Gatehouse.Host.Exports;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
+using Gatehouse.Host.People;
 using Gatehouse.Host.Proofs;
 using Gatehouse.Host.Remote;
 using Gatehouse.Host.Retention;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
-using Microsoft.AspNetCore.Authentication;
+using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.EntityFrameworkCore;
@@ -43,31 +47,48 @@ internal static class HostApplication
         builder.Services.AddAlarms();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
         builder.Services.AddSingleton<RosterSource>().AddSingleton<CommandBook>().AddSingleton<NewsWatch>().AddHostedService(services => services.GetRequiredService<NewsWatch>());
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
+        builder.Services.AddSingleton<PeopleRegister>().AddSingleton<PeopleList>().AddSingleton<AuditList>();
+        builder.Services.AddSingleton(folder).AddSingleton<ExportBook>().AddHostedService<ExportWorker>();
         builder.Services.AddHostedService<RetentionWorker>();
-        builder.Services.AddProblemDetails();
-        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KioskCertificateHandler>(KioskCertificateHandler.Name, null);
-        builder.Services.AddAuthorizationBuilder().AddPolicy(KioskPolicy.Name, KioskPolicy.Create());
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblems.Tell);
+        builder.Services.AddSigningIn(folder);
+        builder.Services.AddApi();
         builder.Services.AddDataProtection().SetApplicationName("gatehouse-host").PersistKeysToFileSystem(new DirectoryInfo(folder.ConsoleKeys));
         builder.Services.AddConsole();
 
         var application = running = builder.Build();
         application.UseExceptionHandler();
         application.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        if (options.ConsoleName is not null)
+        {
+            // Believed of this machine's own addresses alone, which is where the web server is.
+            application.UseWhen(http => http.Features.Get<Door>() == Door.Console, people => people.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto }));
+        }
+
         application.UseRouting();
         application.UseMiddleware<DoorGuard>();
         application.UseRequestLocalization();
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseKioskPresence();
+        application.UseRateLimiter();
         application.UseAntiforgery();
         application.MapPairing();
         application.MapRosters();
         application.MapNews();
         application.MapIngest();
         application.MapCheckpoints();
+        application.MapSessions();
+        application.MapUsers();
+        application.MapAudit();
         application.MapEntries();
+        application.MapAlarms();
+        application.MapExports();
+        application.MapPeople();
+        application.MapKiosks();
+        application.MapApiDescription();
         application.MapConsole();
+        application.RequireThatAllSayWhoMayUseThem();
         return application;
     }
 

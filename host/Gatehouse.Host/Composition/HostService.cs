@@ -1,6 +1,7 @@
 using System.Net;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
+using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,6 +25,9 @@ public sealed class HostService : IAsyncDisposable
 
     /// <summary>Where the console is.</summary>
     public Uri Console => Address(secure: false);
+
+    /// <summary>The file with the code by which the owner is made; null where there is an owner, or none is to be made.</summary>
+    public string? SetupCode => _application!.Services.GetRequiredService<SetupCode>() is { Exists: true } code ? code.File : null;
 
     /// <summary>Starts a host; it serves when this returns.</summary>
     /// <exception cref="HostException">A port is taken, or the data cannot be used or is in use by another host.</exception>
@@ -73,6 +77,11 @@ public sealed class HostService : IAsyncDisposable
         var database = new HostDatabase(folder, options.Database);
         await database.PrepareAsync(cancellationToken);
         _application = HostApplication.Build(options, folder, database, _authority, _certificate, new KioskRegister(database, identity, time), time);
+        if (!await _application.Services.GetRequiredService<UserRegister>().HasOwnerAsync(cancellationToken) && _application.Services.GetRequiredService<SetupCode>() is { Exists: false } code)
+        {
+            await code.MakeAsync(cancellationToken);
+        }
+
         await _application.StartAsync(cancellationToken);
     }
 

@@ -27,8 +27,14 @@ public sealed record RunOptions
     /// <summary>After what time an alarm that nobody has acknowledged becomes graver.</summary>
     public TimeSpan EscalateAfter { get; init; } = TimeSpan.FromMinutes(DefaultEscalateMinutes);
 
+    /// <summary>The name under which a web server on this machine, with TLS, hands people's requests on; null where none does.</summary>
+    public string? ConsoleName { get; init; }
+
     /// <summary>Whether records of simulated devices are refused.</summary>
     public bool Production { get; init; }
+
+    /// <summary>Whether owners and admins may do without one-time codes; for tries on one machine.</summary>
+    public bool CodesOptional { get; init; }
 
     /// <summary>After how many days since their receipt measured values are erased; null where only the kiosks' policies say.</summary>
     public int? ValueDays { get; init; }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Gatehouse.Host.Users;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
 
@@ -12,6 +14,8 @@ internal static class ConsoleComposition
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddLocalization();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, WatchedSession>();
         services.AddSingleton<LiveLook>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -24,8 +28,20 @@ internal static class ConsoleComposition
 
     public static void MapConsole(this WebApplication application)
     {
-        application.MapStaticAssets();
+        application.MapStaticAssets().AllowAnonymous();
+        application.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription().RequireAuthorization().WithMetadata(new NeededRight(null));
         application.MapPreferences();
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, Sessions sessions)
+    {
+        if (http.User.FindFirst(Caller.Session)?.Value is { } id)
+        {
+            await sessions.EndAsync(http.User.Actor(), id, http.User.Identity!.Name, http.RequestAborted);
+        }
+
+        http.Response.Cookies.Delete(Sessions.Cookie);
+        return TypedResults.LocalRedirect(PersonHandler.SignInAddress);
     }
 }

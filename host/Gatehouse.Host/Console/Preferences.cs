@@ -14,7 +14,7 @@ internal static class Preferences
     public static string Theme(HttpContext? context) =>
         context?.Request.Cookies[ThemeCookie] is Light or Dark ? context.Request.Cookies[ThemeCookie]! : System;
 
-    public static void MapPreferences(this IEndpointRouteBuilder routes) => routes.MapGet("/preferences", Keep);
+    public static void MapPreferences(this IEndpointRouteBuilder routes) => routes.MapGet("/preferences", Keep).AllowAnonymous();
 
     private static IResult Keep(HttpContext context, string? language, string? theme, string? back)
     {
@@ -30,6 +30,9 @@ internal static class Preferences
         }
 
         // Back to a page of this console, never to an address that a link may name.
-        return back is ['/', ..] and not ['/', '/' or '\\', ..] ? Results.LocalRedirect(back) : Results.LocalRedirect("/");
+        return Results.LocalRedirect(IsOwn(back) ? back! : "/");
     }
+
+    /// <summary>Whether an address is of this console and no other site's.</summary>
+    public static bool IsOwn(string? address) => address is ['/', ..] and not ['/', '/' or '\\', ..];
 }

@@ -1,10 +1,11 @@
 using System.Net;
+using Gatehouse.Host.Composition;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Gatehouse.Host.Doors;
 
 /// <summary>Keeps each port to its own routes, and the console to browsers that were sent there by nobody else.</summary>
-internal sealed class DoorGuard(RequestDelegate next)
+internal sealed class DoorGuard(RequestDelegate next, RunOptions options)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -15,10 +16,10 @@ internal sealed class DoorGuard(RequestDelegate next)
             return AnswerAsync(context, StatusCodes.Status404NotFound, $"{context.Request.GetEncodedPathAndQuery()} is not found on this port.");
         }
 
-        if (door == Door.Console && !IsLoopback(context.Request.Host.Host))
+        if (door == Door.Console && !IsLoopback(context.Request.Host.Host) && !string.Equals(context.Request.Host.Host, options.ConsoleName, StringComparison.OrdinalIgnoreCase))
         {
-            // A page elsewhere may let its own name point here (DNS rebinding); until sign-in exists only loopback names are served.
-            return AnswerAsync(context, StatusCodes.Status421MisdirectedRequest, "The console answers only to localhost and 127.0.0.1.");
+            // A page elsewhere may let its own name point here (DNS rebinding).
+            return AnswerAsync(context, StatusCodes.Status421MisdirectedRequest, "The console answers only to localhost, 127.0.0.1 and the name of --console-name.");
         }
 
         if (door == Door.Console && !IsOwnOrigin(context.Request))

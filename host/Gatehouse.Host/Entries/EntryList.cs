@@ -47,6 +47,13 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
         }
     }
 
+    /// <summary>The same, for a library that asks for each when it wants it.</summary>
+    public static IEnumerable<Entry> All(GatehouseContext context, EntryFilter filter) =>
+        Shown(context, filter.Apply(context).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence)).AsEnumerable();
+
+    /// <summary>How many entries the filter lets through.</summary>
+    public static Task<long> CountAsync(GatehouseContext context, EntryFilter filter, CancellationToken cancellationToken) => filter.Apply(context).LongCountAsync(cancellationToken);
+
     /// <summary>Kiosk names, for a choice of gates.</summary>
     public async Task<IReadOnlyList<string>> GatesAsync(CancellationToken cancellationToken)
     {

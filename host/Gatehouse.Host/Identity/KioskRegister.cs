@@ -52,7 +52,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
 
     /// <summary>Revokes every certificate of a kiosk, and its join token; its next request is refused.</summary>
     /// <returns>How many certificates were still good, and how many tokens.</returns>
-    /// <exception cref="HostException">There is no such kiosk.</exception>
+    /// <exception cref="NotThereException">There is no such kiosk.</exception>
     public async Task<(int Certificates, int Tokens)> RevokeAsync(Actor by, KioskId kiosk, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken);
         if (row is null && tokens == 0)
         {
-            throw new HostException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
+            throw new NotThereException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
         }
 
         var revoked = 0;

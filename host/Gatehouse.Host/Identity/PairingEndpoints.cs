@@ -14,13 +14,13 @@ internal static class PairingEndpoints
 
     public static void MapPairing(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Routes.Authority, (Authority authority) => TypedResults.Ok(new HostAuthority(authority.CertificatePem))).WithMetadata(Door.Kiosks);
-        routes.MapPost(Routes.Pairing, PairAsync).WithMetadata(Door.Kiosks, new RequestSizeLimitAttribute(MaxBody));
+        routes.MapGet(Routes.Authority, (Authority authority) => TypedResults.Ok(new HostAuthority(authority.CertificatePem))).WithMetadata(Door.Kiosks).AllowAnonymous();
+        routes.MapPost(Routes.Pairing, PairAsync).WithMetadata(Door.Kiosks, new RequestSizeLimitAttribute(MaxBody)).AllowAnonymous();
         routes.MapPost(Routes.Certificate, RenewAsync)
             .WithMetadata(Door.Kiosks, new RequestSizeLimitAttribute(MaxBody), new AcceptsUntimely())
             .RequireAuthorization(KioskPolicy.Name);
-        routes.Map(Routes.Authority, (HttpContext context) => NotServed.Method(context, "GET")).WithMetadata(Door.Kiosks);
-        routes.Map(Routes.Pairing, (HttpContext context) => NotServed.Method(context, "POST")).WithMetadata(Door.Kiosks);
+        routes.Map(Routes.Authority, (HttpContext context) => NotServed.Method(context, "GET")).WithMetadata(Door.Kiosks).AllowAnonymous();
+        routes.Map(Routes.Pairing, (HttpContext context) => NotServed.Method(context, "POST")).WithMetadata(Door.Kiosks).AllowAnonymous();
         routes.Map(Routes.Certificate, (HttpContext context) => NotServed.Method(context, "POST")).WithMetadata(Door.Kiosks).RequireAuthorization(KioskPolicy.Name);
     }
 

@@ -68,14 +68,14 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
 
     /// <summary>Changes the state of a badge.</summary>
     /// <returns>Whose it is, and the revision of the roster; null where it was in that state already.</returns>
-    /// <exception cref="HostException">Nobody has it.</exception>
+    /// <exception cref="NotThereException">Nobody has it.</exception>
     public async Task<(PersonRow Owner, string? Roster)> SetBadgeAsync(Actor by, string badge, string state, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var number = await context.NextAsync(CounterRow.Rosters, cancellationToken);
         var row = await context.Badges.SingleOrDefaultAsync(b => b.SiteId == SiteRow.First && b.Badge == badge, cancellationToken)
-            ?? throw new HostException($"Nobody has the badge {badge}: 'gatehouse-host people list' shows everybody's.");
+            ?? throw new NotThereException($"Nobody has the badge {badge}: 'gatehouse-host people list' shows everybody's.");
         var owner = await context.People.SingleAsync(p => p.SiteId == row.SiteId && p.Id == row.PersonId, cancellationToken);
         if (row.State == state)
         {
@@ -92,14 +92,14 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
 
     /// <summary>Lets somebody in again, or not.</summary>
     /// <returns>The person, and the revision of the roster; null where it was so already.</returns>
-    /// <exception cref="HostException">There is nobody of this number.</exception>
+    /// <exception cref="NotThereException">There is nobody of this number.</exception>
     public async Task<(PersonRow Person, string? Roster)> SuspendAsync(Actor by, string person, bool suspended, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var number = await context.NextAsync(CounterRow.Rosters, cancellationToken);
         var row = await context.People.SingleOrDefaultAsync(p => p.SiteId == SiteRow.First && p.Number == person, cancellationToken)
-            ?? throw new HostException($"Nobody has the number {person}: 'gatehouse-host people list' shows everybody.");
+            ?? throw new NotThereException($"Nobody has the number {person}: 'gatehouse-host people list' shows everybody.");
         if (row.Suspended == suspended)
         {
             return (row, null);

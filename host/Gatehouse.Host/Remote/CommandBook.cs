@@ -16,13 +16,13 @@ internal sealed class CommandBook(IDbContextFactory<GatehouseContext> contexts, 
     /// <param name="lifetime">For how long it is of use.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The command's name.</returns>
-    /// <exception cref="HostException">There is no such kiosk.</exception>
+    /// <exception cref="NotThereException">There is no such kiosk.</exception>
     public async Task<string> GiveAsync(KioskId kiosk, string what, Actor by, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken)
-            ?? throw new HostException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
+            ?? throw new NotThereException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
         var now = time.GetUtcNow();
         var command = new CommandRow
         {
@@ -42,10 +42,13 @@ internal sealed class CommandBook(IDbContextFactory<GatehouseContext> contexts, 
     }
 
     /// <summary>What became of a command, as the kiosk's record says; null while none has come.</summary>
+    /// <exception cref="NotThereException">There is no such command.</exception>
     public async Task<string?> OutcomeAsync(string command, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Commands.Where(c => c.SiteId == SiteRow.First && c.Id == command).Select(c => c.Outcome).SingleAsync(cancellationToken);
+        return await context.Commands.Where(c => c.SiteId == SiteRow.First && c.Id == command).Select(c => new { c.Outcome }).SingleOrDefaultAsync(cancellationToken) is { } given
+            ? given.Outcome
+            : throw new NotThereException("There is no such command.");
     }
 
     /// <summary>Those that are of use and not known to be taken, by kiosk, the oldest first.</summary>

@@ -44,6 +44,18 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<TreeRow> Trees => Set<TreeRow>();
 
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    public DbSet<GrantRow> Grants => Set<GrantRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
+
+    public DbSet<ExportRow> Exports => Set<ExportRow>();
+
+    public DbSet<ExportPartRow> ExportParts => Set<ExportPartRow>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<ClockAnchorRow> ClockAnchors => Set<ClockAnchorRow>();
@@ -127,6 +139,8 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             audit.HasOne<SiteRow>().WithMany().HasForeignKey(a => a.SiteId);
         });
         Alarmed(modelBuilder);
+        Exported(modelBuilder);
+        Signing(modelBuilder);
         Persons(modelBuilder);
         Proofs(modelBuilder);
         Received(modelBuilder);
@@ -150,6 +164,41 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         {
             device.ToTable("device").HasKey(d => new { d.SiteId, d.KioskId, d.Device });
             device.HasOne<KioskRow>().WithMany().HasForeignKey(d => new { d.SiteId, d.KioskId });
+        });
+    }
+
+    private static void Exported(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ExportRow>(export =>
+        {
+            export.ToTable("export").HasKey(e => new { e.SiteId, e.Id });
+            export.HasOne<SiteRow>().WithMany().HasForeignKey(e => e.SiteId);
+        });
+        modelBuilder.Entity<ExportPartRow>(part => part.ToTable("export_part").HasKey(p => new { p.SiteId, p.ExportId, p.Part }));
+    }
+
+    /// <summary>Who signs in is known to the host; what they may do is said by site.</summary>
+    private static void Signing(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<UserRow>(user => user.ToTable("user_account").HasKey(u => u.Name));
+        modelBuilder.Entity<GrantRow>(grant =>
+        {
+            grant.ToTable("grant_role").HasKey(g => new { g.SiteId, g.User, g.Role });
+            grant.HasOne<UserRow>().WithMany().HasForeignKey(g => g.User);
+            grant.HasOne<SiteRow>().WithMany().HasForeignKey(g => g.SiteId);
+        });
+        modelBuilder.Entity<SessionRow>(session =>
+        {
+            // A request shows nothing else.
+            session.ToTable("session").HasKey(s => s.Hash);
+            session.HasIndex(s => s.Id).IsUnique();
+            session.HasOne<UserRow>().WithMany().HasForeignKey(s => s.User);
+        });
+        modelBuilder.Entity<ApiTokenRow>(token =>
+        {
+            token.ToTable("api_token").HasKey(t => new { t.SiteId, t.Name });
+            token.HasIndex(t => t.Hash).IsUnique();
+            token.HasOne<SiteRow>().WithMany().HasForeignKey(t => t.SiteId);
         });
     }
 

@@ -60,11 +60,7 @@ public sealed class OlderCopyPutBack(PreparedKiosk prepared)
         return summary.RootElement.Clone();
     }
 
-    private static async Task<string> GetAsync(Site site, string address)
-    {
-        using var client = new HttpClient();
-        return await client.GetStringAsync(new Uri(site.Host.Console, address), TestContext.Current.CancellationToken);
-    }
+    private static Task<string> GetAsync(Site site, string address) => site.Host.ReadAsync(address, TestContext.Current.CancellationToken);
 
     private static async Task EventuallyAsync(Func<Task<bool>> holds)
     {

@@ -113,8 +113,7 @@ internal sealed class Books(Site site)
 
     private async Task<JsonElement> GetAsync(string path)
     {
-        using var client = new HttpClient();
-        using var document = JsonDocument.Parse(await client.GetStringAsync(new Uri(site.Host.Console, path), Token));
+        using var document = JsonDocument.Parse(await site.Host.ReadAsync(path, Token));
         return document.RootElement.Clone();
     }
 

@@ -24,7 +24,7 @@ public sealed class VerifyAndTreeTests(TwoDays days) : IClassFixture<TwoDays>, I
         var (code, output, error) = await RunningHost.CommandAsync(null, "verify", "--data", Data);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("gate-1, epoch e1: records up to 30; up to 30 as the tree of ", output, StringComparison.Ordinal);
-        Assert.Contains("Complete: 36 records are as they were received, with 2 checkpoints and 2 daily trees, and so are the 2 entries of the audit log.", output, StringComparison.Ordinal);
+        Assert.Contains("Complete: 36 records are as they were received, with 2 checkpoints and 2 daily trees, and so are the 3 entries of the audit log.", output, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFiles(Data, "*", SearchOption.AllDirectories));
     }
 
@@ -88,7 +88,7 @@ public sealed class VerifyAndTreeTests(TwoDays days) : IClassFixture<TwoDays>, I
     [InlineData("UPDATE checkpoint SET Line = REPLACED(Line, '\"boot\":\"0', '\"boot\":\"1') WHERE Sequence = 20", "is not signed by the kiosk")]
     [InlineData("UPDATE checkpoint SET Countersignature = Line WHERE Sequence = 20", "the countersignature of the checkpoint")]
     [InlineData("DELETE FROM tree WHERE Day = (SELECT min(Day) FROM tree)", "does not name the one before it")]
-    [InlineData("UPDATE tree SET Line = REPLACED(Line, '\"size\":2', '\"size\":3') WHERE Day = (SELECT min(Day) FROM tree)", "is not signed by this host")]
+    [InlineData("UPDATE tree SET Line = REPLACED(Line, '\"size\":3', '\"size\":4') WHERE Day = (SELECT min(Day) FROM tree)", "is not signed by this host")]
     [InlineData("UPDATE tree SET Leaves = REPLACED(Leaves, '\"sequence\":20', '\"sequence\":12') WHERE Day = (SELECT min(Day) FROM tree)", "has not the root that was signed")]
     public async Task A_changed_signature_or_tree_is_told(string sql, string problem)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gatehouse.Contract;
@@ -34,6 +35,7 @@ public sealed class RunningHost : IAsyncDisposable
         var options = new RunOptions { Data = host._scratch.Data, Database = TestDatabase.Of(host._scratch.Data), KioskPort = 0, ConsolePort = 0, Production = production };
         host._service = await HostService.StartAsync(options, site is null ? TimeProvider.System : new SiteTime(site), Token);
         host._browser.BaseAddress = host._service.Console;
+        host.Show(await host.TokenAsync("tests", [.. Everything]));
         return host;
     }
 
@@ -51,7 +53,25 @@ public sealed class RunningHost : IAsyncDisposable
         host._service = await HostService.StartAsync(
             new RunOptions { Data = host.Data, Database = TestDatabase.Of(host.Data), KioskPort = 0, ConsolePort = 0 }, TimeProvider.System, Token);
         host._browser.BaseAddress = host._service.Console;
+        host._browser.DefaultRequestHeaders.Authorization = one._browser.DefaultRequestHeaders.Authorization;
         return host;
+    }
+
+    /// <summary>Adds a user and signs in as them.</summary>
+    public async Task<Person> UserAsync(string name, string role)
+    {
+        using var made = await _browser.PostAsJsonAsync(new Uri("/api/v1/users", UriKind.Relative), new { name, password = Person.Password, roles = (string[])[role] }, Token);
+        Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync(Token));
+        return await Person.SignedInAsync(Console, name);
+    }
+
+    /// <summary>Makes an API token by the command line.</summary>
+    public async Task<string> TokenAsync(string name, params string[] rights)
+    {
+        var (code, output, error) = await CommandAsync(null, ["token", "make", name, "--data", Data, "--json", "--right", .. rights]);
+        Assert.True(code == 0, error);
+        using var answer = JsonDocument.Parse(output);
+        return answer.RootElement.GetProperty("secret").GetString()!;
     }
 
     /// <summary>Stops the host and starts it again on the same data.</summary>
@@ -74,9 +94,19 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Has the browser look at the port that the host has now.</summary>
     private void Look()
     {
+        var shown = _browser.DefaultRequestHeaders.Authorization;
         _browser.Dispose();
         _browser = new HttpClient { BaseAddress = _service.Console };
+        _browser.DefaultRequestHeaders.Authorization = shown;
     }
+
+    private static IReadOnlyList<string> Everything { get; } =
+    [
+        "entries.read", "health.read", "gates.read", "gates.write", "kiosks.find", "kiosks.write", "people.read", "people.write", "badges.write",
+        "alarms.read", "alarms.write", "audit.read", "users.write", "programs.write",
+    ];
+
+    private void Show(string token) => _browser.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", token);
 
     public async ValueTask DisposeAsync()
     {

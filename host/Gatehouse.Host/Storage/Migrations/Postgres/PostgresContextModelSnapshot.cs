@@ -170,6 +170,61 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("alarm", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ApiTokenRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("NotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_after");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rights")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("SiteId", "Name")
+                        .HasName("pk_api_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_token_hash");
+
+                    b.ToTable("api_token", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AuditRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -702,6 +757,122 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("epoch", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ExportPartRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("ExportId")
+                        .HasColumnType("text")
+                        .HasColumnName("export_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("SiteId", "ExportId", "Part")
+                        .HasName("pk_export_part");
+
+                    b.ToTable("export_part", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ExportRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("AliveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alive_at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query")
+                        .UseCollation("C");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Verify")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verify");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_export");
+
+                    b.ToTable("export", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.GrantRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("User")
+                        .HasColumnType("text")
+                        .HasColumnName("user")
+                        .UseCollation("C");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "User", "Role")
+                        .HasName("pk_grant_role");
+
+                    b.HasIndex("User")
+                        .HasDatabaseName("ix_grant_role_user");
+
+                    b.ToTable("grant_role", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1050,6 +1221,55 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("run", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.SessionRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTimeOffset>("NotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_after");
+
+                    b.Property<DateTimeOffset>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_session");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_id");
+
+                    b.HasIndex("User")
+                        .HasDatabaseName("ix_session_user");
+
+                    b.ToTable("session", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.SiteRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1115,6 +1335,59 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("tree", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.UserRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<bool>("CodeConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("code_confirmed");
+
+                    b.Property<byte[]>("CodeSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_secret");
+
+                    b.Property<long?>("CodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("code_step");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Password")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("password")
+                        .UseCollation("C");
+
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recovery_codes")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_user_account");
+
+                    b.ToTable("user_account", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.AlarmRow", null)
@@ -1131,6 +1404,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SiteId", "EpochId")
                         .HasConstraintName("fk_alarm_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ApiTokenRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_token_site_site_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.AuditRow", b =>
@@ -1213,6 +1496,33 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasConstraintName("fk_epoch_kiosk_site_id_kiosk_id");
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ExportRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_export_site_site_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.GrantRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grant_role_site_site_id");
+
+                    b.HasOne("Gatehouse.Host.Storage.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grant_role_user_account_user");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
@@ -1271,6 +1581,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.SessionRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_user_account_user");
                 });
 #pragma warning restore 612, 618
         }

@@ -152,6 +152,57 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("alarm", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ApiTokenRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<long>("NotAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_after");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rights");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("SiteId", "Name")
+                        .HasName("pk_api_token");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_token_hash");
+
+                    b.ToTable("api_token", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AuditRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -659,6 +710,114 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("epoch", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ExportPartRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("ExportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("export_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("SiteId", "ExportId", "Part")
+                        .HasName("pk_export_part");
+
+                    b.ToTable("export_part", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ExportRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AliveAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alive_at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("Verify")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verify");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_export");
+
+                    b.ToTable("export", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.GrantRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("User")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.HasKey("SiteId", "User", "Role")
+                        .HasName("pk_grant_role");
+
+                    b.HasIndex("User")
+                        .HasDatabaseName("ix_grant_role_user");
+
+                    b.ToTable("grant_role", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
                 {
                     b.Property<string>("Id")
@@ -990,6 +1149,51 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("run", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.SessionRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("NotAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_after");
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_session");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_id");
+
+                    b.HasIndex("User")
+                        .HasDatabaseName("ix_session_user");
+
+                    b.ToTable("session", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.SiteRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1052,6 +1256,56 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("tree", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.UserRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("CodeConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_confirmed");
+
+                    b.Property<byte[]>("CodeSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_secret");
+
+                    b.Property<long?>("CodeStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_step");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_until");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Password")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password");
+
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery_codes");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_user_account");
+
+                    b.ToTable("user_account", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.AlarmRow", null)
@@ -1068,6 +1322,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SiteId", "EpochId")
                         .HasConstraintName("fk_alarm_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ApiTokenRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_token_site_site_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.AuditRow", b =>
@@ -1150,6 +1414,33 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_epoch_kiosk_site_id_kiosk_id");
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ExportRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_export_site_site_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.GrantRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grant_role_site_site_id");
+
+                    b.HasOne("Gatehouse.Host.Storage.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grant_role_user_account_user");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
@@ -1208,6 +1499,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.SessionRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_user_account_user");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,70 @@
+using Gatehouse.Host.Users;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Gatehouse.Host.Api;
+
+/// <summary>What the description says beyond what the addresses themselves say: how to sign in, which right each needs, how problems look.</summary>
+internal sealed class ApiDescription : IOpenApiDocumentTransformer, IOpenApiOperationTransformer
+{
+    private const string Token = "token";
+
+    /// <summary>The member of an operation that names the right it needs; empty where it is enough to be signed in.</summary>
+    public const string Right = "x-right";
+
+    private static readonly (string Status, string Means)[] Problems =
+    [
+        ("400", "Something of the request is not as described; the detail says what."),
+        ("401", "Nobody is signed in, and no token that is good was shown."),
+        ("403", "The right is missing."),
+        ("404", "What is meant is not there."),
+        ("409", "It cannot be done as things are; the detail says why."),
+    ];
+
+    /// <inheritdoc/>
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Gatehouse",
+            Version = "v1",
+            Description = "Everything that the console does. Times are RFC 3339; lists are paged by key: `next` of a page is `after` of the following one. Problems are RFC 9457 ProblemDetails.",
+        };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[Token] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "A token of `gatehouse-host token make`, or of POST /api/v1/tokens. Browsers use the cookie of their session.",
+        };
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.Responses ??= [];
+        foreach (var (status, means) in Problems)
+        {
+            operation.Responses[status] = new OpenApiResponse
+            {
+                Description = means,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new OpenApiMediaType() },
+            };
+        }
+
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededRight>().LastOrDefault() is { } needed)
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, context.Document)] = [] }];
+            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
+            operation.Extensions[Right] = new JsonNodeExtension(needed.Right ?? "");
+            operation.Description = (needed.Right is { } right
+                ? $"Needs the right `{right}`: {string.Join(", ", Role.With(right))}.{(operation.Description is { } more ? $"\n\n{more}" : "")}"
+                : operation.Description) ?? "";
+        }
+
+        return Task.CompletedTask;
+    }
+}

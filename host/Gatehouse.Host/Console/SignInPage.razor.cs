@@ -1,0 +1,55 @@
+using Gatehouse.Host.Users;
+using Microsoft.AspNetCore.Components;
+
+namespace Gatehouse.Host.Console;
+
+/// <summary>Where people sign in; it works without any script.</summary>
+public sealed partial class SignInPage
+{
+    private string? _problem;
+    private bool _isNew;
+
+    /// <summary>Where somebody wanted to go.</summary>
+    [SupplyParameterFromQuery]
+    public string? Back { get; set; }
+
+    /// <summary>What was typed.</summary>
+    [SupplyParameterFromForm(FormName = "sign-in")]
+    public SignInForm Entered { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
+
+    [Inject]
+    private SignIn Door { get; set; } = null!;
+
+    [Inject]
+    private SetupCode Setup { get; set; } = null!;
+
+    [Inject]
+    private PersonLookup People { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        Entered ??= new SignInForm();
+        _isNew = Setup.Exists;
+    }
+
+    private async Task EnterAsync()
+    {
+        var (outcome, secret) = await Door.TryAsync(Entered.Name.Trim(), Entered.Password, Entered.Code, SessionEndpoints.From(Http), Http.RequestAborted);
+        if (secret is null)
+        {
+            _problem = $"SignIn.{outcome}";
+            return;
+        }
+
+        SessionEndpoints.Keep(Http, secret);
+        var mustSetUpCodes = (await People.OfSessionAsync(secret, Http.RequestAborted))!.Any(c => c.Type == Caller.MustSetUpCodes);
+        Navigation.NavigateTo(mustSetUpCodes ? "/codes" : Preferences.IsOwn(Entered.Back) ? Entered.Back! : "/");
+    }
+}
