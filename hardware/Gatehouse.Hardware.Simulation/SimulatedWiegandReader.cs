@@ -6,12 +6,13 @@ namespace Gatehouse.Hardware.Simulation;
 /// <summary>A reader that sends Wiegand frames: each bit a low pulse on one of two lines, with the timing of the trade.</summary>
 public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, int data1, TimeProvider time) : SimulatedReader, IDisposable
 {
-    // Between two frames a reader rests longer than any receiver waits for the end of one.
+    // Between two frames a reader rests longer than any receiver waits for the end of one, and so it does before the first:
+    // what comes sooner after the lines were taken is to a receiver the end of a frame that it did not see begin.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _faults = new();
-    private TimeSpan? _restedAt;
+    private TimeSpan _restedAt = edges.TakenAt + Rest;
     private bool _loseBit;
     private bool _loseEdge;
     private bool _flipBit;
@@ -54,7 +55,7 @@ public sealed class SimulatedWiegandReader(SimulatedLineEdges edges, int data0, 
         await _one.WaitAsync(cancellationToken);
         try
         {
-            await UntilAsync(_restedAt ?? edges.Now, cancellationToken);
+            await UntilAsync(_restedAt, cancellationToken);
             var began = edges.Now;
             var ends = began + ((length - 1) * BitInterval) + PulseWidth;
             await UntilAsync(ends, cancellationToken);

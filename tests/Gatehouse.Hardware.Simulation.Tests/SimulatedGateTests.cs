@@ -58,6 +58,18 @@ public sealed class SimulatedGateTests
         Assert.Empty(lane.Readings);
     });
 
+    [Theory]
+    [InlineData(Direction.In)]
+    [InlineData(Direction.Out)]
+    public void Who_comes_the_moment_the_lines_are_taken_is_read(Direction direction) => Stage.Play(async time =>
+    {
+        using var gate = new SimulatedGate(time, seed: 1);
+        await using var lane = new TinyLane(gate, time);
+        lane.Start();
+
+        Assert.Equal(VisitOutcome.Passed, await gate.WalkThroughAsync(Visitor(36) with { Direction = direction }, TestContext.Current.CancellationToken));
+    });
+
     [Fact]
     public void The_whole_visit_leaves_the_thermometer_undisturbed() => Play(
         Visitor(38, 38, 36), (_, _, gate) => Assert.Equal(0, gate.Thermometer.Disturbances));
@@ -67,7 +79,7 @@ public sealed class SimulatedGateTests
     {
         using var gate = new SimulatedGate(time, seed: 1);
         await using var lane = new TinyLane(gate, time);
-        await lane.StartAsync();
+        lane.Start();
         var visits = await Task.WhenAll(Enumerable.Range(0, 3).Select(
             i => gate.WalkThroughAsync(Visitor(35 + i), TestContext.Current.CancellationToken)));
         await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);
@@ -107,7 +119,7 @@ public sealed class SimulatedGateTests
             gate.Thermometer.TargetEmissivity = 1;
             await using var lane = new TinyLane(gate, time);
             prepare?.Invoke(gate, lane);
-            await lane.StartAsync();
+            lane.Start();
             var outcome = await gate.WalkThroughAsync(visitor, TestContext.Current.CancellationToken);
             // The feedback contact counts once it has been open for its debounce time.
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);

@@ -45,12 +45,7 @@ internal sealed class TinyLane : IAsyncDisposable
 
     public HashSet<BadgeNumber> Barred { get; } = [];
 
-    /// <summary>Runs, and has people wait for the quiet before a frame: one that comes sooner was under way when the lines were taken.</summary>
-    public Task StartAsync()
-    {
-        _running = Task.WhenAll(RunInAsync(), RunOutAsync(), CountTurnsAsync());
-        return Task.Delay(TimeSpan.FromMilliseconds(100), _time, _stop.Token);
-    }
+    public void Start() => _running = Task.WhenAll(RunInAsync(), RunOutAsync(), CountTurnsAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ public sealed class ArmForced
     {
         using var gate = new SimulatedGate(time, seed: 1);
         await using var lane = new TinyLane(gate, time);
-        await lane.StartAsync();
+        lane.Start();
         gate.Turnstile.Force(Direction.Out);
         await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);
 

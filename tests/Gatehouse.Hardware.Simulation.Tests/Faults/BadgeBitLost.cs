@@ -7,7 +7,7 @@ public sealed class BadgeBitLost
     {
         using var gate = new SimulatedGate(time, seed: 1);
         await using var lane = new TinyLane(gate, time);
-        await lane.StartAsync();
+        lane.Start();
         gate.WiegandIn.LoseNextBit = true;
         var visitor = SimulatedGateTests.Visitor(36);
 
