@@ -39,8 +39,10 @@ internal sealed class SimulatedVisit(SimulatedGate gate, SimulatedVisitor visito
         using var waits = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
+            // Listened for from before the badge is shown, so that no release is over before it is heard.
+            var release = gate.Turnstile.WaitForReleaseAsync(Direction.Out, waits.Token);
             await gate.ReaderOut.PresentAsync(visitor.Badge, waits.Token);
-            await gate.Turnstile.WaitForReleaseAsync(Direction.Out, waits.Token);
+            await release;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

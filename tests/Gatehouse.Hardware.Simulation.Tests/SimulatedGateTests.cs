@@ -71,6 +71,17 @@ public sealed class SimulatedGateTests
     });
 
     [Fact]
+    public void Someone_leaving_hears_a_release_though_the_arm_waits_no_longer() => Stage.Play(async time =>
+    {
+        using var gate = new SimulatedGate(time, seed: 1);
+        gate.ReaderOut = new SlowHand(gate.WiegandOut, time);
+        await using var lane = new TinyLane(gate, time);
+        lane.Start();
+
+        Assert.Equal(VisitOutcome.GaveUp, await gate.WalkThroughAsync(Visitor(36) with { Direction = Direction.Out }, TestContext.Current.CancellationToken));
+    });
+
+    [Fact]
     public void The_whole_visit_leaves_the_thermometer_undisturbed() => Play(
         Visitor(38, 38, 36), (_, _, gate) => Assert.Equal(0, gate.Thermometer.Disturbances));
 
@@ -125,4 +136,16 @@ public sealed class SimulatedGateTests
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);
             check(outcome, lane, gate);
         });
+
+    /// <summary>Whoever holds a badge by it takes the hand away long after the badge was read.</summary>
+    private sealed class SlowHand(SimulatedReader reader, TimeProvider time) : SimulatedReader
+    {
+        public override BadgeNumber Stranger => reader.Stranger;
+
+        public override async Task PresentAsync(BadgeNumber badge, CancellationToken cancellationToken)
+        {
+            await reader.PresentAsync(badge, cancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(6), time, cancellationToken);
+        }
+    }
 }
