@@ -93,8 +93,10 @@ internal sealed class SimulatedArm : IDisposable
 
     public void Turn()
     {
-        _closing.Change(ContactOpen, Timeout.InfiniteTimeSpan);
+        // Closed again after it was opened, however late this thread goes on: otherwise it would stay open.
+        _closing.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _chip.Set(_contact, high: true);
+        _closing.Change(ContactOpen, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _closing.Dispose();

@@ -63,10 +63,44 @@ public sealed class SimulatedTurnstileTests
         Assert.False(await gate.Turnstile.PushAsync(Direction.Out, TestContext.Current.CancellationToken));
     });
 
+    [Fact]
+    public void Closes_its_contact_however_soon_its_time_is_over()
+    {
+        using var gate = new SimulatedGate(new HastyTime(), seed: 1);
+        gate.Turnstile.Force(Direction.In);
+
+        Assert.False(gate.Chip.IsHigh(gate.Wiring.TurnedIn));
+    }
+
     private static void Pulse(SimulatedGate gate, FakeTimeProvider time, int milliseconds)
     {
         gate.Chip.Set(gate.Wiring.ReleaseIn, high: true);
         time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         gate.Chip.Set(gate.Wiring.ReleaseIn, high: false);
+    }
+
+    /// <summary>A time whose timers are due at once, as they are to a thread that goes on late.</summary>
+    private sealed class HastyTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new HastyTimer(callback, state);
+    }
+
+    private sealed class HastyTimer(TimerCallback callback, object? state) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime >= TimeSpan.Zero)
+            {
+                callback(state);
+            }
+
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
