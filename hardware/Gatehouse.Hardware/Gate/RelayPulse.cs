@@ -5,6 +5,9 @@ namespace Gatehouse.Hardware.Gate;
 /// <summary>One relay, energised for a while and never longer.</summary>
 internal sealed class RelayPulse : IDisposable
 {
+    // A timer's grain.
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+
     private readonly GpioController _gpio;
     private readonly int _line;
     private readonly TimeSpan _length;
@@ -12,6 +15,7 @@ internal sealed class RelayPulse : IDisposable
     private readonly Lock _one = new();
     private ITimer? _end;
     private long _pulse;
+    private long _since;
     private bool _energised;
     private bool _disposed;
 
@@ -53,6 +57,8 @@ internal sealed class RelayPulse : IDisposable
             before?.Dispose();
             _energised = true;
             _gpio.Write(_line, PinValue.High);
+            // A thread that was held up between the two must not make a pulse too short for the arm.
+            _since = _time.GetTimestamp();
         }
     }
 
@@ -90,6 +96,13 @@ internal sealed class RelayPulse : IDisposable
         {
             if (!_disposed && pulse == _pulse)
             {
+                var left = _length - _time.GetElapsedTime(_since);
+                if (left > TimeSpan.Zero)
+                {
+                    _end!.Change(left > Least ? left : Least, Timeout.InfiniteTimeSpan);
+                    return;
+                }
+
                 _gpio.Write(_line, PinValue.Low);
                 _energised = false;
             }

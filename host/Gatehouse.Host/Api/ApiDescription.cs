@@ -55,6 +55,18 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer, IOpenApiOper
             };
         }
 
+        if (context.Description.HttpMethod == HttpMethods.Post)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = IdempotencyKeys.Header,
+                In = ParameterLocation.Header,
+                Description = "What has the same key is done once and answered alike for a day, so that a request may be sent again whose answer was lost.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = IdempotencyKeys.MaxLength },
+            });
+        }
+
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededRight>().LastOrDefault() is { } needed)
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, context.Document)] = [] }];

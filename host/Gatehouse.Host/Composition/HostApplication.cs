@@ -43,7 +43,7 @@ internal static class HostApplication
         Log(builder.Logging, () => running?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(authority).AddSingleton<Arrivals>();
         builder.Services.AddSingleton<IDbContextFactory<GatehouseContext>>(database);
-        builder.Services.AddSingleton<Pairing>().AddSingleton(register).AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<Holdings>();
+        builder.Services.AddSingleton<Pairing>().AddSingleton(register).AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<MeasuredValues>().AddSingleton<Holdings>();
         builder.Services.AddAlarms();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
         builder.Services.AddSingleton<RosterSource>().AddSingleton<CommandBook>().AddSingleton<NewsWatch>().AddHostedService(services => services.GetRequiredService<NewsWatch>());
@@ -72,6 +72,7 @@ internal static class HostApplication
         application.UseAuthorization();
         application.UseKioskPresence();
         application.UseRateLimiter();
+        application.UseMiddleware<IdempotencyKeys>();
         application.UseAntiforgery();
         application.MapPairing();
         application.MapRosters();

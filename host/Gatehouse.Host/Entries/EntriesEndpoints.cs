@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Gatehouse.Host.Api;
 using Gatehouse.Host.Storage;
 using Gatehouse.Host.Users;
@@ -15,8 +16,16 @@ internal static class EntriesEndpoints
     {
         var api = routes.MapApi("Entries");
         api.MapGet("/entries", EntriesAsync).WithSummary("Entries, the newest first").Needs(Rights.EntriesRead);
+        api.MapGet("/entries/{kiosk}/{epoch}/{sequence}/values", ValuesAsync).WithSummary("What was measured; each look is entered in the audit log").Needs(Rights.HealthRead);
         api.MapGet("/summary", SummaryAsync).WithSummary("How much is held of each kiosk, and whether it hangs together").Needs(Rights.GatesRead);
         routes.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], HealthAsync).ExcludeFromDescription().AllowAnonymous();
+    }
+
+    private static async Task<Ok<ValuesView>> ValuesAsync(
+        [StringLength(Contract.KioskId.MaxLength)] string kiosk, [StringLength(Contract.EpochName.MaxLength)] string epoch, long sequence, HttpContext http, MeasuredValues values, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(await values.LookAsync(http.User.Actor(), kiosk, epoch, sequence, cancellationToken));
     }
 
     /// <param name="holdings">What is held.</param>

@@ -52,6 +52,8 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
+    public DbSet<AnswerRow> Answers => Set<AnswerRow>();
+
     public DbSet<ExportRow> Exports => Set<ExportRow>();
 
     public DbSet<ExportPartRow> ExportParts => Set<ExportPartRow>();
@@ -173,6 +175,11 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         {
             export.ToTable("export").HasKey(e => new { e.SiteId, e.Id });
             export.HasOne<SiteRow>().WithMany().HasForeignKey(e => e.SiteId);
+        });
+        modelBuilder.Entity<AnswerRow>(answer =>
+        {
+            answer.ToTable("answer").HasKey(a => new { a.SiteId, a.Caller, a.Key });
+            answer.HasIndex(a => new { a.SiteId, a.At });
         });
         modelBuilder.Entity<ExportPartRow>(part => part.ToTable("export_part").HasKey(p => new { p.SiteId, p.ExportId, p.Part }));
     }

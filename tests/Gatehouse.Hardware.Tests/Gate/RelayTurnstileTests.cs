@@ -44,6 +44,26 @@ public sealed class RelayTurnstileTests
     }
 
     [Fact]
+    public void A_pulse_is_whole_though_its_thread_was_held_up_while_it_began()
+    {
+        using var panel = new Panel(_time);
+        var heldUp = false;
+        panel.Chip.Changed += (_, _) =>
+        {
+            if (!heldUp)
+            {
+                heldUp = true;
+                _time.Advance(TimeSpan.FromMilliseconds(200));
+            }
+        };
+        panel.Turnstile.Release(Direction.In);
+        _time.Advance(TimeSpan.FromMilliseconds(299));
+        Assert.True(panel.Chip.IsHigh(Panel.ReleaseIn));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.False(panel.Chip.IsHigh(Panel.ReleaseIn));
+    }
+
+    [Fact]
     public void A_second_release_prolongs_the_pulse()
     {
         using var panel = new Panel(_time);

@@ -40,6 +40,7 @@ public sealed class AuthorityTests
         ["GET /exports/{id}"] = "owner admin duty viewer",
         ["GET /exports/{id}/file"] = "owner admin duty viewer",
         ["DELETE /exports/{id}"] = "owner admin duty viewer",
+        ["GET /entries/{kiosk}/{epoch}/{sequence}/values"] = "duty",
         ["GET /summary"] = "owner admin maintenance duty viewer",
         ["GET /alarms"] = "owner admin maintenance duty viewer",
         ["GET /alarms/{id}"] = "owner admin maintenance duty viewer",

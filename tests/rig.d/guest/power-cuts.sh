@@ -53,7 +53,12 @@ if [ -n "$acked" ]; then
 fi
 
 { gatehouse-kiosk run --config "$config" --json --records 2>&1 | tee /run/kiosk >"$results"; } &
+alive=$!
 until grep -q '"event":"ready"' /run/kiosk 2>/dev/null; do
+  if ! kill -0 "$alive" 2>/dev/null; then
+    report "FAILED the kiosk ended before its gate was ready: $(tail -n 3 /run/kiosk)"
+    exit 1
+  fi
   usleep 50000
 done
 check 'the journal is whole' gatehouse-kiosk journal verify --config "$config"

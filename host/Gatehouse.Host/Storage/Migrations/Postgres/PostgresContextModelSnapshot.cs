@@ -170,6 +170,58 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("alarm", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AnswerRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Caller")
+                        .HasColumnType("text")
+                        .HasColumnName("caller")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Secret")
+                        .HasColumnType("boolean")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("SiteId", "Caller", "Key")
+                        .HasName("pk_answer");
+
+                    b.HasIndex("SiteId", "At")
+                        .HasDatabaseName("ix_answer_site_id_at");
+
+                    b.ToTable("answer", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.ApiTokenRow", b =>
                 {
                     b.Property<int>("SiteId")

@@ -152,6 +152,54 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("alarm", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AnswerRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Caller")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caller");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<bool>("Secret")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("SiteId", "Caller", "Key")
+                        .HasName("pk_answer");
+
+                    b.HasIndex("SiteId", "At")
+                        .HasDatabaseName("ix_answer_site_id_at");
+
+                    b.ToTable("answer", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.ApiTokenRow", b =>
                 {
                     b.Property<int>("SiteId")
