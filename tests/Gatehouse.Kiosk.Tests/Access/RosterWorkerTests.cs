@@ -45,10 +45,10 @@ public sealed class RosterWorkerTests : IDisposable
         {
             Assert.Equal(["1-a"], _used);
             _host.Put(Change("1-a", "2-b", new RosterPerson("P2", "Ben", "line", [])));
-        }, () => _used is ["1-a", "2-b"], () =>
+        }, () => _used is ["1-a", "2-b"] && _snapshots.Roster.Load().Revision == "2-b", () =>
         {
+            // It is used before it is kept.
             var kept = _snapshots.Roster.Load();
-            Assert.Equal("2-b", kept.Revision);
             Assert.Equal(["P1", "P3", "P2"], kept.People.Select(p => p.Number));
             Assert.Empty(kept.People[^1].Badges);
         });
