@@ -13,6 +13,12 @@ public sealed class ExportJobTests : HostAndKiosk
 
     private Person Clerk => _clerk!;
 
+    public override async ValueTask DisposeAsync()
+    {
+        _clerk?.Dispose();
+        await base.DisposeAsync();
+    }
+
     protected override async Task PrepareAsync()
     {
         _clerk = new Person(Host.Console);

@@ -46,6 +46,7 @@ internal static class ApiComposition
             .WithOpenApiRoutePattern(Description)
             .DisableDefaultFonts()
             .DisableAgent()
+            .HideDeveloperTools()
             .DisableTelemetry()).RequireAuthorization().WithMetadata(new NeededRight(null));
         routes.Map("/api/{**rest}", NotServed.Address).AllowAnonymous();
     }

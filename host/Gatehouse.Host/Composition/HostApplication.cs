@@ -17,6 +17,7 @@ using Gatehouse.Host.Retention;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
 using Gatehouse.Host.Users;
+using Gatehouse.Host.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -49,6 +50,7 @@ internal static class HostApplication
         builder.Services.AddSingleton<RosterSource>().AddSingleton<CommandBook>().AddSingleton<NewsWatch>().AddHostedService(services => services.GetRequiredService<NewsWatch>());
         builder.Services.AddSingleton<PeopleRegister>().AddSingleton<PeopleList>().AddSingleton<AuditList>();
         builder.Services.AddSingleton(folder).AddSingleton<ExportBook>().AddHostedService<ExportWorker>();
+        builder.Services.AddSingleton<WebhookBook>().AddSingleton<WebhookOutbox>().AddHostedService<WebhookWorker>();
         builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblems.Tell);
         builder.Services.AddSigningIn(folder);
@@ -85,6 +87,7 @@ internal static class HostApplication
         application.MapEntries();
         application.MapAlarms();
         application.MapExports();
+        application.MapWebhooks();
         application.MapPeople();
         application.MapKiosks();
         application.MapApiDescription();

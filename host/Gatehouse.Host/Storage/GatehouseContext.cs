@@ -52,6 +52,10 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
+    public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
+
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
     public DbSet<AnswerRow> Answers => Set<AnswerRow>();
 
     public DbSet<ExportRow> Exports => Set<ExportRow>();
@@ -142,6 +146,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         });
         Alarmed(modelBuilder);
         Exported(modelBuilder);
+        Hooked(modelBuilder);
         Signing(modelBuilder);
         Persons(modelBuilder);
         Proofs(modelBuilder);
@@ -166,6 +171,21 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         {
             device.ToTable("device").HasKey(d => new { d.SiteId, d.KioskId, d.Device });
             device.HasOne<KioskRow>().WithMany().HasForeignKey(d => new { d.SiteId, d.KioskId });
+        });
+    }
+
+    private static void Hooked(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<WebhookRow>(webhook =>
+        {
+            webhook.ToTable("webhook").HasKey(w => new { w.SiteId, w.Name });
+            webhook.HasOne<SiteRow>().WithMany().HasForeignKey(w => w.SiteId);
+        });
+        modelBuilder.Entity<DeliveryRow>(delivery =>
+        {
+            delivery.ToTable("webhook_delivery").HasKey(d => new { d.SiteId, d.Id });
+            delivery.HasIndex(d => new { d.SiteId, d.NextAt }).HasFilter("next_at IS NOT NULL");
+            delivery.HasOne<WebhookRow>().WithMany().HasForeignKey(d => new { d.SiteId, d.Webhook });
         });
     }
 

@@ -581,6 +581,73 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.DeliveryRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DeadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dead_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event")
+                        .UseCollation("C");
+
+                    b.Property<string>("Last")
+                        .HasColumnType("text")
+                        .HasColumnName("last")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Webhook")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("webhook")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_webhook_delivery");
+
+                    b.HasIndex("SiteId", "NextAt")
+                        .HasDatabaseName("ix_webhook_delivery_site_id_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("SiteId", "Webhook")
+                        .HasDatabaseName("ix_webhook_delivery_site_id_webhook");
+
+                    b.ToTable("webhook_delivery", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.DeviceRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -1440,6 +1507,59 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("user_account", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.WebhookRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("AlarmsTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alarms_to");
+
+                    b.Property<long>("AuditTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("audit_to");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("events")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret")
+                        .UseCollation("C");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "Name")
+                        .HasName("pk_webhook");
+
+                    b.ToTable("webhook", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.AlarmRow", null)
@@ -1526,6 +1646,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_command_kiosk_site_id_kiosk_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.DeliveryRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.WebhookRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "Webhook")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_delivery_webhook_site_id_webhook");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.DeviceRow", b =>
@@ -1643,6 +1773,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_session_user_account_user");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.WebhookRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_site_site_id");
                 });
 #pragma warning restore 612, 618
         }

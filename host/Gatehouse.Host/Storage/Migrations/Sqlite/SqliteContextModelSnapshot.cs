@@ -542,6 +542,68 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.DeliveryRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("DeadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dead_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Last")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Webhook")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_webhook_delivery");
+
+                    b.HasIndex("SiteId", "NextAt")
+                        .HasDatabaseName("ix_webhook_delivery_site_id_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("SiteId", "Webhook")
+                        .HasDatabaseName("ix_webhook_delivery_site_id_webhook");
+
+                    b.ToTable("webhook_delivery", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.DeviceRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -1354,6 +1416,54 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("user_account", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.WebhookRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("AlarmsTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alarms_to");
+
+                    b.Property<long>("AuditTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("audit_to");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("SiteId", "Name")
+                        .HasName("pk_webhook");
+
+                    b.ToTable("webhook", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.AlarmRow", null)
@@ -1440,6 +1550,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_command_kiosk_site_id_kiosk_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.DeliveryRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.WebhookRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "Webhook")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_delivery_webhook_site_id_webhook");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.DeviceRow", b =>
@@ -1557,6 +1677,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_session_user_account_user");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.WebhookRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_site_site_id");
                 });
 #pragma warning restore 612, 618
         }
