@@ -109,11 +109,11 @@ internal static class BacklogBenchmark
         return time.GetElapsedTime(began).TotalSeconds;
     }
 
-    private static SegmentJournal Open(JournalDisk disk, string kiosk, TimeProvider time) =>
+    internal static SegmentJournal Open(JournalDisk disk, string kiosk, TimeProvider time) =>
         SegmentJournal.Open(disk, new JournalOptions { Kiosk = KioskId.Parse(kiosk) }, new RecordStamp(time, new ClockWatch(time), BootIdentity.OfThisMachine()));
 
     /// <summary>Passages, each decided and closed, until the journal holds so many records.</summary>
-    private static async Task FillAsync(SegmentJournal journal, int records)
+    internal static async Task FillAsync(SegmentJournal journal, int records)
     {
         var random = new Random(1);
         while (journal.Head.Sequence < records)

@@ -1,5 +1,6 @@
 using Gatehouse.Demo;
 using Gatehouse.Demo.Services;
+using Gatehouse.Host.Tests.Support;
 
 namespace Gatehouse.Benchmarks;
 
@@ -26,9 +27,31 @@ internal sealed record BenchOptions(bool Dry, FileInfo? Kiosk, TimeProvider Time
     public static DirectoryInfo RealFolder(string name)
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "bench", $"{name}-{Environment.ProcessId}"));
-        var drive = DriveInfo.GetDrives().Where(d => folder.FullName.StartsWith(d.Name, StringComparison.Ordinal)).MaxBy(d => d.Name.Length);
-        return drive?.DriveFormat is "tmpfs" or "ramfs"
-            ? throw new DemoException($"{folder.FullName} lies in memory ({drive.DriveFormat}), where a flush costs nothing: build the project on a disk.")
-            : folder;
+        OnDisk(folder.FullName, "build the project on a disk");
+        return folder;
+    }
+
+    /// <summary>A PostgreSQL of the distribution on a real disk, set up as it comes but for these settings; it ends with this process.</summary>
+    /// <exception cref="DemoException">There is none, or it would lie in memory.</exception>
+    public static PostgresCluster Cluster(string settings)
+    {
+        OnDisk(Path.GetTempPath(), "name another folder with TMPDIR");
+        try
+        {
+            return PostgresCluster.Start(settings);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new DemoException(e.Message);
+        }
+    }
+
+    private static void OnDisk(string path, string remedy)
+    {
+        var drive = DriveInfo.GetDrives().Where(d => path.StartsWith(d.Name, StringComparison.Ordinal)).MaxBy(d => d.Name.Length);
+        if (drive?.DriveFormat is "tmpfs" or "ramfs")
+        {
+            throw new DemoException($"{path} lies in memory ({drive.DriveFormat}), where a flush costs nothing: {remedy}.");
+        }
     }
 }

@@ -34,19 +34,25 @@ internal sealed class FollowingGate : IAsyncDisposable
     /// <summary>Joins a host, and follows it.</summary>
     public static async Task<FollowingGate> JoinAsync(HostService host, string name, DirectoryInfo root, TimeProvider time, CancellationToken cancellationToken)
     {
+        return new FollowingGate(await CredentialAsync(host, name, root, time, cancellationToken), time);
+    }
+
+    /// <summary>Lets a kiosk join a host.</summary>
+    public static async Task<KioskCredential> CredentialAsync(HostService host, string name, DirectoryInfo root, TimeProvider time, CancellationToken cancellationToken)
+    {
         var folder = root.CreateSubdirectory(name);
         var (kiosk, file) = (KioskId.Parse(name), new CredentialFile(Path.Combine(folder.FullName, "credential.json")));
         // In this process: a thousand starts of another would take longer than all that is measured.
         var address = host.Kiosks.GetLeftPart(UriPartial.Authority);
         await using var trouble = new StringWriter();
-        string[] invite = ["kiosk", "invite", name, "--data", host.Data, "--out", folder.FullName, "--host-address", address];
+        string[] invite = ["kiosk", "invite", name, .. host.Place, "--out", folder.FullName, "--host-address", address];
         if (await CommandLine.RunAsync(invite, TextWriter.Null, trouble, time, cancellationToken) != 0)
         {
             throw new DemoException(trouble.ToString());
         }
 
         await new HostPairing(Options, () => time.GetUtcNow()).JoinAsync(kiosk, JoinTokenFiles.Read(JoinTokenFiles.Find(file)[0]), file, cancellationToken);
-        return new FollowingGate(file.Read(kiosk), time);
+        return file.Read(kiosk);
     }
 
     /// <summary>When it was told that nobody has a badge any more, a timestamp.</summary>

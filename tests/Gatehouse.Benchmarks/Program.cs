@@ -17,6 +17,9 @@ var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline mea
     ("replay", "The verdicts of 100,000 passages computed again.", ReplayBenchmark.RunAsync),
     ("backlog", "100,000 records reach the host while people walk on.", BacklogBenchmark.RunAsync),
     ("revoke", "A lost badge is dead at a thousand kiosks.", RevokeBenchmark.RunAsync),
+    ("ingest-sqlite", "Records that kiosks send reach SQLite.", IngestBenchmark.SqliteAsync),
+    ("ingest-postgres", "Records that kiosks send reach PostgreSQL.", IngestBenchmark.PostgresAsync),
+    ("search", "Entries by person, gate and time among ten million on PostgreSQL.", SearchBenchmark.RunAsync),
     ("idle", "Processor time while nobody comes, with every device.", IdleBenchmark.RunAsync),
 ];
 foreach (var benchmark in benchmarks)

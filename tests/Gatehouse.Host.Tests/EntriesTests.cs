@@ -113,6 +113,27 @@ public sealed class EntriesTests : HostAndKiosk
     }
 
     [Fact]
+    public async Task Says_how_many_a_filter_lets_through()
+    {
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(12));
+        var all = await Host.GetAsync("/api/v1/entries/count");
+        Assert.Equal((12, "exactly"), (all.GetProperty("count").GetInt32(), Text(all, "is")));
+        Assert.Equal(1, (await Host.GetAsync("/api/v1/entries/count?person=Person+11&gate=gate-1")).GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task Finds_a_person_by_the_name_on_the_roster_where_what_kiosks_sent_is_erased()
+    {
+        await Kiosk.SendAsync(new Journal("gate-1").Walk(3));
+        Host.Alter("DELETE FROM personal", rows: 3);
+        Assert.Empty(await PassagesAsync("person=Person+1"));
+        var sheet = Path.Combine(Host.Data, "..", "people.csv");
+        await File.WriteAllTextAsync(sheet, "number,name,group,badges\n1001,Person 1,office,KEYS:1\n", Token);
+        await RunningHost.CommandAsync(null, "people", "import", sheet, "--data", Host.Data);
+        Assert.Single(await PassagesAsync("person=person+1"));
+    }
+
+    [Fact]
     public async Task Pages_by_key_so_that_arrivals_shift_nothing()
     {
         var journal = new Journal("gate-1").Walk(25);

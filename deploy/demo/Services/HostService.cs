@@ -6,7 +6,10 @@ using Gatehouse.Contract;
 namespace Gatehouse.Demo.Services;
 
 /// <summary>The host as a process; it can be stopped and started again under the same addresses.</summary>
-public sealed class HostService(string folder, TimeProvider time) : IAsyncDisposable
+/// <param name="folder">Where its folder and its log are.</param>
+/// <param name="time">For its patience.</param>
+/// <param name="database">The connection string of a PostgreSQL that holds its data; null for a file.</param>
+public sealed class HostService(string folder, TimeProvider time, string? database = null) : IAsyncDisposable
 {
     private static readonly ProgramFile Program = ProgramFile.Built("Gatehouse.Host", "gatehouse-host");
 
@@ -36,13 +39,16 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     /// <summary>The process.</summary>
     public int ProcessId => _service!.ProcessId;
 
+    /// <summary>Where its data are, for any of its commands.</summary>
+    public IReadOnlyList<string> Place => database is null ? ["--data", Data] : ["--data", Data, "--database", database];
+
     /// <summary>The folder with what it keeps.</summary>
     public string Data => Path.Combine(folder, "host");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         string[] arguments =
-            ["run", "--data", Data, "--kiosk-port", $"{Math.Max(0, Kiosks.Port)}", "--console-port", $"{Math.Max(0, Console.Port)}", "--codes-optional", "--json"];
+            ["run", .. Place, "--kiosk-port", $"{Math.Max(0, Kiosks.Port)}", "--console-port", $"{Math.Max(0, Console.Port)}", "--codes-optional", "--json"];
         await StopAsync();
         _service = await Service.StartAsync("The host", Program, arguments, Path.Combine(folder, "host.log"), time);
         var listening = await _service.SaysAsync("listening", cancellationToken);
@@ -93,7 +99,7 @@ public sealed class HostService(string folder, TimeProvider time) : IAsyncDispos
     public async Task CommandAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var what = $"gatehouse-host {arguments[0]} {arguments[1]}";
-        await using var command = await Service.StartAsync(what, Program, [.. arguments, "--data", Data], Path.Combine(folder, "host.log"), time);
+        await using var command = await Service.StartAsync(what, Program, [.. arguments, .. Place], Path.Combine(folder, "host.log"), time);
         var (status, trouble) = await command.EndsAsync(cancellationToken);
         if (status != 0)
         {

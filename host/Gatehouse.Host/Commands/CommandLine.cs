@@ -21,6 +21,8 @@ public static class CommandLine
             PeopleCommands.Badge(time),
             AlarmCommands.Create(time),
             MigrateCommand.Create(),
+            BackupCommands.Backup(time),
+            BackupCommands.Restore(time),
             VerifyCommand.Create(),
             TreeCommand.Create(),
             AuditCommand.Create(),

@@ -7,6 +7,9 @@ namespace Gatehouse.Host.Commands;
 /// <summary><c>gatehouse-host run</c>.</summary>
 internal static class RunCommand
 {
+    private const string Text = "text";
+    private const string Json = "json";
+
     public static Command Create(TimeProvider time)
     {
         var data = DataOption.Create(makes: true);
@@ -18,9 +21,17 @@ internal static class RunCommand
         var values = Days("--value-days", "Erase measured values so many days after their receipt; without it as the kiosks' policies say.");
         var names = Days("--name-days", "Erase names so many days after their receipt; without it as the kiosks' policies say.");
         var codes = new Option<bool>("--codes-optional") { Description = "Owners and admins may do without one-time codes; for tries on one machine." };
+        var reserve = new Option<int>("--disk-reserve")
+        {
+            Description = "Not ready (/health/ready) when less is free on the disk of the folder, in MB.",
+            HelpName = "MB",
+            DefaultValueFactory = _ => RunOptions.DefaultDiskReserveMegabytes,
+        };
+        var logs = new Option<string>("--log-format") { Description = "The log on standard error as text or json.", HelpName = "FORMAT", DefaultValueFactory = _ => Text };
+        logs.AcceptOnlyFromAmong(Text, Json);
         var json = new Option<bool>("--json") { Description = "Say where it listens as one line of JSON." };
         var escalate = Escalate();
-        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, name, production, values, names, escalate, codes, json };
+        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, name, production, values, names, escalate, codes, reserve, logs, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions
@@ -35,6 +46,8 @@ internal static class RunCommand
                 NameDays = parsed.GetValue(names),
                 EscalateAfter = TimeSpan.FromMinutes(parsed.GetValue(escalate)),
                 CodesOptional = parsed.GetValue(codes),
+                DiskReserveMegabytes = parsed.GetValue(reserve),
+                LogsJson = parsed.GetValue(logs) == Json,
             };
             await using var host = await HostService.StartAsync(options, time, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
@@ -80,7 +93,7 @@ internal static class RunCommand
         return option;
     }
 
-    private static Option<int?> Days(string name, string description)
+    internal static Option<int?> Days(string name, string description)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>

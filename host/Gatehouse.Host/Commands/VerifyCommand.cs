@@ -17,11 +17,7 @@ internal static class VerifyCommand
     {
         var data = DataOption.Create(makes: false);
         var database = DatabaseOption.Create();
-        var authority = new Option<string?>("--authority")
-        {
-            Description = "The host's authority.pem from a place that nobody at the host can write. Without it the one in the folder is taken.",
-            HelpName = "FILE",
-        };
+        var authority = Authority();
         var json = new Option<bool>("--json") { Description = "Answer with one line of JSON." };
         var command = new Command("verify", "Read all that is stored, also in a copied folder, and check every hash, link, signature and tree; exit code 1 when anything is missing or changed.") { data, database, authority, json };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -57,11 +53,17 @@ internal static class VerifyCommand
         return command;
     }
 
+    internal static Option<string?> Authority() => new("--authority")
+    {
+        Description = "The host's authority.pem from a place that nobody at the host can write. Without it the one in the folder is taken.",
+        HelpName = "FILE",
+    };
+
     private static string Sentence(VerifiedEpoch epoch) => string.Create(
         CultureInfo.InvariantCulture,
         $"{epoch.Kiosk}, epoch {epoch.Epoch}: records up to {epoch.Last}; {(epoch.ProvenBy is { } by ? $"up to {epoch.ProvenTo} as {by} says" : "nothing of it is signed")}{(epoch.Lost is { } lost ? $"; lost at the gate, by its own record: {lost}" : "")}");
 
-    private static async Task<X509Certificate2> AuthorityAsync(string file, CancellationToken cancellationToken)
+    internal static async Task<X509Certificate2> AuthorityAsync(string file, CancellationToken cancellationToken)
     {
         try
         {

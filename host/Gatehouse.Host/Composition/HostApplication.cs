@@ -8,17 +8,20 @@ using Gatehouse.Host.Console;
 using Gatehouse.Host.Doors;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Exports;
+using Gatehouse.Host.Health;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
+using Gatehouse.Host.Leases;
 using Gatehouse.Host.People;
 using Gatehouse.Host.Proofs;
+using Gatehouse.Host.Protection;
 using Gatehouse.Host.Remote;
 using Gatehouse.Host.Retention;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
+using Gatehouse.Host.Telemetry;
 using Gatehouse.Host.Users;
 using Gatehouse.Host.Webhooks;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -29,7 +32,7 @@ namespace Gatehouse.Host.Composition;
 /// <summary>Puts the host together.</summary>
 internal static class HostApplication
 {
-    public static WebApplication Build(RunOptions options, DataFolder folder, HostDatabase database, Authority authority, ServerCertificate certificate, KioskRegister register, TimeProvider time)
+    public static WebApplication Build(RunOptions options, DataFolder folder, HostDatabase database, HostKeys keys, KioskRegister register, TimeProvider time)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -39,10 +42,10 @@ internal static class HostApplication
             EnvironmentName = Environments.Production,
         });
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, keys.Server));
         WebApplication? running = null;
-        Log(builder.Logging, () => running?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
-        builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(authority).AddSingleton<Arrivals>();
+        Log(builder.Logging, options.LogsJson, () => running?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
+        builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(keys.Authority).AddSingleton<Arrivals>().AddSingleton<NamedPeople>().AddSingleton<LeaseBook>();
         builder.Services.AddSingleton<IDbContextFactory<GatehouseContext>>(database);
         builder.Services.AddSingleton<Pairing>().AddSingleton(register).AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<MeasuredValues>().AddSingleton<Holdings>();
         builder.Services.AddAlarms();
@@ -55,7 +58,15 @@ internal static class HostApplication
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblems.Tell);
         builder.Services.AddSigningIn(folder);
         builder.Services.AddApi();
-        builder.Services.AddDataProtection().SetApplicationName("gatehouse-host").PersistKeysToFileSystem(new DirectoryInfo(folder.ConsoleKeys));
+        builder.Services.AddProtection(keys.Seal);
+        builder.Services.AddHealth();
+        builder.Services.AddTelemetry();
+        builder.Services.AddSingleton(database);
+        if (database.IsShared)
+        {
+            builder.Services.AddHostedService<ArrivalsWorker>();
+        }
+
         builder.Services.AddConsole();
 
         var application = running = builder.Build();
@@ -91,6 +102,8 @@ internal static class HostApplication
         application.MapPeople();
         application.MapKiosks();
         application.MapApiDescription();
+        application.MapHealth();
+        application.MapTelemetry();
         application.MapConsole();
         application.RequireThatAllSayWhoMayUseThem();
         return application;
@@ -131,13 +144,21 @@ internal static class HostApplication
     /// Quiet unless something is wrong, and on standard error: standard output is for the commands' own lines. What goes
     /// wrong before the host serves ends its start, and is told once, by whoever started it.
     /// </summary>
-    private static void Log(ILoggingBuilder logging, Func<bool> serves)
+    private static void Log(ILoggingBuilder logging, bool json, Func<bool> serves)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (json)
+        {
+            logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+        }
+
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter(level => level >= LogLevel.Warning && serves());
-        // Keys for cookies of a port that only this machine reaches lie in a folder that only this user reads.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", level => level >= LogLevel.Error && serves());
+        // Whoever asks whether the host is ready is told, every few seconds.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using Gatehouse.Host.Identity;
+using Gatehouse.Host.Leases;
+using Gatehouse.Host.Protection;
 using Gatehouse.Host.Storage;
 using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Connections;
@@ -59,7 +61,10 @@ public sealed class HostService : IAsyncDisposable
     {
         if (_application is not null)
         {
+            // What is under way is done to its end, and what was held is given back.
+            await _application.StopAsync();
             await _application.DisposeAsync();
+            _application = null;
         }
 
         _certificate?.Dispose();
@@ -76,7 +81,9 @@ public sealed class HostService : IAsyncDisposable
         _certificate = new ServerCertificate(identity, _authority, time);
         var database = new HostDatabase(folder, options.Database);
         await database.PrepareAsync(cancellationToken);
-        _application = HostApplication.Build(options, folder, database, _authority, _certificate, new KioskRegister(database, identity, time), time);
+        var seal = await ProtectionComposition.OpenSealAsync(identity, database, cancellationToken);
+        _application = HostApplication.Build(options, folder, database, new HostKeys(_authority, _certificate, seal), new KioskRegister(database, identity, time), time);
+        await _application.Services.GetRequiredService<LeaseBook>().BeginAsync(cancellationToken);
         if (!await _application.Services.GetRequiredService<UserRegister>().HasOwnerAsync(cancellationToken) && _application.Services.GetRequiredService<SetupCode>() is { Exists: false } code)
         {
             await code.MakeAsync(cancellationToken);

@@ -12,6 +12,9 @@ public sealed record RunOptions
     /// <summary>After how many minutes an alarm usually becomes graver.</summary>
     public const int DefaultEscalateMinutes = 15;
 
+    /// <summary>Room for a day of a large site.</summary>
+    public const int DefaultDiskReserveMegabytes = 256;
+
     /// <summary>The folder with everything the host keeps.</summary>
     public required string Data { get; init; }
 
@@ -29,6 +32,12 @@ public sealed record RunOptions
 
     /// <summary>The name under which a web server on this machine, with TLS, hands people's requests on; null where none does.</summary>
     public string? ConsoleName { get; init; }
+
+    /// <summary>The host is not ready where less is free on the disk of its folder.</summary>
+    public int DiskReserveMegabytes { get; init; } = DefaultDiskReserveMegabytes;
+
+    /// <summary>Whether each line of the log is JSON.</summary>
+    public bool LogsJson { get; init; }
 
     /// <summary>Whether records of simulated devices are refused.</summary>
     public bool Production { get; init; }

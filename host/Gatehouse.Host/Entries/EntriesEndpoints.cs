@@ -17,8 +17,8 @@ internal static class EntriesEndpoints
         var api = routes.MapApi("Entries");
         api.MapGet("/entries", EntriesAsync).WithSummary("Entries, the newest first").Needs(Rights.EntriesRead);
         api.MapGet("/entries/{kiosk}/{epoch}/{sequence}/values", ValuesAsync).WithSummary("What was measured; each look is entered in the audit log").Needs(Rights.HealthRead);
+        api.MapGet("/entries/count", CountAsync).WithSummary("About how many entries there are").Needs(Rights.EntriesRead);
         api.MapGet("/summary", SummaryAsync).WithSummary("How much is held of each kiosk, and whether it hangs together").Needs(Rights.GatesRead);
-        routes.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], HealthAsync).ExcludeFromDescription().AllowAnonymous();
     }
 
     private static async Task<Ok<ValuesView>> ValuesAsync(
@@ -48,12 +48,11 @@ internal static class EntriesEndpoints
         return TypedResults.Ok(new EntriesPage(page.Entries, page.HasOlder ? page.Entries[^1].Cursor : null));
     }
 
-    private static async Task<IResult> HealthAsync(IDbContextFactory<GatehouseContext> contexts, CancellationToken cancellationToken)
+    private static async Task<Ok<EntryCount>> CountAsync(
+        [AsParameters] CountQuery query, EntryList entries, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Database.CanConnectAsync(cancellationToken)
-            ? TypedResults.Text("healthy\n")
-            : TypedResults.Text("the database cannot be opened\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Ok(await entries.AboutAsync(await query.ReadAsync(context, time, cancellationToken), cancellationToken));
     }
 }
 

@@ -10,14 +10,17 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
     /// <summary>The most entries of a page.</summary>
     public const int MaxPage = 500;
 
+    private const int MaxCounted = 10_000;
+
     /// <summary>The entries older than a place; from the newest without one.</summary>
     public async Task<EntryPage> OlderAsync(EntryFilter filter, EntryCursor? after, int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = filter.Apply(context);
+        var rows = await filter.ApplyAsync(context, cancellationToken);
         if (after is { } place)
         {
-            rows = rows.Where(e => e.When < place.When || (e.When == place.When && (e.MadeByEpochId < place.Epoch || (e.MadeByEpochId == place.Epoch && e.MadeBySequence < place.Sequence))));
+            // The first condition says nothing new, but an index can begin at it.
+            rows = rows.Where(e => e.When <= place.When && (e.When < place.When || (e.When == place.When && (e.MadeByEpochId < place.Epoch || (e.MadeByEpochId == place.Epoch && e.MadeBySequence < place.Sequence)))));
         }
 
         var found = await Shown(context, rows.OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence).Take(limit + 1)).ToListAsync(cancellationToken);
@@ -28,8 +31,8 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
     public async Task<EntryPage> NewerAsync(EntryFilter filter, EntryCursor before, int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = filter.Apply(context)
-            .Where(e => e.When > before.When || (e.When == before.When && (e.MadeByEpochId > before.Epoch || (e.MadeByEpochId == before.Epoch && e.MadeBySequence > before.Sequence))))
+        var rows = (await filter.ApplyAsync(context, cancellationToken))
+            .Where(e => e.When >= before.When && (e.When > before.When || (e.When == before.When && (e.MadeByEpochId > before.Epoch || (e.MadeByEpochId == before.Epoch && e.MadeBySequence > before.Sequence)))))
             .OrderBy(e => e.When).ThenBy(e => e.MadeByEpochId).ThenBy(e => e.MadeBySequence)
             .Take(limit + 1);
         var found = await Shown(context, rows).ToListAsync(cancellationToken);
@@ -40,7 +43,7 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
     public static async IAsyncEnumerable<Entry> AllAsync(
         GatehouseContext context, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = filter.Apply(context).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence);
+        var rows = (await filter.ApplyAsync(context, cancellationToken)).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence);
         await foreach (var entry in Shown(context, rows).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return entry;
@@ -48,11 +51,23 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
     }
 
     /// <summary>The same, for a library that asks for each when it wants it.</summary>
-    public static IEnumerable<Entry> All(GatehouseContext context, EntryFilter filter) =>
-        Shown(context, filter.Apply(context).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence)).AsEnumerable();
+    public static async Task<IEnumerable<Entry>> EachAsync(GatehouseContext context, EntryFilter filter, CancellationToken cancellationToken) =>
+        Shown(context, (await filter.ApplyAsync(context, cancellationToken)).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence)).AsEnumerable();
 
     /// <summary>How many entries the filter lets through.</summary>
-    public static Task<long> CountAsync(GatehouseContext context, EntryFilter filter, CancellationToken cancellationToken) => filter.Apply(context).LongCountAsync(cancellationToken);
+    public static async Task<long> CountAsync(GatehouseContext context, EntryFilter filter, CancellationToken cancellationToken) =>
+        await (await filter.ApplyAsync(context, cancellationToken)).LongCountAsync(cancellationToken);
+
+    /// <summary>How many the filter lets through: counted up to a number at which nobody cares for the last one, estimated beyond.</summary>
+    public async Task<EntryCount> AboutAsync(EntryFilter filter, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = (await filter.ApplyAsync(context, cancellationToken)).AsNoTracking();
+        var counted = await rows.Take(MaxCounted + 1).CountAsync(cancellationToken);
+        return counted <= MaxCounted ? new EntryCount(counted, EntryCount.Exactly)
+            : await context.EstimateAsync(rows, cancellationToken) is { } estimate ? new EntryCount(Math.Max(estimate, MaxCounted), EntryCount.About)
+            : new EntryCount(MaxCounted, EntryCount.AtLeast);
+    }
 
     /// <summary>Kiosk names, for a choice of gates.</summary>
     public async Task<IReadOnlyList<string>> GatesAsync(CancellationToken cancellationToken)

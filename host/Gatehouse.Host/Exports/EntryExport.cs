@@ -78,7 +78,7 @@ internal static class EntryExport
     private static async Task<long> XlsxAsync(Stream output, GatehouseContext context, ExportJob job, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var counted = await EntryList.CountAsync(context, job.Filter, cancellationToken);
-        using var rows = Rows(context, job, progress, cancellationToken).GetEnumerator();
+        using var rows = Rows(await EntryList.EachAsync(context, job.Filter, cancellationToken), job, progress, cancellationToken).GetEnumerator();
         var sheets = new Dictionary<string, object>(StringComparer.Ordinal);
         for (var sheet = 0; sheet <= (counted - 1) / RowsOfASheet || sheet == 0; sheet++)
         {
@@ -92,11 +92,11 @@ internal static class EntryExport
     }
 
     /// <summary>One after the other, for a library that asks for each row when it writes it.</summary>
-    private static IEnumerable<Dictionary<string, object>> Rows(GatehouseContext context, ExportJob job, IProgress<long>? progress, CancellationToken cancellationToken)
+    private static IEnumerable<Dictionary<string, object>> Rows(IEnumerable<Entry> entries, ExportJob job, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var cells = new EntryCells(job.Site);
         long rows = 0;
-        foreach (var entry in EntryList.All(context, job.Filter))
+        foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var row = new Dictionary<string, object>(EntryCells.Columns.Count, StringComparer.Ordinal);

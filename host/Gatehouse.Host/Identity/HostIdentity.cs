@@ -8,8 +8,11 @@ namespace Gatehouse.Host.Identity;
 /// <summary>The identity folder: the authority, and the names under which kiosks reach this host.</summary>
 internal sealed class HostIdentity(DataFolder folder, TimeProvider time)
 {
+    private const int SealLength = 32;
+
     private readonly string _certificate = Path.Combine(folder.Identity, "authority.pem");
     private readonly string _key = Path.Combine(folder.Identity, "authority.key");
+    private readonly string _seal = Path.Combine(folder.Identity, "seal.key");
     private readonly string _names = Path.Combine(folder.Identity, "host-names");
 
     /// <summary>Names that a server certificate always holds.</summary>
@@ -48,6 +51,25 @@ internal sealed class HostIdentity(DataFolder folder, TimeProvider time)
             throw new HostException($"The host's authority in {folder.Identity} cannot be read: restore authority.pem and authority.key from a backup.", e);
         }
     }
+
+    /// <summary>The key that seals what data protection keeps in the database.</summary>
+    /// <param name="mayMake">Whether one is made where there is none: nothing is sealed yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HostException">It is missing or damaged.</exception>
+    public async Task<byte[]> SealAsync(bool mayMake, CancellationToken cancellationToken)
+    {
+        await using var alone = Alone();
+        if (!File.Exists(_seal) && mayMake)
+        {
+            await SecretFile.WriteAsync(_seal, RandomNumberGenerator.GetBytes(SealLength), cancellationToken);
+        }
+
+        return File.Exists(_seal) && await File.ReadAllBytesAsync(_seal, cancellationToken) is { Length: SealLength } key ? key : throw WrongSeal();
+    }
+
+    /// <summary>Why a host does not start whose key opens nothing that is sealed.</summary>
+    public HostException WrongSeal() =>
+        new($"{_seal} is missing, or is not the key by which this database's own keys are sealed: copy it from the identity folder of a host on the same database, or from a backup. Where it is lost, 'DELETE FROM protection_key' in the database and a start without the file make a new one; everybody then signs in again.");
 
     /// <summary>Every name that the server certificate must hold.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>

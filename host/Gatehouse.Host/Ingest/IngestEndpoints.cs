@@ -1,6 +1,7 @@
 using Gatehouse.Contract;
 using Gatehouse.Host.Composition;
 using Gatehouse.Host.Doors;
+using Gatehouse.Host.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -36,27 +37,42 @@ internal static class IngestEndpoints
             : Problem(NotAnEpoch);
 
     private static async Task<IResult> StoreAsync(
-        string kiosk, string epoch, HttpRequest request, JournalStore store, RunOptions options, TimeProvider time, CancellationToken cancellationToken)
+        string kiosk, string epoch, HttpRequest request, JournalStore store, HostMetrics metrics, RunOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var (answer, refusal, unread) = await TakeAsync(kiosk, epoch, request, store, options, cancellationToken);
+        metrics.Ingested(time.GetElapsedTime(began));
+        if (answer is not null)
+        {
+            return TypedResults.Ok(answer);
+        }
+
+        metrics.Refused(refusal!.Status);
+        return unread ? new UnreadRefusal(Problem(refusal), refusal.Status, time) : Problem(refusal);
+    }
+
+    private static async Task<(IngestAnswer? Answer, Refusal? Refusal, bool Unread)> TakeAsync(
+        string kiosk, string epoch, HttpRequest request, JournalStore store, RunOptions options, CancellationToken cancellationToken)
     {
         if (!EpochName.IsValid(epoch))
         {
-            return Problem(NotAnEpoch);
+            return (null, NotAnEpoch, false);
         }
 
         var (bytes, refusal) = await BatchBody.ReadAsync(request, cancellationToken);
         if (refusal is not null)
         {
-            return new UnreadRefusal(Problem(refusal), refusal.Status, time);
+            return (null, refusal, true);
         }
 
         (var batch, refusal) = new BatchReader(KioskId.Parse(kiosk), epoch, options.Production).Read(bytes);
         if (batch is null)
         {
-            return Problem(refusal!);
+            return (null, refusal, false);
         }
 
         (var answer, refusal) = await store.StoreAsync(batch, cancellationToken);
-        return answer is null ? Problem(refusal!) : TypedResults.Ok(answer);
+        return (answer, refusal, false);
     }
 
     private static Refusal NotAnEpoch => Refusal.Malformed($"An epoch is named by {EpochName.Rule}.");

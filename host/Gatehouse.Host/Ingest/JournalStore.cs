@@ -4,12 +4,13 @@ using Gatehouse.Host.Clocks;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Retention;
 using Gatehouse.Host.Storage;
+using Gatehouse.Host.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Ingest;
 
 /// <summary>Stores batches: one transaction each, nothing twice, nothing overwritten.</summary>
-internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts, Arrivals arrivals, TimeProvider time)
+internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts, Arrivals arrivals, NamedPeople named, HostMetrics metrics, TimeProvider time)
 {
     /// <summary>What is held of an epoch.</summary>
     public async Task<IngestAnswer> HeldAsync(KioskId kiosk, string epoch, CancellationToken cancellationToken)
@@ -78,8 +79,11 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
         }
 
         var answer = await AnswerAsync(context, epoch, cancellationToken);
+        var written = await named.WriteAsync(context, epoch, fresh, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        named.Remember(epoch, written, now);
         arrivals.Add(fresh.Count);
+        metrics.Received(fresh.Count);
         return (answer, null);
     }
 

@@ -122,6 +122,13 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         return [.. people.Select(p => (p, (IReadOnlyList<BadgeRow>)[.. badges[p.Id]]))];
     }
 
+    /// <summary>Makes a revision of the roster with nobody changed in it, so that a host that was put back gives none that it gave before; the caller commits.</summary>
+    /// <returns>The revision; null where there is no roster.</returns>
+    public async Task<string?> RenewAsync(GatehouseContext context, CancellationToken cancellationToken) =>
+        await context.Rosters.AnyAsync(r => r.SiteId == SiteRow.First, cancellationToken)
+            ? Rosters.RosterSource.Name(await ReviseAsync(context, await context.NextAsync(CounterRow.Rosters, cancellationToken), "restored", cancellationToken))
+            : null;
+
     /// <summary>A revision of the roster, whose number was taken before anything was looked at: whoever else wants one waits until the transaction ends.</summary>
     private async Task<RosterRow> ReviseAsync(GatehouseContext context, long number, string what, CancellationToken cancellationToken)
     {

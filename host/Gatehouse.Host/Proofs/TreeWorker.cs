@@ -1,7 +1,9 @@
+using Gatehouse.Host.Leases;
+
 namespace Gatehouse.Host.Proofs;
 
 /// <summary>Makes the tree of each day soon after it has ended at the site; the last one, when it is due, before the host serves.</summary>
-internal sealed partial class TreeWorker(DailyTree tree, TimeProvider time, ILogger<TreeWorker> logger) : BackgroundService
+internal sealed partial class TreeWorker(DailyTree tree, LeaseBook leases, TimeProvider time, ILogger<TreeWorker> logger) : BackgroundService
 {
     // Often rather than once at midnight: the machine's clock may be set meanwhile.
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
@@ -32,7 +34,8 @@ internal sealed partial class TreeWorker(DailyTree tree, TimeProvider time, ILog
     {
         try
         {
-            await tree.MakeAsync(cancellationToken);
+            // Another host that is at it makes the same one.
+            await leases.TryAsync(LeaseName.DailyTree, tree.MakeAsync, cancellationToken);
         }
 #pragma warning disable CA1031 // A database that is busy or full keeps the host from nothing else; the next look tries again.
         catch (Exception e) when (e is not OperationCanceledException)

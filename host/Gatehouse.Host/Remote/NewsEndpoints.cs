@@ -4,6 +4,7 @@ using Gatehouse.Contract;
 using Gatehouse.Host.Doors;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
+using Gatehouse.Host.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gatehouse.Host.Remote;
@@ -25,6 +26,7 @@ internal static class NewsEndpoints
     private static async IAsyncEnumerable<SseItem<HostNews>> NewsAsync(
         string kiosk, HttpContext http, NewsWatch watch, KioskRegister register, TimeProvider time, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted = default)
     {
+        using var line = http.RequestServices.GetRequiredService<HostMetrics>().Connected();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, http.RequestAborted, stopping);
         var certificate = ServerCertificate.Thumbprint(http.Connection.ClientCertificate!);
         var presence = http.RequestServices.GetRequiredService<KioskPresence>();

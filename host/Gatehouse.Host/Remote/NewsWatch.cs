@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Host.Rosters;
+using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Remote;
 
@@ -7,9 +8,8 @@ namespace Gatehouse.Host.Remote;
 /// Notices that the roster changed or a command was given, also by another process on the same data, and tells every kiosk that
 /// waits for it: a badge that is taken away opens no gate a moment later.
 /// </summary>
-internal sealed partial class NewsWatch(RosterSource source, CommandBook commands, TimeProvider time, ILogger<NewsWatch> logger) : BackgroundService
+internal sealed partial class NewsWatch(RosterSource source, CommandBook commands, HostDatabase database, TimeProvider time, ILogger<NewsWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _one = new();
@@ -29,22 +29,28 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Look, time);
+        await using var changes = database.Changes(NotifiedChanges.News, time);
+        await Task.WhenAll(
+            RepeatAsync(
+                async () => Take(await source.NewestAsync(stoppingToken), await commands.OpenAsync(stoppingToken)),
+                changes.WaitAsync,
+                stoppingToken),
+            RepeatAsync(
+                () => source.NoteAsync(stoppingToken),
+                cancellationToken => Task.Delay(NoteEvery, time, cancellationToken),
+                stoppingToken));
+    }
+
+    private async Task RepeatAsync(Func<Task> look, Func<CancellationToken, Task> wait, CancellationToken stoppingToken)
+    {
         var fails = false;
-        var noted = time.GetTimestamp();
         try
         {
-            do
+            while (true)
             {
                 try
                 {
-                    Take(await source.NewestAsync(stoppingToken), await commands.OpenAsync(stoppingToken));
-                    if (time.GetElapsedTime(noted) >= NoteEvery)
-                    {
-                        await source.NoteAsync(stoppingToken);
-                        noted = time.GetTimestamp();
-                    }
-
+                    await look();
                     fails = false;
                 }
 #pragma warning disable CA1031 // A database that is busy or away for a moment: the next look tries again, and kiosks ask every minute besides.
@@ -58,8 +64,9 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
 
                     fails = true;
                 }
+
+                await wait(stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -37,6 +37,17 @@ internal static class PersonalErasure
             field => PersonalField.IsOfWho(field) == names,
             cancellationToken);
 
+    /// <summary>Erases what was received of a kiosk before a time: the fields that are named.</summary>
+    /// <returns>From how many records.</returns>
+    public static async Task<int> OlderAsync(GatehouseContext context, long kiosk, DateTimeOffset before, IReadOnlySet<string> fields, CancellationToken cancellationToken) =>
+        await EraseAsync(
+            context,
+            context.Personal.Where(p =>
+                context.Epochs.Any(e => e.SiteId == p.SiteId && e.Id == p.EpochId && e.KioskId == kiosk)
+                && context.Records.Any(r => r.SiteId == p.SiteId && r.EpochId == p.EpochId && r.Sequence == p.Sequence && r.ReceivedAt < before)),
+            fields.Contains,
+            cancellationToken);
+
     private static async Task<int> EraseAsync(GatehouseContext context, IQueryable<PersonalRow> rows, Predicate<string> goes, CancellationToken cancellationToken)
     {
         var (erased, site, epoch, sequence) = (0, 0, 0L, 0L);

@@ -15,6 +15,13 @@ internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts,
     /// <summary>How a revision is named: its number, so that people can tell which is newer, and its mark.</summary>
     public static string Name(RosterRow revision) => string.Create(CultureInfo.InvariantCulture, $"{revision.Number}-{revision.Mark}");
 
+    /// <summary>The number in a revision's name; null where it is none of any host.</summary>
+    public static long? NumberIn(string? name)
+    {
+        var hyphen = name?.IndexOf('-', StringComparison.Ordinal) ?? -1;
+        return hyphen >= 1 && long.TryParse(name.AsSpan(0, hyphen), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
     /// <summary>The newest revision; null while nobody is on the roster.</summary>
     public async Task<string?> NewestAsync(CancellationToken cancellationToken)
     {
@@ -93,13 +100,12 @@ internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts,
     /// <summary>The number of a revision that this host gave; null for one that it did not.</summary>
     private static async Task<long?> FindAsync(GatehouseContext context, string? name, CancellationToken cancellationToken)
     {
-        var hyphen = name?.IndexOf('-', StringComparison.Ordinal) ?? -1;
-        if (hyphen < 1 || !long.TryParse(name.AsSpan(0, hyphen), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (NumberIn(name) is not { } number)
         {
             return null;
         }
 
-        var mark = name![(hyphen + 1)..];
+        var mark = name!.Split('-', 2)[1];
         return await context.Rosters.AnyAsync(r => r.SiteId == SiteRow.First && r.Number == number && r.Mark == mark, cancellationToken) ? number : null;
     }
 }

@@ -5,7 +5,9 @@ namespace Gatehouse.Host.Storage;
 /// <summary>The folder given with <c>--data</c>: everything the host keeps, readable by its own user alone.</summary>
 internal sealed class DataFolder
 {
-    private const string IdentityName = "identity";
+    /// <summary>The folder of the authority and the other keys.</summary>
+    public const string IdentityName = "identity";
+
     private const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnly = OwnerReads | UnixFileMode.UserExecute;
 
@@ -17,10 +19,8 @@ internal sealed class DataFolder
 
     public string Identity => Path.Combine(Root, IdentityName);
 
-    public string ConsoleKeys => Path.Combine(Root, "console-keys");
-
     /// <summary>Where the database is in a folder that need not be there.</summary>
-    public static string DatabaseIn(string path) => Path.Combine(Path.GetFullPath(path), "gatehouse.db");
+    public static string DatabaseIn(string path) => Path.Combine(Path.GetFullPath(path), HostDatabase.FileName);
 
     /// <summary>Opens the folder, makes what is missing of it and takes from others what rights they have in it.</summary>
     /// <exception cref="HostException">Others can read it, and that cannot or should not be changed.</exception>
@@ -31,7 +31,7 @@ internal sealed class DataFolder
         var folder = new DataFolder(Path.GetFullPath(path));
         Directory.CreateDirectory(folder.Root, OwnerOnly);
         folder.RefuseForeign();
-        foreach (var own in (string[])[folder.Root, folder.Identity, folder.ConsoleKeys])
+        foreach (var own in (string[])[folder.Root, folder.Identity])
         {
             Directory.CreateDirectory(own, OwnerOnly);
             Tighten(own, OwnerOnly);
@@ -73,11 +73,13 @@ internal sealed class DataFolder
         }
     }
 
+    /// <summary>What of the identity is worth keeping: keys, certificates and names.</summary>
+    public IEnumerable<string> IdentityFiles() =>
+        Directory.EnumerateFiles(Identity).Where(file => Path.GetFileName(file) != "lock" && !file.EndsWith(".new", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
     /// <summary>What this host has written, and nothing that somebody else may have put there.</summary>
     private IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(Root, Path.GetFileName(Database) + "*")
-            .Concat(Directory.EnumerateFiles(Identity))
-            .Concat(Directory.EnumerateFiles(ConsoleKeys));
+        Directory.EnumerateFiles(Root, Path.GetFileName(Database) + "*").Concat(Directory.EnumerateFiles(Identity));
 
     /// <summary>A folder of other things, such as a home, must not be shut to everybody because it was named by mistake.</summary>
     private void RefuseForeign()

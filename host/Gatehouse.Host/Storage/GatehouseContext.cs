@@ -66,8 +66,27 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<ClockAnchorRow> ClockAnchors => Set<ClockAnchorRow>();
 
+    public DbSet<LastNamedRow> LastNamed => Set<LastNamedRow>();
+
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
+    /// <summary>Whether several hosts may run on the data at once.</summary>
+    public abstract bool IsShared { get; }
+
     /// <summary>Brings the data to this version's form; makes what is absent.</summary>
     public abstract Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Copies all of it into a file that is there and empty, as of one moment, while others write.</summary>
+    public abstract Task BackUpAsync(string file, CancellationToken cancellationToken);
+
+    /// <summary>Sees to it that what was deleted cannot be read from the file any more.</summary>
+    public abstract Task ForgetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether there is anything that somebody would miss.</summary>
+    public async Task<bool> HoldsAsync(CancellationToken cancellationToken) =>
+        await Kiosks.AnyAsync(cancellationToken) || await People.AnyAsync(cancellationToken) || await Records.AnyAsync(cancellationToken) || await Audit.AnyAsync(cancellationToken);
 
     /// <summary>One unchanging view of the data for several queries, which does not hold up any writer.</summary>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);
@@ -82,8 +101,14 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
     public abstract Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
         where T : class;
 
-    /// <summary>Personal values whose name is like a pattern, in which <c>\</c> escapes, whatever its capitals.</summary>
-    public abstract IQueryable<PersonalRow> Named(string pattern);
+    /// <summary>People whose name was last sent as one like a pattern, in which <c>\</c> escapes, whatever its capitals.</summary>
+    public abstract IQueryable<LastNamedRow> Named(string pattern);
+
+    /// <summary>People on the roster whose name is so.</summary>
+    public abstract IQueryable<PersonRow> Listed(string pattern);
+
+    /// <summary>How many rows the engine's statistics say that a query gives; null where it keeps none.</summary>
+    public abstract Task<long?> EstimateAsync<T>(IQueryable<T> query, CancellationToken cancellationToken);
 
     /// <summary>The next number of a <see cref="CounterRow"/>, or the last one of several; whoever else wants one waits for the transaction that is open.</summary>
     public async Task<long> NextAsync(string counter, CancellationToken cancellationToken, int several = 1) =>
@@ -148,6 +173,9 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         Exported(modelBuilder);
         Hooked(modelBuilder);
         Signing(modelBuilder);
+        // These two are of the hosts, whatever the site.
+        modelBuilder.Entity<LeaseRow>(lease => lease.ToTable("lease").HasKey(l => l.Name));
+        modelBuilder.Entity<ProtectionKeyRow>(key => key.ToTable("protection_key").HasKey(k => k.Name));
         Persons(modelBuilder);
         Proofs(modelBuilder);
         Received(modelBuilder);
@@ -276,6 +304,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
     {
         modelBuilder.Entity<RecordRow>(record => record.ToTable("record").HasKey(r => new { r.SiteId, r.EpochId, r.Sequence, r.Month }));
         modelBuilder.Entity<PersonalRow>(personal => personal.ToTable("personal").HasKey(p => new { p.SiteId, p.EpochId, p.Sequence, p.Month }));
+        modelBuilder.Entity<LastNamedRow>(named => named.ToTable("last_named").HasKey(n => new { n.SiteId, n.Person }));
         modelBuilder.Entity<EntryRow>(entry =>
         {
             entry.ToTable("entry").HasKey(e => new { e.SiteId, e.MadeByEpochId, e.MadeBySequence, e.Month });

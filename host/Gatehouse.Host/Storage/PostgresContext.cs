@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -23,7 +24,18 @@ internal sealed class PostgresContext(DbContextOptions<PostgresContext> options)
         options.UseNpgsql(connection).UseSnakeCaseNamingConvention().ReplaceService<IMigrationsSqlGenerator, MonthlySqlGenerator>();
 
     /// <inheritdoc/>
+    public override bool IsShared => true;
+
+    /// <inheritdoc/>
     public override Task PrepareAsync(CancellationToken cancellationToken) => Database.MigrateAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task BackUpAsync(string file, CancellationToken cancellationToken) =>
+        new PostgresPrograms(Database.GetConnectionString()!).DumpAsync(file, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The server's own vacuuming sees to it.</remarks>
+    public override Task ForgetAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken) =>
@@ -91,7 +103,24 @@ internal sealed class PostgresContext(DbContextOptions<PostgresContext> options)
     }
 
     /// <inheritdoc/>
-    public override IQueryable<PersonalRow> Named(string pattern) => Personal.Where(p => EF.Functions.ILike(p.Name!, pattern, "\\"));
+    public override IQueryable<LastNamedRow> Named(string pattern) => LastNamed.Where(l => EF.Functions.ILike(
+        Personal.Where(p => p.SiteId == l.SiteId && p.EpochId == l.EpochId && p.Sequence == l.Sequence && p.Month == l.Month).Select(p => p.Name).FirstOrDefault()!, pattern, "\\"));
+
+    /// <inheritdoc/>
+    public override IQueryable<PersonRow> Listed(string pattern) => People.Where(p => EF.Functions.ILike(p.Name, pattern, "\\"));
+
+    /// <inheritdoc/>
+    /// <remarks>As its planner expects.</remarks>
+    public override async Task<long?> EstimateAsync<T>(IQueryable<T> query, CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        await using var command = query.CreateDbCommand();
+#pragma warning disable CA2100 // The query's own text; what it asks for is in parameters.
+        command.CommandText = "EXPLAIN (FORMAT JSON) " + command.CommandText;
+#pragma warning restore CA2100
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
+        return plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetInt64();
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -21,6 +21,10 @@ internal sealed class SqliteContext(DbContextOptions<SqliteContext> options) : G
         }.ToString()).UseSnakeCaseNamingConvention().AddInterceptors(Pages.Instance);
 
     /// <inheritdoc/>
+    /// <remarks>A host holds the folder.</remarks>
+    public override bool IsShared => false;
+
+    /// <inheritdoc/>
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var known = Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
@@ -31,6 +35,18 @@ internal sealed class SqliteContext(DbContextOptions<SqliteContext> options) : G
 
         await Database.MigrateAsync(cancellationToken);
         await Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Unlike a copy of the file's pages, it takes over nothing of what was deleted.</remarks>
+    public override Task BackUpAsync(string file, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"VACUUM INTO {file}", cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        await Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
+        await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -82,7 +98,14 @@ internal sealed class SqliteContext(DbContextOptions<SqliteContext> options) : G
     }
 
     /// <inheritdoc/>
-    public override IQueryable<PersonalRow> Named(string pattern) => Personal.Where(p => EF.Functions.Like(p.Name!, pattern, "\\"));
+    public override IQueryable<LastNamedRow> Named(string pattern) => LastNamed.Where(l => EF.Functions.Like(
+        Personal.Where(p => p.SiteId == l.SiteId && p.EpochId == l.EpochId && p.Sequence == l.Sequence && p.Month == l.Month).Select(p => p.Name).FirstOrDefault()!, pattern, "\\"));
+
+    /// <inheritdoc/>
+    public override IQueryable<PersonRow> Listed(string pattern) => People.Where(p => EF.Functions.Like(p.Name, pattern, "\\"));
+
+    /// <inheritdoc/>
+    public override Task<long?> EstimateAsync<T>(IQueryable<T> query, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();

@@ -35,6 +35,7 @@ public sealed class AuthorityTests
         ["DELETE /tokens/{name}"] = "owner admin",
         ["GET /audit"] = "owner admin",
         ["GET /entries"] = "owner admin duty viewer",
+        ["GET /entries/count"] = "owner admin duty viewer",
         ["GET /exports"] = "owner admin duty viewer",
         ["POST /exports"] = "owner admin duty viewer",
         ["GET /exports/{id}"] = "owner admin duty viewer",

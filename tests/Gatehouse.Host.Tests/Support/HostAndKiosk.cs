@@ -25,9 +25,13 @@ public abstract class HostAndKiosk : IAsyncLifetime
             await _host.DisposeAsync();
         }
 
+        await EndAsync();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>What the host holds before each test; nothing unless said otherwise.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    /// <summary>What goes with the host; nothing unless said otherwise.</summary>
+    protected virtual ValueTask EndAsync() => ValueTask.CompletedTask;
 }

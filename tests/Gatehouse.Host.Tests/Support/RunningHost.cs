@@ -40,7 +40,7 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>Another host on the same PostgreSQL, with the same authority and a folder of its own.</summary>
-    public static async Task<RunningHost> StartBesideAsync(RunningHost one)
+    public static async Task<RunningHost> StartBesideAsync(RunningHost one, TimeProvider? time = null, int? valueDays = null)
     {
         var host = new RunningHost { _isBeside = true };
         var identity = Directory.CreateDirectory(Path.Combine(host.Data, "identity"));
@@ -51,7 +51,7 @@ public sealed class RunningHost : IAsyncDisposable
 
         TestDatabase.Share(one.Data, host.Data);
         host._service = await HostService.StartAsync(
-            new RunOptions { Data = host.Data, Database = TestDatabase.Of(host.Data), KioskPort = 0, ConsolePort = 0 }, TimeProvider.System, Token);
+            new RunOptions { Data = host.Data, Database = TestDatabase.Of(host.Data), KioskPort = 0, ConsolePort = 0, ValueDays = valueDays }, time ?? TimeProvider.System, Token);
         host._browser.BaseAddress = host._service.Console;
         host._browser.DefaultRequestHeaders.Authorization = one._browser.DefaultRequestHeaders.Authorization;
         return host;
@@ -107,6 +107,9 @@ public sealed class RunningHost : IAsyncDisposable
     ];
 
     private void Show(string token) => _browser.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", token);
+
+    /// <summary>Stops the host; its data stay.</summary>
+    public async Task StopAsync() => await _service.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {

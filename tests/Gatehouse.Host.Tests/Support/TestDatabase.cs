@@ -32,12 +32,13 @@ internal static partial class TestDatabase
     {
         if (IsPostgres)
         {
-            // A database can be copied while nobody is in it, and a host that runs looks into it several times a second.
+            // A database can be copied while nobody is in it, and a host that runs listens to it all the time.
             var original = Names[Path.GetFullPath(from)];
             Cluster.Value.Execute($"ALTER DATABASE {original} ALLOW_CONNECTIONS false");
             try
             {
                 NpgsqlConnection.ClearAllPools();
+                Cluster.Value.Execute($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{original}'");
                 Names[Path.GetFullPath(to)] = Make(original);
             }
             finally
@@ -53,6 +54,17 @@ internal static partial class TestDatabase
         source.Open();
         target.Open();
         source.BackupDatabase(target);
+    }
+
+    /// <summary>Lets nobody into a data folder's PostgreSQL any more, or everybody again.</summary>
+    public static void Shut(string data, bool again = false)
+    {
+        var name = Names[Path.GetFullPath(data)];
+        Cluster.Value.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS {(again ? "true" : "false")}");
+        if (!again)
+        {
+            Cluster.Value.Execute($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'");
+        }
     }
 
     /// <summary>Lets a data folder have another one's database, until it is let go of.</summary>
