@@ -27,6 +27,7 @@ public sealed class SimulatedGate : IDisposable
         Chip.Set(Wiring.Mains, high: false);
         Chip.Set(Wiring.ExitButton, high: false);
         Chip.Set(Wiring.Ready, high: false);
+        Chip.Set(Wiring.OtherDoor, high: false);
     }
 
     public SimulatedWiring Wiring { get; }
@@ -94,6 +95,13 @@ public sealed class SimulatedGate : IDisposable
     {
         get => Chip.IsHigh(Wiring.Ready);
         set => Chip.Set(Wiring.Ready, value && !ContactsBridged);
+    }
+
+    /// <summary>The other door of an interlock is open.</summary>
+    public bool OtherDoorOpen
+    {
+        get => Chip.IsHigh(Wiring.OtherDoor);
+        set => Chip.Set(Wiring.OtherDoor, value && !ContactsBridged);
     }
 
     /// <summary>Sends a person through; people who come at once stand in line, one line for each way.</summary>

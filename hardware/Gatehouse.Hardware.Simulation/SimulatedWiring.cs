@@ -30,6 +30,8 @@ public sealed record SimulatedWiring
 
     public int Ready { get; init; } = 4;
 
+    public int OtherDoor { get; init; } = 15;
+
     public int InData0 { get; init; } = 20;
 
     public int InData1 { get; init; } = 21;

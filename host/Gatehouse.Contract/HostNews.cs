@@ -4,7 +4,14 @@ namespace Gatehouse.Contract;
 /// <param name="At">The host's wall clock, UTC.</param>
 /// <param name="Roster">The newest revision of the roster; null where the host has none.</param>
 /// <param name="Commands">The kiosk's commands that are not known to be taken, the oldest first; absent when there is none.</param>
-public sealed record HostNews(DateTimeOffset At, string? Roster, IReadOnlyList<KioskCommand>? Commands = null);
+/// <param name="Elsewhere">Who went through other gates since the news before on this line, all of the last day on the first; absent when nobody, and where no gate looks for it.</param>
+public sealed record HostNews(DateTimeOffset At, string? Roster, IReadOnlyList<KioskCommand>? Commands = null, IReadOnlyList<ElsewherePassed>? Elsewhere = null);
+
+/// <summary>Somebody went through another gate; it was confirmed.</summary>
+/// <param name="Person">The person's number.</param>
+/// <param name="Direction">One of <see cref="PassageDirection"/>.</param>
+/// <param name="At">When, by that gate's clock.</param>
+public sealed record ElsewherePassed(string Person, string Direction, DateTimeOffset At);
 
 /// <summary>Something that a kiosk is to do once, soon or not at all.</summary>
 /// <param name="Id">Names it; a kiosk takes it once however often it is told.</param>
@@ -16,4 +23,7 @@ public sealed record KioskCommand(string Id, string Do, string By, DateTimeOffse
 {
     /// <summary>Blink and sound for a few seconds, for somebody who looks for the gate.</summary>
     public const string Find = "find";
+
+    /// <summary>Ask the host for the whole roster, whatever is in force.</summary>
+    public const string Align = "align";
 }

@@ -117,6 +117,9 @@ public sealed record PassageDecided
     /// <summary>True when somebody passed before this whose record could not be made durable: at the entrance because the policy says so, at the exit always.</summary>
     public bool? Unrecorded { get; init; }
 
+    /// <summary>True when somebody was admitted who is in already, as far as the gate knows.</summary>
+    public bool? Passback { get; init; }
+
     /// <summary>Per personal field the commitment to its value: <see cref="PersonalField.Commitment"/>.</summary>
     public IReadOnlyDictionary<string, string>? Commitments { get; init; }
 }
@@ -299,6 +302,19 @@ public sealed record CommandTaken(string Command, string Do, string By, DateTime
     public const string Unknown = "unknown";
 }
 
+/// <summary>Body of <see cref="RecordKind.Ordered"/>.</summary>
+/// <param name="Mode">One of <see cref="LaneMode"/>, as it is in force from now on.</param>
+/// <param name="Lockdown">Whether nobody may enter the site.</param>
+/// <param name="Roster">Revision of the roster that says so; the host knows who gave it and why.</param>
+/// <param name="Until">When the mode ends; null for never.</param>
+public sealed record GateOrdered(string Mode, bool Lockdown, string Roster, DateTimeOffset? Until = null);
+
+/// <summary>Body of <see cref="RecordKind.Duty"/>.</summary>
+/// <param name="Person">The person's number in the roster.</param>
+/// <param name="OnPost">Whether they are on post from now on.</param>
+/// <param name="Reason">Why, in a word: <c>badge</c>, <c>left</c>, <c>time</c>, or <c>roster</c> where that says that they may not enter any more.</param>
+public sealed record DutyChanged(string Person, bool OnPost, string Reason);
+
 /// <summary>Reads and writes the contract's messages without reflection: camel case, absent rather than null.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -329,6 +345,8 @@ public sealed record CommandTaken(string Command, string Do, string By, DateTime
 [JsonSerializable(typeof(RenewalRequest))]
 [JsonSerializable(typeof(IssuedCertificate))]
 [JsonSerializable(typeof(CommandTaken))]
+[JsonSerializable(typeof(GateOrdered))]
+[JsonSerializable(typeof(DutyChanged))]
 [JsonSerializable(typeof(RosterUpdate))]
 [JsonSerializable(typeof(HostNews))]
 [JsonSerializable(typeof(JsonElement))]

@@ -48,6 +48,12 @@ public static class RecordKind
     /// <summary>The host gave a command, which was taken or refused: <see cref="CommandTaken"/>. Durable before anything is done.</summary>
     public const string Commanded = "commanded";
 
+    /// <summary>The gate is in another mode than before, by the host's word or because that mode's time is over: <see cref="GateOrdered"/>. Durable before an arm is freed.</summary>
+    public const string Ordered = "ordered";
+
+    /// <summary>Somebody of the duty group went on post at this gate, or is on it no more: <see cref="DutyChanged"/>.</summary>
+    public const string Duty = "duty";
+
     /// <summary>
     /// Records are not in this journal any more, or cannot be read: <see cref="RecordsLost"/>. It is signed as any record
     /// is, by the next checkpoint, and lets the host's watermark pass what it names.

@@ -46,7 +46,7 @@ public static class Routes
 
     /// <summary>
     /// GET the roster, as <see cref="RosterUpdate"/>. <c>since</c> in the query is the revision by which the kiosk decides: the
-    /// host takes note of it. 204 when there is nothing newer.
+    /// host takes note of it, and of <c>digest</c>, the <see cref="RosterDigest"/> of what it holds. 204 when there is nothing newer.
     /// </summary>
     public const string Roster = "/api/v1/kiosks/{kiosk}/roster";
 
@@ -72,8 +72,8 @@ public static class Routes
     public static string CertificateOf(KioskId kiosk) => $"/api/v1/kiosks/{kiosk}/certificate";
 
     /// <summary>The address of a kiosk's roster.</summary>
-    public static string RosterOf(KioskId kiosk, string? since) =>
-        $"/api/v1/kiosks/{kiosk}/roster{(since is null ? "" : $"?since={Uri.EscapeDataString(since)}")}";
+    public static string RosterOf(KioskId kiosk, string? since, string? digest = null) =>
+        $"/api/v1/kiosks/{kiosk}/roster{(since is null ? "" : $"?since={Uri.EscapeDataString(since)}")}{(since is null || digest is null ? "" : $"&digest={digest}")}";
 
     /// <summary>The address of what is new for a kiosk.</summary>
     public static string NewsOf(KioskId kiosk) => $"/api/v1/kiosks/{kiosk}/news";

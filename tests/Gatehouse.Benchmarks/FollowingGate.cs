@@ -80,7 +80,7 @@ internal sealed class FollowingGate : IAsyncDisposable
         Roster? roster = null;
         await foreach (var news in _link.NewsAsync(_stop.Token))
         {
-            if (news.Roster != roster?.Revision && await _link.RosterAsync(roster?.Revision, _stop.Token) is { } update)
+            if (news.Roster != roster?.Revision && await _link.RosterAsync(roster?.Revision, digest: null, _stop.Token) is { } update)
             {
                 roster = update.Of(roster);
                 Take(update.Roster);

@@ -9,11 +9,11 @@ namespace Gatehouse.Contract.Tests;
 /// One line of each kind, written once and never again: what an old kiosk has in its journal is read by a new host.
 /// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped, calibrated,
 /// checked, selfTest, swept, loss, erased,
-/// removed, commanded.
+/// removed, commanded, ordered, duty.
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed", "commanded"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed", "commanded", "ordered", "duty"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -126,6 +126,8 @@ public sealed class GoldenTests
             RecordKind.Erased => Again(ContractJson.Default.ValuesErased),
             RecordKind.Removed => Again(ContractJson.Default.RecordsRemoved),
             RecordKind.Commanded => Again(ContractJson.Default.CommandTaken),
+            RecordKind.Ordered => Again(ContractJson.Default.GateOrdered),
+            RecordKind.Duty => Again(ContractJson.Default.DutyChanged),
             _ => Again(ContractJson.Default.LaneAlarm),
         };
         Assert.Equal(body.GetRawText(), written);

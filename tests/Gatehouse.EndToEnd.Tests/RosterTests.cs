@@ -77,6 +77,33 @@ public sealed class RosterTests(PreparedKiosk prepared)
         (await HostAsync(site, "kiosk", "find", "gate-7")).Refused("There is no kiosk gate-7");
     }
 
+    [Fact]
+    public async Task A_lockdown_is_in_force_at_a_gate_that_was_away_as_soon_as_it_is_back_and_over_a_start_and_everybody_leaves()
+    {
+        await using var site = await Site.StartAsync(KioskBuild.Any, prepared);
+        var one = prepared.People[0];
+        await ImportAsync(site, prepared.People.Take(20));
+        await site.StartKioskAsync();
+        await DecidesByAsync(site, "1-");
+        await site.Host.StopAsync();
+        (await HostAsync(site, "lockdown", "--reason", "drill")).Succeeded();
+        Assert.Equal("passed", await EnterAsync(site, one));
+        await site.Host.StartAsync(Token);
+        await DecidesByAsync(site, "2-");
+        await SignalsAsync(site, "outOfService");
+        Assert.Equal("passed", (await site.Kiosk.WalkAsync(new Visit(one.Number, "out", [35.0]), Token)).Outcome);
+
+        await site.StartKioskAsync();
+        await SignalsAsync(site, "outOfService");
+        await ShowsModeAsync(site, "lockdown");
+        (await HostAsync(site, "all-clear")).Succeeded();
+        await DecidesByAsync(site, "3-");
+        Assert.Equal("passed", await EnterAsync(site, one));
+        await ShowsModeAsync(site, "normal");
+        var lines = Directory.GetFiles(site.Folder.Journal, "*.log").Order(StringComparer.Ordinal).SelectMany(File.ReadAllLines).Where(line => line.Contains("\"kind\":\"ordered\"", StringComparison.Ordinal)).ToList();
+        Assert.Equal([true, true, false], lines.Select(line => line.Contains("\"lockdown\":true", StringComparison.Ordinal)));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static async Task<string> EnterAsync(Site site, Person person) =>
@@ -90,6 +117,29 @@ public sealed class RosterTests(PreparedKiosk prepared)
         var lines = people.Select(p => $"{p.Number},{p.Name},{p.Group},{p.Badge}");
         await File.WriteAllLinesAsync(sheet, ["number,name,group,badges", .. lines], Token);
         (await HostAsync(site, "people", "import", sheet)).Succeeded();
+    }
+
+    /// <summary>Waits until the gate's light says something.</summary>
+    private static async Task SignalsAsync(Site site, string signal)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Token);
+        using var simulator = new SimulatorClient(site.Kiosk.Simulator);
+        while ((await simulator.StateAsync()).GetProperty("signal").GetString() != signal)
+        {
+            either.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Waits until the gate's records say that it is in a mode.</summary>
+    private static async Task ShowsModeAsync(Site site, string mode)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Token);
+        while (!System.Text.RegularExpressions.Regex.IsMatch((await HostAsync(site, "kiosk", "list")).Output, $"gate-1 .* {mode}  "))
+        {
+            either.Token.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Waits until the kiosk has said that it decides by a revision.</summary>

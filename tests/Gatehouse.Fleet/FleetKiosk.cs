@@ -185,7 +185,7 @@ internal sealed class FleetKiosk
         var by = int.Parse(granted.Roster![1..], CultureInfo.InvariantCulture);
         if (!_world.Staff.Admits(by, _grantedTo))
         {
-            _world.Report.Violate($"{_name}: person {granted.Person} was admitted by roster {granted.Roster}, which suspends them.");
+            _world.Report.Violate($"{_name}: person {granted.Person} was admitted by roster {granted.Roster}, which suspends them or locks the site down.");
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed class FleetKiosk
         _world.Report.Released++;
         if (_boot is { } boot && !_world.Staff.Admits(boot.InForce, _grantedTo))
         {
-            _world.Report.Violate($"{_name}: the way in was opened for person {_grantedTo}, whom r{boot.InForce} suspends, which is in force.");
+            _world.Report.Violate($"{_name}: the way in was opened for person {_grantedTo}, though r{boot.InForce} is in force, which suspends them or locks the site down.");
         }
 
         if (++_released > _grantedIn.Count)

@@ -71,7 +71,7 @@ public sealed class ContactGateInputs : GateInputs
         yield return (_lines.FireLoop, GateInput.FireLoop);
         yield return (_lines.Housing, GateInput.Housing);
         (int? Line, GateInput Input)[] optional =
-            [(_lines.Mains, GateInput.Mains), (_lines.ExitButton, GateInput.ExitButton), (_lines.Ready, GateInput.NotReady)];
+            [(_lines.Mains, GateInput.Mains), (_lines.ExitButton, GateInput.ExitButton), (_lines.Ready, GateInput.NotReady), (_lines.OtherDoor, GateInput.OtherDoor)];
         foreach (var (line, input) in optional)
         {
             if (line is { } number)

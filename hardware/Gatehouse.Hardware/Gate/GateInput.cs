@@ -17,4 +17,7 @@ public enum GateInput
 
     /// <summary>The turnstile's ready contact; active while it is not ready.</summary>
     NotReady,
+
+    /// <summary>The other door of an interlock; active while it is open.</summary>
+    OtherDoor,
 }

@@ -11,10 +11,10 @@ using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Commands;
 
-/// <summary><c>gatehouse-host kiosk invite|revoke|list|find</c>; they work whether the host runs or not.</summary>
+/// <summary><c>gatehouse-host kiosk invite|revoke|list|find|align</c>; they work whether the host runs or not.</summary>
 internal static class KioskCommands
 {
-    private static readonly TimeSpan FindWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private const int UsualMinutes = 10;
@@ -28,6 +28,7 @@ internal static class KioskCommands
         Revoke(time),
         List(time),
         Find(time),
+        Align(time),
     };
 
     private static Command Invite(TimeProvider time)
@@ -121,10 +122,10 @@ internal static class KioskCommands
 
             await output.WriteLineAsync(kiosks.Count == 0
                 ? "No kiosk yet: 'gatehouse-host kiosk invite gate-1 --data DIR' lets one join."
-                : $"{"kiosk",-KioskId.MaxLength}  {"state",-8}  {"added",-10}  {"until",-10}  {"roster",-13}  words, which the kiosk shows alike");
+                : $"{"kiosk",-KioskId.MaxLength}  {"state",-8}  {"added",-10}  {"until",-10}  {"roster",-13}  {"mode",-8}  words, which the kiosk shows alike");
             foreach (var kiosk in kiosks)
             {
-                await output.WriteLineAsync($"{kiosk.Name,-KioskId.MaxLength}  {kiosk.State,-8}  {Day(kiosk.Added)}  {(kiosk.NotAfter is { } until ? Day(until) : "none"),-10}  {kiosk.Roster ?? "none",-13}  {kiosk.Words}".TrimEnd());
+                await output.WriteLineAsync($"{kiosk.Name,-KioskId.MaxLength}  {kiosk.State,-8}  {Day(kiosk.Added)}  {(kiosk.NotAfter is { } until ? Day(until) : "none"),-10}  {kiosk.Roster ?? "none",-13}  {kiosk.Gate?.ModeWords ?? "",-8}  {kiosk.Words}{(kiosk.Gate?.BehindWords is { Length: > 0 } lag ? $"  {lag}" : "")}".TrimEnd());
             }
 
             return 0;
@@ -141,18 +142,7 @@ internal static class KioskCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var kiosk = Kiosk(parsed.GetRequiredValue(name));
-            var store = new HostDatabase(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database));
-            await store.PrepareAsync(cancellationToken);
-            var book = new CommandBook(store, time);
-            var given = await book.GiveAsync(kiosk, KioskCommand.Find, Actor.OnThisMachine, FindWithin, cancellationToken);
-            using var patience = new CancellationTokenSource(FindWithin, time);
-            using var timer = new PeriodicTimer(Look, time);
-            string? outcome = null;
-            while (outcome is null && !patience.IsCancellationRequested && await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                outcome = await book.OutcomeAsync(given, cancellationToken);
-            }
-
+            var outcome = await OutcomeAsync(kiosk, KioskCommand.Find, parsed, data, database, time, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(outcome switch
             {
                 CommandTaken.Taken => $"{kiosk} blinks.",
@@ -165,9 +155,53 @@ internal static class KioskCommands
         return command;
     }
 
-    private static Argument<string> NameArgument() => new("NAME") { Description = $"The kiosk's name: {KioskId.Rule}." };
+    private static Command Align(TimeProvider time)
+    {
+        var name = NameArgument();
+        var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
+        var command = new Command("align", "Have a gate take its whole roster anew; 'kiosk list' shows whether it holds what it should.") { name, data, database };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var kiosk = Kiosk(parsed.GetRequiredValue(name));
+            var outcome = await OutcomeAsync(kiosk, KioskCommand.Align, parsed, data, database, time, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(outcome switch
+            {
+                CommandTaken.Taken => $"{kiosk} takes its whole roster anew.",
+                CommandTaken.Stale => $"{kiosk} was starting and did not take it: say it once more.",
+                CommandTaken.Unknown => $"{kiosk} does not know how: bring its software up to date.",
+                _ => $"{kiosk} did not answer: it is off, out of reach of this host, or not of its time. It compares what it holds by itself once it is back.",
+            });
+            return outcome == CommandTaken.Taken ? 0 : 1;
+        });
+        return command;
+    }
 
-    private static KioskId Kiosk(string name) =>
+    /// <summary>Gives a command of some seconds, and waits for what becomes of it; null where the gate does not answer.</summary>
+    private static async Task<string?> OutcomeAsync(
+        KioskId kiosk, string what, ParseResult parsed, Option<string> data, Option<string?> database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var store = new HostDatabase(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database));
+        await store.PrepareAsync(cancellationToken);
+        var book = new CommandBook(store, time);
+        var given = await book.GiveAsync(kiosk, what, Actor.OnThisMachine, AnswerWithin, cancellationToken);
+        using var patience = new CancellationTokenSource(AnswerWithin, time);
+        using var timer = new PeriodicTimer(Look, time);
+        string? outcome = null;
+        while (outcome is null && !patience.IsCancellationRequested && await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            outcome = await book.OutcomeAsync(given, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>The argument that names a kiosk.</summary>
+    public static Argument<string> NameArgument() => new("NAME") { Description = $"The kiosk's name: {KioskId.Rule}." };
+
+    /// <summary>A kiosk's name.</summary>
+    /// <exception cref="HostException">It is none.</exception>
+    public static KioskId Kiosk(string name) =>
         KioskId.TryParse(name, out var kiosk) ? kiosk : throw new HostException($"'{name}' is not a kiosk's name: {KioskId.Rule}.");
 
     private static async Task<KioskRegister> RegisterAsync(DataFolder folder, string? connection, TimeProvider time, CancellationToken cancellationToken)

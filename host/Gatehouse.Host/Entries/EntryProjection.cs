@@ -9,7 +9,8 @@ namespace Gatehouse.Host.Entries;
 internal static class EntryProjection
 {
     /// <summary>Brings the entries up to date with these records; the caller saves what was there before.</summary>
-    public static async Task ApplyAsync(GatehouseContext context, EpochRow epoch, IReadOnlyList<BatchRecord> fresh, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>The entries that are new or changed.</returns>
+    public static async Task<IReadOnlyList<EntryRow>> ApplyAsync(GatehouseContext context, EpochRow epoch, IReadOnlyList<BatchRecord> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // What is decided and closed by these records has no row yet.
         var decided = fresh.Select(r => r.Decision?.Passage).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -33,6 +34,8 @@ internal static class EntryProjection
         }
 
         await context.InsertAsync(made, cancellationToken);
+        // Those that were made are among the known.
+        return known;
     }
 
     private static EntryRow Row(

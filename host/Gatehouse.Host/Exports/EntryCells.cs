@@ -34,7 +34,7 @@ internal sealed class EntryCells(TimeZoneInfo site)
         TimeZoneInfo.ConvertTime(at, site).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
     /// <summary>Spreadsheets of East Asian locales take the wide forms of = + - @ for formulas as well; writers know the narrow ones.</summary>
-    private static string Text(string? cell) => cell is ['＝' or '＋' or '－' or '＠', ..] ? "'" + cell : cell ?? "";
+    public static string Text(string? cell) => cell is ['＝' or '＋' or '－' or '＠', ..] ? "'" + cell : cell ?? "";
 
     private string Optional(DateTimeOffset? at) => at is { } time ? Time(time) : "";
 }

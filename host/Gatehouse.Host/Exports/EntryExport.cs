@@ -17,7 +17,8 @@ internal static class EntryExport
     // A sheet holds 1,048,576 rows.
     private const int RowsOfASheet = 1_000_000;
 
-    private static readonly CsvWriterOptions Form = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true, NewLine = "\r\n" };
+    /// <summary>The form of every CSV.</summary>
+    public static CsvWriterOptions Form { get; } = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true, NewLine = "\r\n" };
 
     /// <summary>Writes one.</summary>
     /// <param name="output">Where to; a spreadsheet needs one that can seek.</param>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contract;
 using Gatehouse.Host.Audit;
+using Gatehouse.Host.Gates;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -106,9 +107,10 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         var invited = await context.JoinTokens.AsNoTracking()
             .Where(t => t.UsedAt == null && !context.Kiosks.Any(k => k.Name == t.Kiosk))
             .ToListAsync(cancellationToken);
+        var gates = await GateState.ReadAsync(context, kiosks, now, cancellationToken);
         return
         [
-            .. kiosks.Select(k => Listed(k, certificates[k.Id].MaxBy(c => c.IssuedAt), authority, now))
+            .. kiosks.Select(k => Listed(k, certificates[k.Id].MaxBy(c => c.IssuedAt), authority, now) with { Gate = gates[k.Id] })
                 .Concat(invited.Select(t => new ListedKiosk(t.Kiosk, t.MadeAt, t.NotAfter, t.NotAfter <= now ? ListedKiosk.Expired : ListedKiosk.Invited, null, null, null)))
                 .OrderBy(k => k.Name, StringComparer.Ordinal),
         ];

@@ -1,3 +1,5 @@
+using Gatehouse.Host.Gates;
+
 namespace Gatehouse.Host.Identity;
 
 /// <summary>A kiosk as <c>kiosk list</c> shows it.</summary>
@@ -10,6 +12,9 @@ namespace Gatehouse.Host.Identity;
 /// <param name="RosterAt">When it said so first.</param>
 internal sealed record ListedKiosk(string Name, DateTimeOffset Added, DateTimeOffset? NotAfter, string State, string? Words, string? Roster, DateTimeOffset? RosterAt)
 {
+    /// <summary>How far it is with what it is told; null while it has not joined.</summary>
+    public GateState? Gate { get; init; }
+
     public const string Active = "active";
     public const string Expired = "expired";
     public const string Revoked = "revoked";

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Ingest;
 
-/// <summary>What fresh records say about the journal itself: losses, older copies, and two kiosks under one name; and what became of commands.</summary>
+/// <summary>What fresh records say about the journal itself: losses, older copies, and two kiosks under one name; and what became of commands and modes.</summary>
 /// <param name="context">The transaction in which they are stored.</param>
 /// <param name="epoch">Their epoch.</param>
 /// <param name="now">When they came.</param>
@@ -30,6 +30,10 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
                     .Where(c => c.SiteId == epoch.SiteId && c.KioskId == epoch.KioskId && c.Id == taken.Command)
                     .ExecuteUpdateAsync(c => c.SetProperty(x => x.Outcome, taken.Outcome), cancellationToken);
             }
+            else if (record.Record.Kind == RecordKind.Ordered)
+            {
+                await OrderAsync(record, record.Record.Body.Deserialize(ContractJson.Default.GateOrdered)!, cancellationToken);
+            }
             else if (record.Record.Kind == RecordKind.Epoch && record.Record.Body.Deserialize(ContractJson.Default.EpochBegan) is { PreviousEpoch: not null } began)
             {
                 await BeginAsync(record, began, cancellationToken);
@@ -37,6 +41,18 @@ internal sealed class Findings(GatehouseContext context, EpochRow epoch, DateTim
         }
 
         await GoesOnAsync(fresh[^1], cancellationToken);
+    }
+
+    /// <summary>Takes note of the mode in which a gate is, unless a later record said so already: live records come before backlog.</summary>
+    private async Task OrderAsync(BatchRecord record, GateOrdered ordered, CancellationToken cancellationToken)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{epoch.Name}:{record.Sequence:D13}");
+        var kiosk = await context.Kiosks.SingleAsync(k => k.SiteId == epoch.SiteId && k.Id == epoch.KioskId, cancellationToken);
+        if (string.CompareOrdinal(place, kiosk.ModeIn) > 0)
+        {
+            (kiosk.Mode, kiosk.Lockdown, kiosk.ModeAt, kiosk.ModeIn) = (ordered.Mode, ordered.Lockdown, record.Record.At, place);
+            await context.SaveChangesAsync(cancellationToken);
+        }
     }
 
     private async Task LoseAsync(BatchRecord record, RecordsLost lost, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Gatehouse.Contract;
 using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Clocks;
 using Gatehouse.Host.Entries;
+using Gatehouse.Host.Occupancy;
 using Gatehouse.Host.Retention;
 using Gatehouse.Host.Storage;
 using Gatehouse.Host.Telemetry;
@@ -69,7 +70,8 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             context.Runs.RemoveRange(near);
             await context.SaveChangesAsync(cancellationToken);
             context.Runs.Add(HeldRuns.Join(epoch, batch, near));
-            await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
+            var entries = await EntryProjection.ApplyAsync(context, epoch, fresh, now, cancellationToken);
+            await PresenceBook.ApplyAsync(context, entries, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
             await new Findings(context, epoch, now).ApplyAsync(fresh, cancellationToken);
             await new GateReports(context, kiosk, epoch, now).ApplyAsync(fresh, cancellationToken);

@@ -40,6 +40,8 @@ internal static class RecordMeaning
                     return record.Body.Deserialize(ContractJson.Default.DriftChecked) is { } check && IsWord(check.Calibration) && IsWord(check.Result) && double.IsFinite(check.AsFound) && double.IsFinite(check.At);
                 case RecordKind.Calibrated:
                     return record.Body.Deserialize(ContractJson.Default.CalibrationChanged) is not null;
+                case RecordKind.Ordered:
+                    return record.Body.Deserialize(ContractJson.Default.GateOrdered) is { } ordered && IsWord(ordered.Mode);
                 case RecordKind.Removed:
                     return record.Body.Deserialize(ContractJson.Default.RecordsRemoved) is { } removed
                         && removed.Epoch is { } gone && EpochName.IsValid(gone) && removed.To is >= 1 and <= RecordLimits.MaxSequence && RecordHash.TryParse(removed.Hash, out _);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
@@ -18,9 +17,6 @@ internal sealed record ImportReport(int Added, int Changed, int Unchanged, IRead
 /// <summary>The site's people and their badges. Each change makes a revision of the roster, which kiosks follow.</summary>
 internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> contexts, TimeProvider time)
 {
-    private const int KeyLength = 32;
-    private const int MarkLength = 4;
-
     /// <summary>The zone in which days are meant.</summary>
     private TimeZoneInfo Zone => time.LocalTimeZone;
 
@@ -130,24 +126,8 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
             : null;
 
     /// <summary>A revision of the roster, whose number was taken before anything was looked at: whoever else wants one waits until the transaction ends.</summary>
-    private async Task<RosterRow> ReviseAsync(GatehouseContext context, long number, string what, CancellationToken cancellationToken)
-    {
-        var revision = new RosterRow
-        {
-            SiteId = SiteRow.First,
-            Number = number,
-            Mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkLength)),
-            At = time.GetUtcNow(),
-            What = what,
-        };
-        context.Rosters.Add(revision);
-        var site = await context.Sites.SingleAsync(s => s.Id == SiteRow.First, cancellationToken);
-        site.BadgeKey ??= RandomNumberGenerator.GetBytes(KeyLength);
-        site.TimeZone ??= Zone.HasIanaId
-            ? Zone.Id
-            : throw new HostException($"This machine's time zone '{Zone.Id}' has no IANA name, such as Asia/Shanghai, by which gates would know it: set it with 'timedatectl set-timezone', or by TZ in the environment.");
-        return revision;
-    }
+    private Task<RosterRow> ReviseAsync(GatehouseContext context, long number, string what, CancellationToken cancellationToken) =>
+        Rosters.RosterRevisions.AddAsync(context, number, what, time, cancellationToken);
 
     private static async Task ApplyAsync(
         GatehouseContext context, Change change, Dictionary<string, BadgeRow> badges, RosterRow revision, CancellationToken cancellationToken)

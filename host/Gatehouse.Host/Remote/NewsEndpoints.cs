@@ -30,11 +30,13 @@ internal static class NewsEndpoints
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, http.RequestAborted, stopping);
         var certificate = ServerCertificate.Thumbprint(http.Connection.ClientCertificate!);
         var presence = http.RequestServices.GetRequiredService<KioskPresence>();
+        var told = 0L;
         while (await register.IsGoodAsync(certificate, either.Token))
         {
             // A line that is dead breaks within the time after which a kiosk counts as silent.
             presence.Heard(kiosk);
-            var (news, changed) = watch.For(kiosk);
+            var (news, upTo, changed) = watch.For(kiosk, told);
+            told = upTo;
             yield return new SseItem<HostNews>(news);
             await Task.WhenAny(changed, Task.Delay(Routes.NewsEvery, time, either.Token));
             if (either.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using Gatehouse.Contract;
+using Gatehouse.Host.Occupancy;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
 
@@ -18,12 +19,22 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
     private ILookup<string, KioskCommand> _open = Array.Empty<(string Kiosk, KioskCommand Command)>().ToLookup(given => given.Kiosk, given => given.Command);
     private string _lastGiven = "";
 
+    // Through which gate each person went last, while gates look for it; told from a number on that each line keeps.
+    private readonly Dictionary<string, (long Number, string Gate, ElsewherePassed Passed)> _passed = new(StringComparer.Ordinal);
+    private long _lastPassed;
+
     /// <summary>What is new for a kiosk, and what completes once there is more.</summary>
-    public (HostNews News, Task Changed) For(string kiosk)
+    /// <param name="kiosk">The kiosk.</param>
+    /// <param name="told">Up to which passage it was told already; 0 at first.</param>
+    public (HostNews News, long Told, Task Changed) For(string kiosk, long told)
     {
         lock (_one)
         {
-            return (new HostNews(time.GetUtcNow(), _newest, _open.Contains(kiosk) ? [.. _open[kiosk]] : null), _changed.Task);
+            var elsewhere = _passed.Values.Where(p => p.Number > told && p.Gate != kiosk).OrderBy(p => p.Number).Select(p => p.Passed).ToList();
+            return (
+                new HostNews(time.GetUtcNow(), _newest, _open.Contains(kiosk) ? [.. _open[kiosk]] : null, elsewhere.Count > 0 ? elsewhere : null),
+                _lastPassed,
+                _changed.Task);
         }
     }
 
@@ -32,7 +43,7 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
         await using var changes = database.Changes(NotifiedChanges.News, time);
         await Task.WhenAll(
             RepeatAsync(
-                async () => Take(await source.NewestAsync(stoppingToken), await commands.OpenAsync(stoppingToken)),
+                async () => Take(await source.NewestAsync(stoppingToken), await commands.OpenAsync(stoppingToken), await PassedAsync(stoppingToken)),
                 changes.WaitAsync,
                 stoppingToken),
             RepeatAsync(
@@ -74,14 +85,26 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
         }
     }
 
-    private void Take(string? newest, ILookup<string, KioskCommand> open)
+    private async Task<IReadOnlyList<(long Number, string Gate, ElsewherePassed Passed)>> PassedAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateDbContext();
+        return await PresenceBook.SinceAsync(context, _lastPassed, time.GetUtcNow(), cancellationToken);
+    }
+
+    private void Take(string? newest, ILookup<string, KioskCommand> open, IReadOnlyList<(long Number, string Gate, ElsewherePassed Passed)> passed)
     {
         TaskCompletionSource changed;
         var lastGiven = open.SelectMany(commands => commands).Select(command => command.Id).DefaultIfEmpty("").Max(StringComparer.Ordinal)!;
         lock (_one)
         {
             _open = open;
-            if (newest == _newest && string.CompareOrdinal(lastGiven, _lastGiven) <= 0)
+            foreach (var one in passed)
+            {
+                _passed[one.Passed.Person] = one;
+                _lastPassed = Math.Max(_lastPassed, one.Number);
+            }
+
+            if (passed.Count == 0 && newest == _newest && string.CompareOrdinal(lastGiven, _lastGiven) <= 0)
             {
                 return;
             }

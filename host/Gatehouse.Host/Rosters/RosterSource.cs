@@ -6,11 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Rosters;
 
-/// <summary>Makes of the site's people and badges what kiosks decide by.</summary>
-internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts, TimeProvider time)
+/// <summary>Gives each kiosk what it decides by, whole or what changed of it.</summary>
+internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts, RosterDigests digests, TimeProvider time)
 {
     // Written down once in a while: a thousand kiosks that follow at once must not wait for a thousand flushes.
-    private readonly ConcurrentDictionary<KioskId, string> _said = new();
+    private readonly ConcurrentDictionary<KioskId, string> _mended = new();
+    private readonly ConcurrentDictionary<KioskId, Said> _said = new();
 
     /// <summary>How a revision is named: its number, so that people can tell which is newer, and its mark.</summary>
     public static string Name(RosterRow revision) => string.Create(CultureInfo.InvariantCulture, $"{revision.Number}-{revision.Mark}");
@@ -32,40 +33,25 @@ internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts,
     /// <summary>What a kiosk lacks that decides by a revision; null when it lacks nothing.</summary>
     /// <param name="kiosk">The kiosk.</param>
     /// <param name="since">The revision; null when it has none of this host.</param>
+    /// <param name="digest">The digest of what it holds; null when it does not say.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<RosterUpdate?> ReadAsync(KioskId kiosk, string? since, CancellationToken cancellationToken)
+    public async Task<RosterUpdate?> ReadAsync(KioskId kiosk, string? since, string? digest, CancellationToken cancellationToken)
     {
-        if (since is not null)
-        {
-            _said[kiosk] = since;
-        }
-
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
-        if (await NewestAsync(context, cancellationToken) is not { } newest || Name(newest) == since)
+        var newest = await NewestAsync(context, cancellationToken);
+        if (newest is null || Name(newest) == since)
         {
-            return null;
+            bool? fits = newest is null || digest is null ? null : digest == await digests.OfAsync(context, kiosk.ToString(), Name(newest), cancellationToken);
+            Note(kiosk, since, fits);
+            return fits == false && IsNew(kiosk, $"{since} {digest}")
+                ? new RosterUpdate(null, await GateRoster.ReadAsync(context, kiosk.ToString(), Name(newest!), since: null, cancellationToken))
+                : null;
         }
 
+        Note(kiosk, since, fits: null);
         var before = await FindAsync(context, since, cancellationToken);
-        var site = await context.Sites.AsNoTracking().SingleAsync(s => s.Id == SiteRow.First, cancellationToken);
-        var groups = await context.People.Where(p => p.SiteId == site.Id).Select(p => p.Group).Distinct().ToListAsync(cancellationToken);
-        var people = await context.People.AsNoTracking()
-            .Where(p => p.SiteId == site.Id && (before == null || p.ChangedIn > before))
-            .OrderBy(p => p.Id)
-            .ToListAsync(cancellationToken);
-        var badges = (await context.Badges.AsNoTracking()
-            .Where(b => b.SiteId == site.Id && b.State == BadgeRow.Active
-                && context.People.Any(p => p.SiteId == b.SiteId && p.Id == b.PersonId && (before == null || p.ChangedIn > before)))
-            .ToListAsync(cancellationToken)).ToLookup(b => b.PersonId);
-        var key = site.BadgeKey!;
-        return new RosterUpdate(before is null ? null : since, new Roster(
-            Name(newest),
-            Convert.ToBase64String(key),
-            site.TimeZone!,
-            [],
-            [.. groups.Order(StringComparer.Ordinal).Select(g => new RosterGroup(g))],
-            [.. people.Select(p => new RosterPerson(p.Number, p.Name, p.Group, [.. badges[p.Id].Select(b => BadgeHash.Of(b.Badge, key).Hex)], p.ValidFrom, p.ValidTo, p.Suspended))]));
+        return new RosterUpdate(before is null ? null : since, await GateRoster.ReadAsync(context, kiosk.ToString(), Name(newest), before, cancellationToken));
     }
 
     /// <summary>Writes down by which revision kiosks said that they decide.</summary>
@@ -80,11 +66,11 @@ internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts,
         var now = time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var (kiosk, revision) in said)
+        foreach (var (kiosk, (revision, fits)) in said)
         {
-            await context.Kiosks
-                .Where(k => k.SiteId == SiteRow.First && k.Name == kiosk.ToString() && k.Roster != revision)
-                .ExecuteUpdateAsync(k => k.SetProperty(x => x.Roster, revision).SetProperty(x => x.RosterAt, now), cancellationToken);
+            var own = context.Kiosks.Where(k => k.SiteId == SiteRow.First && k.Name == kiosk.ToString());
+            await own.Where(k => k.Roster != revision).ExecuteUpdateAsync(k => k.SetProperty(x => x.Roster, revision).SetProperty(x => x.RosterAt, now), cancellationToken);
+            await own.Where(k => k.RosterFits != fits).ExecuteUpdateAsync(k => k.SetProperty(x => x.RosterFits, fits), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -94,11 +80,30 @@ internal sealed class RosterSource(IDbContextFactory<GatehouseContext> contexts,
         }
     }
 
+    private void Note(KioskId kiosk, string? since, bool? fits)
+    {
+        if (since is not null)
+        {
+            _said[kiosk] = new Said(since, fits);
+        }
+    }
+
+    /// <summary>Whether that difference was not yet mended by a whole roster: another whole one would not mend it either.</summary>
+    private bool IsNew(KioskId kiosk, string difference)
+    {
+        var isNew = _mended.GetValueOrDefault(kiosk) != difference;
+        _mended[kiosk] = difference;
+        return isNew;
+    }
+
+    private readonly record struct Said(string Revision, bool? Fits);
+
+    /// <summary>None while there are no people, whatever rules there are already: gates keep the roster that was installed on them.</summary>
     private static Task<RosterRow?> NewestAsync(GatehouseContext context, CancellationToken cancellationToken) =>
-        context.Rosters.AsNoTracking().Where(r => r.SiteId == SiteRow.First).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
+        context.Rosters.AsNoTracking().Where(r => r.SiteId == SiteRow.First && context.People.Any(p => p.SiteId == r.SiteId)).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The number of a revision that this host gave; null for one that it did not.</summary>
-    private static async Task<long?> FindAsync(GatehouseContext context, string? name, CancellationToken cancellationToken)
+    public static async Task<long?> FindAsync(GatehouseContext context, string? name, CancellationToken cancellationToken)
     {
         if (NumberIn(name) is not { } number)
         {

@@ -17,6 +17,8 @@ internal sealed class CounterRow
 
     public const string Audit = "audit";
 
+    public const string Presence = "presence";
+
     public required string Name { get; set; }
 
     public long Last { get; set; }

@@ -22,6 +22,16 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<CommandRow> Commands => Set<CommandRow>();
 
+    public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
+
+    public DbSet<HolidayRow> Holidays => Set<HolidayRow>();
+
+    public DbSet<AccessRuleRow> AccessRules => Set<AccessRuleRow>();
+
+    public DbSet<GateOrderRow> GateOrders => Set<GateOrderRow>();
+
+    public DbSet<PresenceRow> Presence => Set<PresenceRow>();
+
     public DbSet<EpochRow> Epochs => Set<EpochRow>();
 
     public DbSet<RunRow> Runs => Set<RunRow>();
@@ -126,7 +136,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         modelBuilder.Entity<CounterRow>(counter =>
         {
             counter.ToTable("counter").HasKey(c => c.Name);
-            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Audit }, new CounterRow { Name = CounterRow.AlarmEvents });
+            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Presence }, new CounterRow { Name = CounterRow.Audit }, new CounterRow { Name = CounterRow.AlarmEvents });
         });
         modelBuilder.Entity<KioskRow>(kiosk =>
         {
@@ -177,6 +187,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         modelBuilder.Entity<LeaseRow>(lease => lease.ToTable("lease").HasKey(l => l.Name));
         modelBuilder.Entity<ProtectionKeyRow>(key => key.ToTable("protection_key").HasKey(k => k.Name));
         Persons(modelBuilder);
+        Permissions(modelBuilder);
         Proofs(modelBuilder);
         Received(modelBuilder);
     }
@@ -275,6 +286,36 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         {
             roster.ToTable("roster").HasKey(r => new { r.SiteId, r.Number });
             roster.HasOne<SiteRow>().WithMany().HasForeignKey(r => r.SiteId);
+        });
+    }
+
+    private static void Permissions(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ScheduleRow>(schedule =>
+        {
+            schedule.ToTable("schedule").HasKey(s => new { s.SiteId, s.Name });
+            schedule.HasOne<SiteRow>().WithMany().HasForeignKey(s => s.SiteId);
+        });
+        modelBuilder.Entity<HolidayRow>(holiday =>
+        {
+            holiday.ToTable("holiday").HasKey(h => new { h.SiteId, h.Date });
+            holiday.HasOne<SiteRow>().WithMany().HasForeignKey(h => h.SiteId);
+        });
+        modelBuilder.Entity<AccessRuleRow>(rule =>
+        {
+            rule.ToTable("access_rule").HasKey(r => new { r.SiteId, r.Group, r.Gate });
+            rule.HasOne<ScheduleRow>().WithMany().HasForeignKey(r => new { r.SiteId, r.Schedule }).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<PresenceRow>(presence =>
+        {
+            presence.ToTable("presence").HasKey(p => new { p.SiteId, p.Person });
+            presence.HasIndex(p => new { p.SiteId, p.Number });
+            presence.HasOne<KioskRow>().WithMany().HasForeignKey(p => new { p.SiteId, p.KioskId });
+        });
+        modelBuilder.Entity<GateOrderRow>(order =>
+        {
+            order.ToTable("gate_order").HasKey(o => new { o.SiteId, o.KioskId });
+            order.HasOne<KioskRow>().WithMany().HasForeignKey(o => new { o.SiteId, o.KioskId });
         });
     }
 

@@ -28,4 +28,25 @@ internal sealed class KioskRow
 
     /// <summary>When it was taken out of use for good; null while it was not.</summary>
     public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>Whether it held what it should when it said so; null while it did not say what it holds.</summary>
+    public bool? RosterFits { get; set; }
+
+    /// <summary>The group of which somebody has to be on post before others enter; null where nobody has to.</summary>
+    public string? DutyGroup { get; set; }
+
+    /// <summary>For how long one showing of a badge counts.</summary>
+    public int DutyMinutes { get; set; }
+
+    /// <summary>The mode that its newest record of one says is in force, a word of <see cref="Contract.LaneMode"/>; null while there is none.</summary>
+    public string? Mode { get; set; }
+
+    /// <summary>Whether that record says that nobody may enter the site.</summary>
+    public bool Lockdown { get; set; }
+
+    /// <summary>The kiosk's time of that record.</summary>
+    public DateTimeOffset? ModeAt { get; set; }
+
+    /// <summary>Epoch and number of that record, in a form whose order is theirs.</summary>
+    public string? ModeIn { get; set; }
 }

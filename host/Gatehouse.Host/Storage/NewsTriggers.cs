@@ -8,7 +8,7 @@ namespace Gatehouse.Host.Storage;
 /// </summary>
 internal static class NewsTriggers
 {
-    private static readonly string[] Tables = ["roster", "command"];
+    private static readonly string[] Tables = ["roster", "command", "presence"];
 
     /// <summary>Makes them.</summary>
     public static void Up(MigrationBuilder migration)

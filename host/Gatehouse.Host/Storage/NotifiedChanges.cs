@@ -12,7 +12,7 @@ namespace Gatehouse.Host.Storage;
 /// <param name="time">The pace while the server is away.</param>
 internal sealed class NotifiedChanges(string connection, string channel, TimeProvider time) : ChangeSignal
 {
-    /// <summary>Rosters and commands: triggers of the migrations announce each change, whoever makes it.</summary>
+    /// <summary>Rosters, commands and who passed: triggers of the migrations announce each change, whoever makes it.</summary>
     public const string News = "gatehouse_news";
 
     /// <summary>Records that a host took.</summary>

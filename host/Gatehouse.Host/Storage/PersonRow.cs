@@ -27,6 +27,9 @@ internal sealed class PersonRow
 
     public bool Suspended { get; set; }
 
+    /// <summary>Passages before this do not say any more that they are in; null where all do.</summary>
+    public DateTimeOffset? ForgivenAt { get; set; }
+
     /// <summary>The number of the roster's revision in which this, or one of their badges, changed last.</summary>
     public long ChangedIn { get; set; }
 }

@@ -15,4 +15,20 @@ internal sealed class SiteRow
 
     /// <summary>Its time zone, an IANA name; null while there are no people.</summary>
     public string? TimeZone { get; set; }
+
+    /// <summary>Since when nobody may enter; null while there is no lockdown.</summary>
+    public DateTimeOffset? LockdownAt { get; set; }
+
+    public string? LockdownBy { get; set; }
+
+    public string? LockdownReason { get; set; }
+
+    /// <summary>Whether who is in already is refused; otherwise admitted, and the record says so.</summary>
+    public bool PassbackHard { get; set; }
+
+    /// <summary>For how long a passage says that somebody is in; null while nobody looks.</summary>
+    public int? PassbackMinutes { get; set; }
+
+    /// <summary>Passages before this say nothing any more; null where all count.</summary>
+    public DateTimeOffset? ForgivenAt { get; set; }
 }

@@ -54,6 +54,8 @@ internal static class RecordText
         RecordKind.Erased => Erased(record.Body.Deserialize(ContractJson.Default.ValuesErased)!),
         RecordKind.Removed => Removed(record.Body.Deserialize(ContractJson.Default.RecordsRemoved)!),
         RecordKind.Commanded => Commanded(record.Body.Deserialize(ContractJson.Default.CommandTaken)!),
+        RecordKind.Ordered => Ordered(record.Body.Deserialize(ContractJson.Default.GateOrdered)!),
+        RecordKind.Duty => Duty(record.Body.Deserialize(ContractJson.Default.DutyChanged)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
         _ => "",
     };
@@ -79,6 +81,11 @@ internal static class RecordText
         string.Create(CultureInfo.InvariantCulture, $"{check.Calibration} {check.AsFound:+0.00;-0.00} °C at {check.At:0.0} °C: {check.Result}");
 
     private static string Commanded(CommandTaken command) => $"{command.Do} by {command.By}: {command.Outcome}";
+
+    private static string Ordered(GateOrdered order) =>
+        $"{(order.Lockdown ? "lockdown" : order.Mode)}{(order.Until is { } until ? string.Create(CultureInfo.InvariantCulture, $" until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "")} by roster {order.Roster}";
+
+    private static string Duty(DutyChanged duty) => $"{duty.Person} is {(duty.OnPost ? "on post" : "on post no more")}: {duty.Reason}";
 
     private static string Swept(LinearitySwept swept) =>
         string.Create(CultureInfo.InvariantCulture, $"{swept.Calibration} slope {swept.Slope:0.000} from {swept.From:0.0} to {swept.To:0.0} °C");

@@ -56,7 +56,7 @@ internal sealed class GateDevices(GateBuses buses) : IDisposable
 
     /// <summary>Opens the contacts.</summary>
     public GateInputs Inputs(InputWiring wiring) => new ContactGateInputs(
-        buses.Gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), buses.Time);
+        buses.Gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready, wiring.OtherDoor), buses.Time);
 
     /// <summary>Opens the turnstile, locked.</summary>
     public Turnstile Turnstile(TurnstileWiring wiring) => Own(new RelayTurnstile(

@@ -93,7 +93,7 @@ internal sealed class HostCredential : IDisposable
 
         try
         {
-            if ((await Link.RosterAsync(since: null, cancellationToken))?.Of(null) is { } roster)
+            if ((await Link.RosterAsync(since: null, digest: null, cancellationToken))?.Of(null) is { } roster)
             {
                 kept.Store(new AccessControl(roster).Roster);
             }

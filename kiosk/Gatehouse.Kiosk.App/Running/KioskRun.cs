@@ -84,7 +84,7 @@ internal static partial class KioskRun
             ? null
             : new RosterWorker(host.Link, new KioskSnapshots(configuration.State), rules.Access.Roster, lane.Use, time, loggers.CreateLogger<RosterWorker>());
         var commands = new CommandTaker(
-            draft => journal.AppendAsync(draft, CancellationToken.None), clocks, new Dictionary<string, Action>(StringComparer.Ordinal) { [KioskCommand.Find] = lane.BeFound });
+            draft => journal.AppendAsync(draft, CancellationToken.None), clocks, new Dictionary<string, Action>(StringComparer.Ordinal) { [KioskCommand.Find] = lane.BeFound, [KioskCommand.Align] = () => roster?.Align() });
         var news = host is null ? null : new NewsWorker(host.Link, new BackOff(configuration.Sync, new Random()), HearAsync, time);
         var desk = new CalibrationDesk(
             site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
@@ -139,6 +139,11 @@ internal static partial class KioskRun
         Task HearAsync(HostNews heard)
         {
             roster?.Told(heard.Roster);
+            if (heard.Elsewhere is { } elsewhere)
+            {
+                lane.Heard(elsewhere);
+            }
+
             return commands.TakeAsync(heard);
         }
 

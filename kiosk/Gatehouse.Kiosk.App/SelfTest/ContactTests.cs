@@ -57,6 +57,7 @@ internal sealed class ContactTests(InputWiring wiring, GateInputs inputs, Tester
             (GateInput.ExitButton, wiring.ExitButton),
             (GateInput.Mains, wiring.Mains),
             (GateInput.NotReady, wiring.Ready),
+            (GateInput.OtherDoor, wiring.OtherDoor),
             (GateInput.FireLoop, wiring.FireLoop),
         };
         foreach (var (input, line) in all)
@@ -115,6 +116,7 @@ internal sealed class ContactTests(InputWiring wiring, GateInputs inputs, Tester
         GateInput.Housing => "Open the housing, and close it again.",
         GateInput.Mains => "Switch the mains off, and on again.",
         GateInput.ExitButton => "Press the exit button, and let it go.",
+        GateInput.OtherDoor => "Open the other door of the interlock, and close it again.",
         _ => "Switch the turnstile off, and on again.",
     };
 
@@ -124,6 +126,7 @@ internal sealed class ContactTests(InputWiring wiring, GateInputs inputs, Tester
         GateInput.Housing => "housing",
         GateInput.Mains => "mains",
         GateInput.ExitButton => "exit button",
+        GateInput.OtherDoor => "other door",
         _ => "turnstile ready",
     };
 }

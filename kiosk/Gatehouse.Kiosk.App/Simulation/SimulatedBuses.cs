@@ -198,6 +198,7 @@ internal sealed class SimulatedBuses : GateBuses
             Mains = plan.Inputs.Mains ?? spare++,
             ExitButton = plan.Inputs.ExitButton ?? spare++,
             Ready = plan.Inputs.Ready ?? spare++,
+            OtherDoor = plan.Inputs.OtherDoor ?? spare++,
             InData0 = into?.Data0 ?? spare++,
             InData1 = into?.Data1 ?? spare++,
             OutData0 = outOf?.Data0 ?? spare++,

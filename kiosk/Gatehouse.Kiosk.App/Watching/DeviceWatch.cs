@@ -208,6 +208,7 @@ internal sealed class DeviceWatch(WiringPlan plan, CalibrationRecord? commission
     {
         GateInput.FireLoop => "fire loop",
         GateInput.Housing => "housing",
+        GateInput.OtherDoor => "other door",
         GateInput.Mains => "mains contact",
         GateInput.ExitButton => "exit button",
         _ => "turnstile's ready contact",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 
@@ -8,6 +9,9 @@ public sealed class AccessControl
 {
     /// <summary>No badge of the roster has this number.</summary>
     public const string UnknownBadge = "unknownBadge";
+
+    /// <summary>The person's group does not enter by this gate.</summary>
+    public const string NoPermission = "noPermission";
 
     /// <summary>The person is suspended.</summary>
     public const string Suspended = "suspended";
@@ -24,7 +28,8 @@ public sealed class AccessControl
     private readonly byte[] _badgeKey;
     private readonly TimeZoneInfo _zone;
     private readonly Dictionary<string, RosterPerson> _byBadge = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Schedule?> _scheduleOfGroup = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RosterGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Schedule> _schedules = new(StringComparer.Ordinal);
 
     /// <summary>Reads a roster whole.</summary>
     /// <exception cref="RosterException">It contradicts itself; the message names where.</exception>
@@ -38,14 +43,22 @@ public sealed class AccessControl
         RefuseGaps(roster);
         RefuseLong(roster);
         RefuseTwice("schedule", roster.Schedules.Select(s => $"'{s.Name}'"));
+        foreach (var schedule in roster.Schedules)
+        {
+            RefuseTwice($"day of the schedule '{schedule.Name}',", (schedule.Days ?? []).Select(d => d.Date.ToString("O", CultureInfo.InvariantCulture)));
+            _schedules.Add(schedule.Name, schedule);
+        }
+
         RefuseTwice("group", roster.Groups.Select(g => $"'{g.Name}'"));
         RefuseTwice("person", roster.People.Select(p => p.Number));
         foreach (var group in roster.Groups)
         {
-            _scheduleOfGroup[group.Name] = group.Schedule is null
-                ? null
-                : roster.Schedules.FirstOrDefault(s => s.Name == group.Schedule)
-                    ?? throw new RosterException($"Group '{group.Name}' of the roster names the schedule '{group.Schedule}', which is not in it.");
+            if (group.Schedule is { } named && !_schedules.ContainsKey(named))
+            {
+                throw new RosterException($"Group '{group.Name}' of the roster names the schedule '{named}', which is not in it.");
+            }
+
+            _groups.Add(group.Name, group);
         }
 
         foreach (var person in roster.People)
@@ -74,6 +87,12 @@ public sealed class AccessControl
             return new AccessDecision(null, UnknownBadge);
         }
 
+        var group = _groups[person.Group];
+        if (group.Excluded)
+        {
+            return new AccessDecision(person, NoPermission);
+        }
+
         if (person.Suspended)
         {
             return new AccessDecision(person, Suspended);
@@ -89,8 +108,7 @@ public sealed class AccessControl
             return new AccessDecision(person, Expired);
         }
 
-        var schedule = _scheduleOfGroup[person.Group];
-        return schedule is null || at is not { } now || schedule.IsOpen(TimeZoneInfo.ConvertTime(now, _zone).DateTime)
+        return group.Schedule is not { } schedule || at is not { } now || _schedules[schedule].IsOpen(TimeZoneInfo.ConvertTime(now, _zone).DateTime)
             ? new AccessDecision(person, null)
             : new AccessDecision(person, OutsideSchedule);
     }
@@ -107,7 +125,7 @@ public sealed class AccessControl
     {
         IEnumerable<(string Where, bool HasGap)> lists =
         [
-            ("schedules", roster.Schedules.Any(s => s?.Windows.Any(w => w is null) != false)),
+            ("schedules", roster.Schedules.Any(s => s?.Windows.Any(w => w is null) != false || s.Days?.Any(d => d is null) == true)),
             ("groups", roster.Groups.Any(g => g is null)),
             ("people", roster.People.Any(p => p?.Badges.Any(b => b is null) != false)),
         ];
@@ -139,7 +157,7 @@ public sealed class AccessControl
 
     private void Add(RosterPerson person)
     {
-        if (!_scheduleOfGroup.ContainsKey(person.Group))
+        if (!_groups.ContainsKey(person.Group))
         {
             throw new RosterException($"Person {person.Number} of the roster is in the group '{person.Group}', which is not in it.");
         }

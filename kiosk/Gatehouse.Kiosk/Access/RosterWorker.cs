@@ -23,6 +23,8 @@ public sealed partial class RosterWorker(
 
     private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Roster _roster = inForce;
+    private string _digest = RosterDigest.Of(inForce);
+    private volatile bool _wantsWhole;
     private bool _isKept = true;
     private string? _refused;
     private string? _trouble;
@@ -37,6 +39,13 @@ public sealed partial class RosterWorker(
         {
             _told.Writer.TryWrite(true);
         }
+    }
+
+    /// <summary>Asks the host soon for the whole, whatever is in force.</summary>
+    public void Align()
+    {
+        _wantsWhole = true;
+        _told.Writer.TryWrite(true);
     }
 
     /// <summary>Asks at once, each time that it is told to, and every minute, until cancelled.</summary>
@@ -73,13 +82,25 @@ public sealed partial class RosterWorker(
 
     private async Task BringUpAsync(CancellationToken cancellationToken)
     {
-        while (await link.RosterAsync(Revision, cancellationToken) is { } update)
+        if (_wantsWhole)
         {
+            Use((await link.RosterAsync(since: null, digest: null, cancellationToken))?.Of(null) ?? throw new RosterException("The host was asked for the whole roster and gave none."));
+            _wantsWhole = false;
+        }
+
+        while (await link.RosterAsync(Revision, _digest, cancellationToken) is { } update)
+        {
+            var before = Revision;
             // Changes of another one than is in force here are of no use, and neither is a gap between them.
             var roster = update.Of(_roster)
-                ?? (await link.RosterAsync(since: null, cancellationToken))?.Of(null)
+                ?? (await link.RosterAsync(since: null, digest: null, cancellationToken))?.Of(null)
                 ?? throw new RosterException("The host gave changes of another roster, and was asked for the whole and gave none.");
             Use(roster);
+            if (Revision == before)
+            {
+                // It did not hold what the host thought. Once is enough: where they still differ, the host shows it.
+                break;
+            }
         }
 
         Keep();
@@ -92,6 +113,7 @@ public sealed partial class RosterWorker(
             // In force before it is kept: who was taken off it must not be let in because a disk is full.
             use(new AccessControl(roster));
             _roster = roster;
+            _digest = RosterDigest.Of(roster);
             _isKept = false;
             _refused = null;
         }

@@ -67,4 +67,5 @@ public readonly record struct BuzzerWiring(int Line, bool ActiveLow = false);
 /// <param name="Mains">The line of the supply's mains contact; null where none is wired.</param>
 /// <param name="ExitButton">The line of the exit button; null where none is wired.</param>
 /// <param name="Ready">The line of the turnstile's ready contact; null where none is wired.</param>
-public readonly record struct InputWiring(int FireLoop, int Housing, int? Mains, int? ExitButton, int? Ready);
+/// <param name="OtherDoor">The line of the other door of an interlock: while it is open nobody is let in. Null where there is none.</param>
+public readonly record struct InputWiring(int FireLoop, int Housing, int? Mains, int? ExitButton, int? Ready, int? OtherDoor = null);

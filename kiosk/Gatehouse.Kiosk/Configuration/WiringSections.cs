@@ -125,13 +125,14 @@ internal static class WiringSections
 
     private static InputWiring Inputs(ConfigurationSection section, LineUse lines)
     {
-        section.Expect("fireLoop", "housing", "mains", "exitButton", "ready");
+        section.Expect("fireLoop", "housing", "mains", "exitButton", "ready", "otherDoor");
         var wiring = new InputWiring(
             lines.Take(section.RequiredLine("fireLoop"), "inputs.fireLoop"),
             lines.Take(section.RequiredLine("housing"), "inputs.housing"),
             lines.TakeIfAny(section.Line("mains"), "inputs.mains"),
             lines.TakeIfAny(section.Line("exitButton"), "inputs.exitButton"),
-            lines.TakeIfAny(section.Line("ready"), "inputs.ready"));
+            lines.TakeIfAny(section.Line("ready"), "inputs.ready"),
+            lines.TakeIfAny(section.Line("otherDoor"), "inputs.otherDoor"));
         section.Close();
         return wiring;
     }

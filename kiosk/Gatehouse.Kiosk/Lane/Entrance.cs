@@ -1,6 +1,5 @@
 using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
-using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Lane;
@@ -9,8 +8,7 @@ namespace Gatehouse.Kiosk.Lane;
 /// The way in: badge, face, verdict, durable record, turnstile. One person at a time; the state diagram stands in
 /// the kiosk's README.
 /// </summary>
-internal sealed class Entrance(
-    LaneWork work, FaceMeasurement face, Surroundings surroundings, Action<LaneEvent> post, CancellationToken stopping)
+internal sealed class Entrance(LaneWork work, FaceMeasurement face, Admission admission, AwaitedWork awaited, Action<LaneEvent> post)
 {
     public const string FireLoopOpen = "fireLoopOpen";
     public const string LaneBusy = "laneBusy";
@@ -20,17 +18,26 @@ internal sealed class Entrance(
     public const string NoFace = FaceMeasurement.NoFace;
     public const string Unforeseen = "unforeseen";
 
-    private readonly RecheckTickets _tickets = new(work.Clocks, TimeSpan.FromMinutes(work.Rules.Policy.RecheckMinutes));
+    private FreedPassages? _freed;
     private Passage? _passage;
     private TaskCompletionSource? _outOfService;
 
     public LaneState State { get; private set; } = LaneState.Ready;
+
+    /// <summary>Whoever passes while the arm is free.</summary>
+    private FreedPassages Freed => _freed ??= new FreedPassages(work, IsIn, post);
 
     public void Badge(BadgeShown shown)
     {
 #pragma warning disable CA2000 // A passage lives until its deadline or its end, whichever event comes.
         var passage = work.NewPassage(shown);
 #pragma warning restore CA2000
+        if (admission.Freed is { } freed)
+        {
+            BeginFreed(passage, freed);
+            return;
+        }
+
         if (State is LaneState.Looking or LaneState.Again or LaneState.Recording or LaneState.Open)
         {
             TurnAway(passage);
@@ -38,14 +45,7 @@ internal sealed class Entrance(
         }
 
         Begin(passage);
-        if (work.Devices.Inputs.FireLoopOpen)
-        {
-            passage.Person = work.Rules.Access.Owner(passage.Badge);
-            Grant(passage, FireLoopOpen);
-            return;
-        }
-
-        if (Refusal(passage) is { } refusal)
+        if (admission.Refusal(passage) is { } refusal)
         {
             Refuse(passage, refusal);
         }
@@ -67,9 +67,9 @@ internal sealed class Entrance(
         passage.Clock.Resume(measured.Face.InHandAt);
         var reading = measured.Face.Reading;
         passage.NotMeasurable = reading.NotMeasurable;
-        if (measured.Face.Unmeasured && work.Devices.Inputs.FireLoopOpen)
+        if (measured.Face.Unmeasured && admission.Freed is { } freed)
         {
-            Grant(passage, FireLoopOpen);
+            Grant(passage, freed);
             return;
         }
 
@@ -83,9 +83,9 @@ internal sealed class Entrance(
 
         passage.Readings.Add(reading);
         passage.Verdict = Screener.Judge(passage.Readings, work.Rules.Policy);
-        if (work.Devices.Inputs.FireLoopOpen)
+        if (admission.Freed is { } nowFreed)
         {
-            Grant(passage, FireLoopOpen);
+            Grant(passage, nowFreed);
         }
         else if (passage.Verdict == Verdict.Remeasure)
         {
@@ -99,18 +99,36 @@ internal sealed class Entrance(
     }
 
     /// <summary>Somebody leaves, who therefore was in: whatever ticket they had is used up.</summary>
-    public void Leaves(BadgeShown shown) => _tickets.Redeem(work.Rules.Access.Owner(work.Rules.Access.Hash(shown.Read.Badge))?.Number);
+    public void Leaves(BadgeShown shown)
+    {
+        var person = work.Rules.Access.Owner(work.Rules.Access.Hash(shown.Read.Badge))?.Number;
+        admission.Tickets.Redeem(person);
+        admission.Duty.Left(person);
+    }
+
+    /// <summary>Somebody has left: only who has gone through is out.</summary>
+    public void HasLeft(Passage passage) => Went(passage, PassageDirection.Out);
 
     /// <summary>Takes over the re-check tickets that were given before the start.</summary>
-    public void Recall(TicketsKept kept) => _tickets.Recall(kept.Tickets);
+    public void Recall(TicketsKept kept) => admission.Tickets.Recall(kept.Tickets);
 
     /// <summary>Takes the way in out of service once nobody is under way, or puts it in again.</summary>
     public void Serve(ServiceChanged changed)
     {
+        admission.IsInService = changed.InService;
         _outOfService = changed.InService ? null : changed.Done;
         if (State == LaneState.Ready)
         {
             Rest();
+        }
+    }
+
+    /// <summary>The gate's mode is another one.</summary>
+    public void ModeChanged()
+    {
+        if (State == LaneState.Ready)
+        {
+            work.Show(State, Resting);
         }
     }
 
@@ -122,19 +140,15 @@ internal sealed class Entrance(
         }
 
         var passage = _passage;
-        if (!surroundings.TurnstileReady && passage.Reason != FireLoopOpen)
+        if (!passage.IsFreed && admission.NoLonger(passage) is { } whyNow)
         {
-            TakeBack(passage, TurnstileNotReady);
-        }
-        else if (passage.Reason != FireLoopOpen && NoLonger(passage) is { } revoked)
-        {
-            TakeBack(passage, revoked);
+            TakeBack(passage, whyNow);
         }
         else if (recorded.Why is null)
         {
             Release(passage);
         }
-        else if (work.Rules.Policy.PassUnrecorded || passage.Reason == FireLoopOpen)
+        else if (work.Rules.Policy.PassUnrecorded || passage.IsFreed)
         {
             work.Track(passage.Granted!);
             work.Unrecorded.Passed();
@@ -146,17 +160,17 @@ internal sealed class Entrance(
         }
     }
 
-    /// <summary>True when the turn belonged to an open passage, or the fire loop had freed the arm.</summary>
+    /// <summary>True when the turn belonged to an open passage, or the arm is free.</summary>
     public bool Turned()
     {
-        if (State == LaneState.Recording && _passage!.Reason == FireLoopOpen)
+        if (State == LaneState.Recording && _passage!.IsFreed)
         {
-            // The arm is free then, and nobody at it waits for a disk.
+            // Nobody at an arm that is free waits for a disk.
             work.TrackPassed(_passage.Granted!);
         }
         else if (State != LaneState.Open)
         {
-            return work.Devices.Inputs.FireLoopOpen && TurnedFree();
+            return Freed.Turned() || (admission.Freed is { } why && TurnedFree(why));
         }
 
         End(PassageOutcome.Passed);
@@ -167,6 +181,8 @@ internal sealed class Entrance(
     {
         if (passage != _passage)
         {
+            Freed.DeadlinePassed(passage);
+            ModeChanged();
             return;
         }
 
@@ -198,25 +214,6 @@ internal sealed class Entrance(
         }
     }
 
-    /// <summary>Why somebody is not even looked at, in a word; null when they are.</summary>
-    private string? Refusal(Passage passage)
-    {
-        var access = work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Known);
-        passage.Person = access.Person;
-        passage.Mode = work.Mode;
-        passage.Ticket = _tickets.Of(passage.Person?.Number);
-        return access.Refusal
-            ?? (_outOfService is not null ? OutOfService
-            : !surroundings.TurnstileReady ? TurnstileNotReady
-            : passage.Mode == GateMode.Guard ? Conclusion.ToGuard
-            : passage.Ticket is { } ticket && _tickets.IsEarly(ticket) ? RecheckTickets.TooEarly
-            : null);
-    }
-
-    /// <summary>Why somebody may not enter by the roster that came meanwhile; null when they may, or none came.</summary>
-    private string? NoLonger(Passage passage) =>
-        passage.Roster == work.Rules.Access.Revision ? null : work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Known).Refusal;
-
     /// <summary>Does what follows from the final verdict.</summary>
     private void Conclude(Passage passage, string whyNot)
     {
@@ -224,10 +221,10 @@ internal sealed class Entrance(
         var conclusion = Conclusion.Of(passage.Verdict.Value, passage.Mode!.Value, work.Lots.IsDrawn(passage.Person.Number), whyNot);
         if (!conclusion.IsGranted)
         {
-            passage.Ticket = passage.Verdict == Verdict.NotMeasurable ? _tickets.Issue(passage, passage.NotMeasurable) : passage.Ticket;
+            passage.Ticket = passage.Verdict == Verdict.NotMeasurable ? admission.Tickets.Issue(passage, passage.NotMeasurable) : passage.Ticket;
             Refuse(passage, conclusion.Reason);
         }
-        else if ((surroundings.TurnstileReady ? NoLonger(passage) : TurnstileNotReady) is { } whyNow)
+        else if (admission.NoLonger(passage) is { } whyNow)
         {
             Refuse(passage, whyNow);
         }
@@ -251,7 +248,7 @@ internal sealed class Entrance(
         passage.Clock.Pause();
         var (times, samples) = (work.Rules.Times, work.Rules.Policy.Samples + BurstTaker.Retakes);
         passage.Within(times.Approach + (samples * work.Devices.Thermometer.Settling) + times.Hang, work.Clocks.Lane, post);
-        _ = BurstAsync(passage);
+        awaited.Burst(passage);
     }
 
     /// <summary>Asks the person back into position; the deadline then begins the next burst.</summary>
@@ -263,71 +260,51 @@ internal sealed class Entrance(
         passage.Within(work.Rules.Times.Again, work.Clocks.Lane, post);
     }
 
-    private async Task BurstAsync(Passage passage)
-    {
-        try
-        {
-            post(new Measured(passage, await face.TakeAsync(stopping)));
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The kiosk is stopping; the passage was never granted and ends here.
-        }
-#pragma warning disable CA1031 // Nobody awaits this: what it did not foresee is handed to the lane, which throws it.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            post(new Broken(face.Asked, Unforeseen, e));
-        }
-    }
-
     private void Grant(Passage passage, string reason)
     {
         passage.Reason = reason;
         passage.Granted = work.Decide(RecordKind.Granted, passage, reason);
         State = LaneState.Recording;
         work.Enter(State);
-        _ = RecordAsync(passage);
+        awaited.Record(passage);
     }
 
-    private async Task RecordAsync(Passage passage)
+    /// <summary>Somebody shows a badge at an arm that is free already.</summary>
+    private void BeginFreed(Passage passage, string why)
     {
-        try
+        if (Freed.IsUnderWay(passage.Badge) || (State != LaneState.Refusing && _passage?.Badge == passage.Badge))
         {
-            await passage.Granted!.WaitAsync(work.Rules.Times.Journal, work.Clocks.Real, CancellationToken.None);
-            post(new Recorded(passage, null));
+            return;
         }
-        catch (Exception e) when (e is TimeoutException or JournalException)
+
+        if (State is LaneState.Ready or LaneState.Refusing)
         {
-            post(new Recorded(passage, e));
+            Begin(null);
+            State = LaneState.Ready;
+            work.Show(State, Signal.Go);
         }
-#pragma warning disable CA1031 // Nobody awaits this: what it did not foresee is handed to the lane, which throws it.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            post(new Broken("journal", Unforeseen, e));
-        }
+
+        work.Devices.Buzzer.Sound(Tone.Go);
+        Freed.Begin(passage, why);
     }
 
-    /// <summary>Somebody walks through an arm that the fire loop has freed: whoever is being measured, or anybody.</summary>
-    private bool TurnedFree()
+    /// <summary>Somebody walks through an arm that is free: whoever is being measured, or anybody.</summary>
+    private bool TurnedFree(string why)
     {
-        var isMeasured = State is LaneState.Looking or LaneState.Again;
-#pragma warning disable CA2000 // Closed at once.
-        var passage = isMeasured ? _passage! : work.NewPassage(Direction.In);
-#pragma warning restore CA2000
-        passage.Clock.Pause();
-        passage.Reason = FireLoopOpen;
-        passage.Granted = work.Decide(RecordKind.Granted, passage, FireLoopOpen);
-        work.TrackPassed(passage.Granted);
-        work.Close(passage, PassageOutcome.Passed);
-        _tickets.Redeem(passage.Person?.Number);
-        if (isMeasured)
+        if (State is LaneState.Looking or LaneState.Again)
         {
+            Freed.Begin(_passage!, why);
+            _passage = null;
             Rest();
         }
+        else
+        {
+#pragma warning disable CA2000 // Closed at once.
+            Freed.Begin(work.NewPassage(Direction.In), why);
+#pragma warning restore CA2000
+        }
 
-        return true;
+        return Freed.Turned();
     }
 
     /// <summary>Refuses somebody who was granted and not yet let in.</summary>
@@ -379,15 +356,34 @@ internal sealed class Entrance(
     {
         if (outcome == PassageOutcome.Passed)
         {
-            _tickets.Redeem(_passage!.Person?.Number);
+            IsIn(_passage!);
         }
 
         work.Close(_passage!, outcome);
         Rest();
     }
 
+    private void IsIn(Passage passage)
+    {
+        admission.Tickets.Redeem(passage.Person?.Number);
+        Went(passage, PassageDirection.In);
+        if (State == LaneState.Ready)
+        {
+            work.Show(State, Resting);
+        }
+    }
+
+    private void Went(Passage passage, string direction)
+    {
+        if (passage.Person is { } person)
+        {
+            admission.Presence.Passed(person.Number, direction, work.Clocks.Real.GetUtcNow());
+        }
+    }
+
     /// <summary>What the light says while nobody is at the gate.</summary>
-    public Signal Resting => _outOfService is null ? Signal.Ready : Signal.OutOfService;
+    public Signal Resting =>
+        admission.Freed == StandingOrder.FreePassage || !Freed.IsEmpty ? Signal.Go : admission.IsClosed ? Signal.OutOfService : Signal.Ready;
 
     private void Rest()
     {

@@ -1,4 +1,3 @@
-using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
 
 namespace Gatehouse.Kiosk.Lane;
@@ -7,19 +6,19 @@ namespace Gatehouse.Kiosk.Lane;
 /// The way out. Leaving is never refused, measured or delayed: the turnstile is energised first and the record
 /// follows, whoever holds the badge or presses the button and whatever the journal does.
 /// </summary>
-internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent> post) : IDisposable
+internal sealed class Exit(LaneWork work, DeviceHealth health, Action<Passage> left, Action<LaneEvent> post) : IDisposable
 {
     public const string Leaving = "leaving";
     public const string ExitButton = "exitButton";
 
-    private readonly List<Passage> _open = [];
+    private readonly FreedPassages _open = new(work, left, post);
     private ITimer? _held;
     private long _heldSince;
 
     public void Badge(BadgeShown shown)
     {
         work.Devices.Turnstile.Release(Direction.Out);
-        LetOut(work.NewPassage(shown), Leaving);
+        _open.Begin(work.NewPassage(shown), Leaving);
     }
 
     /// <summary>The button frees the way at once and for as long as it is pressed.</summary>
@@ -37,7 +36,7 @@ internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent>
         var period = work.Rules.Times.HoldFree;
         _heldSince = work.Clocks.Lane.GetTimestamp();
         _held = work.Clocks.Lane.CreateTimer(_ => post(new ButtonHeld()), null, period, period);
-        LetOut(work.NewPassage(Direction.Out), ExitButton);
+        _open.Begin(work.NewPassage(Direction.Out), ExitButton);
     }
 
     public void ButtonHeld()
@@ -57,17 +56,16 @@ internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent>
     /// <summary>True when the turn belonged to an open passage, the one that waits longest, or the way was held free or freed by the fire loop.</summary>
     public bool Turned()
     {
-        if (_open.Count == 0 && (_held is not null || work.Devices.Inputs.FireLoopOpen))
+        if (_open.IsEmpty && (_held is not null || work.Devices.Inputs.FireLoopOpen))
         {
-            LetOut(work.NewPassage(Direction.Out), _held is not null ? ExitButton : Entrance.FireLoopOpen);
+            _open.Begin(work.NewPassage(Direction.Out), _held is not null ? ExitButton : Entrance.FireLoopOpen);
         }
 
-        if (_open.Count == 0)
+        if (!_open.Turned())
         {
             return false;
         }
 
-        End(_open[0], PassageOutcome.Passed);
         if (_held is not null)
         {
             // A release that lasts until somebody has passed is over now, and the button is still pressed.
@@ -77,29 +75,7 @@ internal sealed class Exit(LaneWork work, DeviceHealth health, Action<LaneEvent>
         return true;
     }
 
-    public void DeadlinePassed(Passage passage)
-    {
-        if (_open.Contains(passage))
-        {
-            End(passage, PassageOutcome.GivenUp);
-        }
-    }
+    public void DeadlinePassed(Passage passage) => _open.DeadlinePassed(passage);
 
     public void Dispose() => _held?.Dispose();
-
-    private void LetOut(Passage passage, string reason)
-    {
-        passage.Clock.Pause();
-        passage.Person = work.Rules.Access.Owner(passage.Badge);
-        passage.Granted = work.Decide(RecordKind.Granted, passage, reason);
-        work.TrackPassed(passage.Granted);
-        _open.Add(passage);
-        passage.Within(work.Rules.Times.Pass, work.Clocks.Lane, post);
-    }
-
-    private void End(Passage passage, string outcome)
-    {
-        _open.Remove(passage);
-        work.Close(passage, outcome);
-    }
 }

@@ -45,6 +45,9 @@ public sealed partial class GateLane
     /// <summary>Decides by another roster from the next badge on.</summary>
     public void Use(AccessControl access) => Post(new RosterChanged(access));
 
+    /// <summary>Takes note of who went through other gates.</summary>
+    public void Heard(IReadOnlyList<ElsewherePassed> elsewhere) => Post(new PassedElsewhere(elsewhere));
+
     /// <summary>Blinks and sounds for ten seconds, whenever nobody is at it, for somebody who looks for this gate.</summary>
     public void BeFound() => Post(new LookedFor(Beacon.Blinks));
 
@@ -69,9 +72,11 @@ public sealed partial class GateLane
         var surroundings = new Surroundings(health);
         var shiftTest = new ShiftTest(_work, trust, health);
         _work.ShiftTest = shiftTest;
-        var entrance = new Entrance(_work, face, surroundings, Post, stop.Token);
+        using var order = new StandingOrder(_work, surroundings, Post);
+        var admission = new Admission(_work, order, surroundings);
+        var entrance = new Entrance(_work, face, admission, new AwaitedWork(_work, face, Post, stop.Token), Post);
         var beacon = new Beacon(_work, entrance, Post);
-        using var exit = new Exit(_work, health, Post);
+        using var exit = new Exit(_work, health, entrance.HasLeft, Post);
         var pumps = _work.Devices.Readers
             .Select(reader => EndWithAsync(ReaderHealth.Device(reader.Direction), PumpAsync(reader, health, stop.Token), stop.Token))
             .Append(EndWithAsync("turnstile", PumpTurnsAsync(stop.Token), stop.Token))
@@ -82,14 +87,18 @@ public sealed partial class GateLane
             .Append(EndWithAsync(ClockHealth.Device, clock.RunAsync(stop.Token), stop.Token))
             .Append(EndWithAsync(DueWatch.Calibration, due.RunAsync(stop.Token), stop.Token))
             .ToArray();
-        _work.Show(LaneState.Ready, Signal.Ready);
+        order.Look();
+        _work.Show(LaneState.Ready, entrance.Resting);
         ready();
-        _ = RecallTicketsAsync();
+        _ = RecallAsync();
         try
         {
             await foreach (var happened in _events.Reader.ReadAllAsync(CancellationToken.None))
             {
-                Handle(happened, entrance, exit, surroundings, beacon);
+                if (!Handle(happened, entrance, order) && !Handle(happened, admission))
+                {
+                    Handle(happened, entrance, exit, surroundings, beacon);
+                }
             }
         }
         finally
@@ -100,6 +109,68 @@ public sealed partial class GateLane
 
         await Task.WhenAll(pumps);
         await _work.Journal.AppendAsync(JournalDraft.Empty(RecordKind.Stopped), CancellationToken.None);
+    }
+
+    /// <summary>Takes what concerns the gate's mode; false where it is something else.</summary>
+    private bool Handle(LaneEvent happened, Entrance entrance, StandingOrder order)
+    {
+        bool isOther;
+        switch (happened)
+        {
+            case RosterChanged changed:
+                _work.Use(changed.Access);
+                isOther = order.Look();
+                break;
+            case OrderLooked:
+                isOther = order.Look();
+                break;
+            case OrderRecorded recorded:
+                isOther = order.Recorded(recorded);
+                break;
+            default:
+                return false;
+        }
+
+        if (isOther)
+        {
+            entrance.ModeChanged();
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes what concerns who is in; false where it is something else, or something else besides.</summary>
+    private bool Handle(LaneEvent happened, Admission admission)
+    {
+        switch (happened)
+        {
+            case PresenceKept kept:
+                if (kept.Forgotten is { } at)
+                {
+                    admission.Presence.Forget(at);
+                }
+
+                Pass(kept.Passed, admission.Presence);
+                admission.Duty.Recall(kept.OnPost);
+                return true;
+            case PassedElsewhere elsewhere:
+                Pass(elsewhere.Passed, admission.Presence);
+                return true;
+            case InputChanged { Change: { Input: GateInput.FireLoop, Active: true } }:
+                // Whoever fled was asked for no badge, and is not to be held up on the way back.
+                admission.Presence.Forget(_work.Clocks.Real.GetUtcNow());
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private static void Pass(IEnumerable<ElsewherePassed> passed, Presence presence)
+    {
+        foreach (var one in passed)
+        {
+            presence.Passed(one.Person, one.Direction, one.At);
+        }
     }
 
     /// <summary>No event may wait for anything: whoever wants to leave is in the same queue.</summary>
@@ -131,9 +202,6 @@ public sealed partial class GateLane
                 break;
             case TicketsKept kept:
                 entrance.Recall(kept);
-                break;
-            case RosterChanged changed:
-                _work.Use(changed.Access);
                 break;
             case LookedFor lookedFor:
                 beacon.Blink(lookedFor.Blinks);
@@ -197,20 +265,24 @@ public sealed partial class GateLane
         }
     }
 
-    /// <summary>Looks through the journal beside the lane, which goes on meanwhile: who comes before that has no ticket.</summary>
-    private async Task RecallTicketsAsync()
+    /// <summary>Looks through the journal beside the lane, which goes on meanwhile: who comes before that has no ticket, and is in for nobody.</summary>
+    private async Task RecallAsync()
     {
-        IReadOnlyList<RecheckTicket> kept = [];
+        IReadOnlyList<RecheckTicket> tickets = [];
+        var presence = new PresenceKept([], null, new Dictionary<string, DateTimeOffset>());
         try
         {
-            kept = await Task.Run(() => KeptTickets.In(_work.Journal.Reader, _work.Clocks.Real.GetUtcNow()));
+            var now = _work.Clocks.Real.GetUtcNow();
+            tickets = await Task.Run(() => KeptTickets.In(_work.Journal.Reader, now));
+            presence = await Task.Run(() => KeptPresence.In(_work.Journal.Reader, now));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            Log.TicketsForgotten(_logger, e.Message);
+            Log.Forgotten(_logger, e.Message);
         }
 
-        Post(new TicketsKept(kept));
+        Post(new TicketsKept(tickets));
+        Post(presence);
     }
 
     private async Task PumpAsync(LaneReader reader, DeviceHealth health, CancellationToken cancellationToken)
@@ -277,7 +349,7 @@ public sealed partial class GateLane
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The re-check tickets given before the start could not be read from the journal, so that their holders are looked at without waiting: {Why}")]
-        public static partial void TicketsForgotten(ILogger logger, string why);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The re-check tickets given before the start, and who is in and on post, could not be read from the journal, so that nobody waits and nobody is held to be in: {Why}")]
+        public static partial void Forgotten(ILogger logger, string why);
     }
 }

@@ -7,9 +7,6 @@ namespace Gatehouse.Kiosk.Lane;
 /// <summary>Finds in the journal the re-check tickets that were given before the kiosk started and not used.</summary>
 internal static class KeptTickets
 {
-    // A segment holds 4 MiB, more than most gates write in a shift.
-    private const int MostSegments = 4;
-
     /// <summary>Reads back as far as tickets are kept.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="now">The wall clock's time.</param>
@@ -18,7 +15,7 @@ internal static class KeptTickets
     {
         var tickets = new Dictionary<string, RecheckTicket>(StringComparer.Ordinal);
         var underWay = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var record in Since(journal, now - RecheckTickets.Kept))
+        foreach (var record in RecentRecords.Since(journal, now - RecheckTickets.Kept))
         {
             Take(record, tickets, underWay);
         }
@@ -56,39 +53,4 @@ internal static class KeptTickets
     }
 
     private static PassageDecided? Decided(JournalRecord record) => record.Body.Deserialize(ContractJson.Default.PassageDecided);
-
-    /// <summary>The sound records from about a time on, oldest first: whole segments, from the last that begins before it, and never more than a clock that is wrong could ask for.</summary>
-    private static IEnumerable<JournalRecord> Since(JournalReader journal, DateTimeOffset from)
-    {
-        var segments = journal.Segments();
-        var first = segments.Count - 1;
-        while (first > 0 && segments.Count - first < MostSegments && !(Sound(journal, segments[first], segments[first].First).FirstOrDefault()?.At < from))
-        {
-            first--;
-        }
-
-        return Enumerable.Range(Math.Max(first, 0), segments.Count - Math.Max(first, 0)).SelectMany(i => Sound(journal, segments[i], Last(segments, i)));
-    }
-
-    private static long Last(IReadOnlyList<SegmentName> segments, int i) =>
-        i + 1 < segments.Count && segments[i + 1].Epoch == segments[i].Epoch ? segments[i + 1].First - 1 : long.MaxValue;
-
-    private static IEnumerable<JournalRecord> Sound(JournalReader journal, SegmentName segment, long to)
-    {
-        foreach (var lines in journal.Read(segment.Epoch, segment.First, to))
-        {
-            JournalRecord record;
-            try
-            {
-                record = JournalLine.ReadRecord(lines.Line);
-            }
-            catch (JournalLineException)
-            {
-                // Damaged: it is told elsewhere, and a ticket on it is lost.
-                continue;
-            }
-
-            yield return record;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Badges;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Kiosk.Access;
@@ -34,8 +35,23 @@ internal sealed record DeadlinePassed(Passage Passage, int Number) : LaneEvent;
 /// <summary>The journal was looked through for re-check tickets that are not used.</summary>
 internal sealed record TicketsKept(IReadOnlyList<RecheckTicket> Tickets) : LaneEvent;
 
+/// <summary>The journal was looked through for who is in and who is on post.</summary>
+/// <param name="Passed">Who went through, the oldest first.</param>
+/// <param name="Forgotten">When what was known before was given up; null where it was not.</param>
+/// <param name="OnPost">Who went on post and is on it still, and when.</param>
+internal sealed record PresenceKept(IReadOnlyList<ElsewherePassed> Passed, DateTimeOffset? Forgotten, IReadOnlyDictionary<string, DateTimeOffset> OnPost) : LaneEvent;
+
+/// <summary>The host told who went through other gates.</summary>
+internal sealed record PassedElsewhere(IReadOnlyList<ElsewherePassed> Passed) : LaneEvent;
+
 /// <summary>Another roster is in force.</summary>
 internal sealed record RosterChanged(AccessControl Access) : LaneEvent;
+
+/// <summary>It is time to look whether the gate's mode has ended, and to free the arm anew.</summary>
+internal sealed record OrderLooked : LaneEvent;
+
+/// <summary>The record of a mode is durable, or was lost.</summary>
+internal sealed record OrderRecorded(LaneOrder Order, bool IsDurable) : LaneEvent;
 
 /// <summary>Somebody looks for this gate: it blinks so often more.</summary>
 internal sealed record LookedFor(int Blinks) : LaneEvent;

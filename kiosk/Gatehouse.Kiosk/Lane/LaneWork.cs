@@ -34,7 +34,15 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     public GateLimit Limit { get; } = new(rules.Policy);
 
     /// <summary>What the gate does with a verdict now.</summary>
-    public GateMode Mode => Rules.Instrument.IsOutOfTolerance || ShiftTest?.IsBlind == true ? GateMode.Guard : Rules.Policy.Mode;
+    public GateMode Mode => Rules.Instrument.IsOutOfTolerance || ShiftTest?.IsBlind == true ? GateMode.Guard : Order.Mode switch
+    {
+        LaneMode.Guard => GateMode.Guard,
+        LaneMode.Measure => GateMode.Measure,
+        _ => Rules.Policy.Mode,
+    };
+
+    /// <summary>The mode that the host wants, as it holds now.</summary>
+    public LaneOrder Order => LaneOrder.Of(Rules.Access.Roster.Gate, Clocks.Known);
 
     /// <summary>Says whether the gate can see; null before the lane runs.</summary>
     public ShiftTest? ShiftTest { get; set; }

@@ -41,8 +41,14 @@ internal sealed class Passage(string id, Direction direction, BadgeHash? badge, 
     /// <summary>The person's re-check ticket, brought or given; null when there is none.</summary>
     public RecheckTicket? Ticket { get; set; }
 
+    /// <summary>Whether somebody is admitted who is in already, as far as the gate knows.</summary>
+    public bool IsPassback { get; set; }
+
     /// <summary>Why it was granted, in a word; null before.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>Whether it was granted because the arm is free.</summary>
+    public bool IsFreed => Reason is Entrance.FireLoopOpen or StandingOrder.FreePassage;
 
     /// <summary>Its granted record; completes once that is durable, or fails.</summary>
     public Task<JournalEntry>? Granted { get; set; }

@@ -32,6 +32,7 @@ internal static class PassageRecords
             Policy = rules.Policy.Revision,
             Calibration = passage.Readings.Count > 0 ? rules.Instrument.Calibration.Id : null,
             Unrecorded = afterUnrecorded ? true : null,
+            Passback = passage.IsPassback && kind == RecordKind.Granted ? true : null,
             Commitments = Personal.Commitments(personal),
         };
         return JournalDraft.Of(kind, body, ContractJson.Default.PassageDecided, personal);
@@ -96,7 +97,8 @@ internal static class PassageRecords
     private static List<PersonalField> PersonalOf(Passage passage)
     {
         var fields = new List<PersonalField>();
-        if (passage.Person is { } person)
+        // A gate that need not know somebody's name has the number in its place.
+        if (passage.Person is { } person && person.Name != person.Number)
         {
             fields.Add(Personal.Of("name", person.Name));
         }

@@ -23,9 +23,10 @@ public abstract class HostLink : IDisposable
 
     /// <summary>What is to be changed to decide by the host's newest roster; null when nothing is, or the host has none.</summary>
     /// <param name="since">The revision that is in force; the host takes note of it.</param>
+    /// <param name="digest">The <see cref="RosterDigest"/> of what is in force; the host compares it with what should be.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
-    public virtual Task<RosterUpdate?> RosterAsync(string? since, CancellationToken cancellationToken) => Task.FromResult<RosterUpdate?>(null);
+    public virtual Task<RosterUpdate?> RosterAsync(string? since, string? digest, CancellationToken cancellationToken) => Task.FromResult<RosterUpdate?>(null);
 
     /// <summary>What is new, as it happens and every <see cref="Routes.NewsEvery"/> besides, until the line is gone.</summary>
     /// <exception cref="HostException">The host was not reached or refused, or fell silent.</exception>

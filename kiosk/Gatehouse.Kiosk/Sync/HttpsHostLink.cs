@@ -53,9 +53,9 @@ public sealed class HttpsHostLink : HostLink
         Routes.CertificateOf(_kiosk), request, ContractJson.Default.RenewalRequest, ContractJson.Default.IssuedCertificate, "no certificate", cancellationToken);
 
     /// <inheritdoc/>
-    public override async Task<RosterUpdate?> RosterAsync(string? since, CancellationToken cancellationToken)
+    public override async Task<RosterUpdate?> RosterAsync(string? since, string? digest, CancellationToken cancellationToken)
     {
-        var body = await _client.ExchangeAsync(HttpMethod.Get, Routes.RosterOf(_kiosk, since), null, cancellationToken);
+        var body = await _client.ExchangeAsync(HttpMethod.Get, Routes.RosterOf(_kiosk, since, digest), null, cancellationToken);
         return body.Length == 0 ? null : HostClient.Read(body, ContractJson.Default.RosterUpdate) ?? throw HostClient.NotTheHost("no roster");
     }
 

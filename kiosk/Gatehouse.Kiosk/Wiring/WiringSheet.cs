@@ -36,6 +36,7 @@ public sealed record WiringSheet(IReadOnlyList<Wire> Wires, IReadOnlyList<WiredP
             .. One(plan.Inputs.Mains, "inputs", "mains", WireKind.Contact),
             .. One(plan.Inputs.ExitButton, "inputs", "exit button", WireKind.Contact),
             .. One(plan.Inputs.Ready, "inputs", "turnstile ready", WireKind.Contact),
+            .. One(plan.Inputs.OtherDoor, "inputs", "other door", WireKind.Contact),
             .. Distance(plan.Distance),
             .. plan.Air is { } air ? Bus(RaspberryPiHeader.I2cLines(air.Bus), "air", WireKind.I2c, "SDA", "SCL") : [],
         ];

@@ -108,7 +108,7 @@ internal sealed class FleetHost(Loop loop) : IAsyncDisposable
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, Database)};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM alarm";
+        command.CommandText = "SELECT count(*) FROM alarm WHERE kind IN ('contradiction', 'checkpoint', 'olderCopy', 'twoKiosks', 'loss')";
         return (long)command.ExecuteScalar()!;
     }
 

@@ -82,6 +82,23 @@ public sealed class RosterWorkerTests : IDisposable
         await RunAsync(() => _host.Asked.Count >= 4, () => Assert.Single(_log.Warnings));
     }
 
+    [Fact]
+    public async Task Who_is_told_to_align_asks_for_the_whole()
+    {
+        _host.Put(Whole("1-a"));
+        await RunAsync(() => _used is ["1-a"], () => _host.Align!(), () => _used.Count > 1, () => Assert.Equal(["1-a", "1-a"], _used));
+        Assert.Contains(null, _host.Asked);
+    }
+
+    [Fact]
+    public async Task It_says_what_it_holds_and_takes_the_whole_once_where_the_host_finds_that_it_differs()
+    {
+        _host.Differs = true;
+        _host.Put(Whole("1-a"));
+        await RunAsync(() => _used.Count > 1, () => Assert.Equal(["installed", "1-a"], _host.Asked));
+        Assert.Equal([RosterDigest.Of(Installed), RosterDigest.Of(Rosters.Roster)], _host.Digests);
+    }
+
     private static RosterUpdate Whole(string revision) => new(null, Rosters.Roster with { Revision = revision });
 
     private static RosterUpdate Change(string since, string revision, RosterPerson person) => new(since, Rosters.Roster with { Revision = revision, People = [person] });
@@ -91,7 +108,7 @@ public sealed class RosterWorkerTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var worker = new RosterWorker(_host, _snapshots, _snapshots.Roster.Load(), access => _used.Add(access.Revision), _time, _log);
-        _host.Told = worker.Told;
+        (_host.Told, _host.Align) = (worker.Told, worker.Align);
         var running = worker.RunAsync(stop.Token);
         await HoldsAsync(until);
         then();
@@ -122,17 +139,25 @@ public sealed class RosterWorkerTests : IDisposable
 
         public Action<string?>? Told { get; set; }
 
+        public Action? Align { get; set; }
+
+        /// <summary>Gives the whole also to who has it.</summary>
+        public bool Differs { get; set; }
+
+        public List<string?> Digests { get; } = [];
+
         public void Put(params RosterUpdate[] updates)
         {
             _updates = updates;
             Told?.Invoke(updates[0].Roster.Revision);
         }
 
-        public override Task<RosterUpdate?> RosterAsync(string? since, CancellationToken cancellationToken)
+        public override Task<RosterUpdate?> RosterAsync(string? since, string? digest, CancellationToken cancellationToken)
         {
             Asked.Add(since);
+            Digests.Add(digest);
             return Fails is { } why ? Task.FromException<RosterUpdate?>(why)
-                : Task.FromResult(since is null ? _updates[^1] : _updates.FirstOrDefault(u => u.Roster.Revision != since));
+                : Task.FromResult(since is null ? _updates[^1] : _updates.FirstOrDefault(u => Differs || u.Roster.Revision != since));
         }
 
         public override Task<IngestAnswer> AskAsync(string epoch, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -62,6 +62,10 @@ public sealed class DeviceConfigurationTests : IDisposable
             new InputWiring(12, 13, 18, 19, 4),
             Read("", inputs: """{ "fireLoop": 12, "housing": 13, "mains": 18, "exitButton": 19, "ready": 4 }""").Inputs);
 
+    [Fact]
+    public void The_other_door_of_an_interlock_is_one_of_them() =>
+        Assert.Equal(15, Read("", inputs: """{ "fireLoop": 12, "housing": 13, "otherDoor": 15 }""").Inputs.OtherDoor);
+
     [Theory]
     [InlineData("""{ "direction": "in", "type": "weigand", "data0": 20, "data1": 21 }""", "'readers[0].type' is \"weigand\"; allowed is wiegand or keyboard or mfrc522 or pn532 or osdp")]
     [InlineData("""{ "direction": "in", "data0": 20, "data1": 21, "formats": ["H10305"] }""", "'readers[0].formats' is \"H10305\"; allowed is H10301, H10306")]

@@ -62,7 +62,7 @@ public sealed class JournalSlowAtTheGate
         {
             lane.Gate.FireLoopOpen = true;
             await lane.Gate.ReaderIn.PresentAsync(LaneScene.Ann, CancellationToken.None);
-            await RecordingAsync(lane);
+            await lane.Gate.Light.WaitForAsync(Signal.Go, CancellationToken.None);
             Assert.True(await lane.Gate.Turnstile.PushAsync(Direction.In, CancellationToken.None));
             await lane.PassAsync(PastTheLimit);
             Assert.Equal(LaneState.Ready, lane.Lane.Status.State);

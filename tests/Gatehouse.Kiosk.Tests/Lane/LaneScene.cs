@@ -82,7 +82,7 @@ internal sealed class LaneScene : IAsyncDisposable
             _turnstile,
             new LineSignalLight(_gpio, wiring.Lamps),
             _buzzer,
-            new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready), time),
+            new ContactGateInputs(_gpio, new ContactLines(wiring.FireLoop, wiring.Housing, wiring.Mains, wiring.ExitButton, wiring.Ready, wiring.OtherDoor), time),
             Distance)
         {
             Air = setting.Policy.AsksForHumidity && setting.HasAirSensor ? new Sht3x(Air, time) : null,
@@ -91,7 +91,7 @@ internal sealed class LaneScene : IAsyncDisposable
         Gate.Light.Changed += (_, said) => Signals.Add(said.Signal);
         Instrument = new Instrument(Gate.Thermometer.Variant, new BudgetConditions(), setting.Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Gate.Thermometer.Identity));
         var rules = new LaneRules(
-            new AccessControl(Roster),
+            new AccessControl(Roster with { Gate = setting.Gate }),
             setting.Policy,
             Instrument,
             new LaneTimes(),
@@ -245,6 +245,12 @@ internal sealed class LaneScene : IAsyncDisposable
         return [.. Bodies(kind).Select(b => b.Deserialize(ContractJson.Default.LaneAlarm)!)];
     }
 
+    public async Task<IReadOnlyList<GateOrdered>> OrdersAsync()
+    {
+        await EndAsync();
+        return [.. Bodies(RecordKind.Ordered).Select(b => b.Deserialize(ContractJson.Default.GateOrdered)!)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
@@ -291,6 +297,9 @@ internal sealed record LaneSetting
 
     /// <summary>Whether a policy that asks for humidity has its sensor.</summary>
     public bool HasAirSensor { get; init; } = true;
+
+    /// <summary>What the host wants of the gate as the lane starts.</summary>
+    public GateRules? Gate { get; init; }
 
     /// <summary>How the gate is wired.</summary>
     public SimulatedWiring Wiring { get; init; } = new();

@@ -42,6 +42,23 @@ public sealed class SurroundingsTests
     });
 
     [Fact]
+    public void While_the_other_door_of_an_interlock_is_open_nobody_is_let_in_and_everybody_out() => LaneScene.Play(async lane =>
+    {
+        lane.Gate.OtherDoorOpen = true;
+        await lane.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(VisitOutcome.Refused, await lane.ComesAsync(LaneScene.Ann, 35.0));
+        Assert.Equal(VisitOutcome.Passed, await lane.LeavesAsync(LaneScene.Ann));
+        lane.Gate.OtherDoorOpen = false;
+        await lane.PassAsync(TimeSpan.FromSeconds(5));
+        var ben = lane.ComesAsync(LaneScene.Ben, 35.0);
+        await lane.Gate.Light.WaitForAsync(Signal.Measuring, CancellationToken.None);
+        lane.Gate.OtherDoorOpen = true;
+        Assert.Equal(VisitOutcome.Refused, await ben);
+
+        Assert.Equal([("interlock", "A"), ("leaving", "A"), ("interlock", "B")], (await lane.DecisionsAsync()).Select(d => (d.Reason, d.Person)));
+    });
+
+    [Fact]
     public void A_fire_loop_that_opens_while_somebody_is_measured_refuses_nobody() => LaneScene.Play(async lane =>
     {
         var ann = lane.ComesAsync(LaneScene.Ann, 39.0);
