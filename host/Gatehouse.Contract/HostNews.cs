@@ -26,4 +26,7 @@ public sealed record KioskCommand(string Id, string Do, string By, DateTimeOffse
 
     /// <summary>Ask the host for the whole roster, whatever is in force.</summary>
     public const string Align = "align";
+
+    /// <summary>Take the next badge that is shown at the way in within a minute for enrolment instead of judging it.</summary>
+    public const string Enrol = "enrol";
 }

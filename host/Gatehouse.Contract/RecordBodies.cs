@@ -315,6 +315,13 @@ public sealed record GateOrdered(string Mode, bool Lockdown, string Roster, Date
 /// <param name="Reason">Why, in a word: <c>badge</c>, <c>left</c>, <c>time</c>, or <c>roster</c> where that says that they may not enter any more.</param>
 public sealed record DutyChanged(string Person, bool OnPost, string Reason);
 
+/// <summary>Body of <see cref="RecordKind.Enrolled"/>.</summary>
+/// <param name="Command">The <see cref="KioskCommand.Id"/> of the command that asked for it.</param>
+/// <param name="Badge">Keyed hash of the badge, as in <see cref="PassageDecided.Badge"/>.</param>
+/// <param name="Technology">How much the badge proves, as in <see cref="PassageDecided.Technology"/>.</param>
+/// <param name="Roster">Revision of the roster under whose key it was hashed.</param>
+public sealed record BadgeEnrolled(string Command, string Badge, string Technology, string Roster);
+
 /// <summary>Reads and writes the contract's messages without reflection: camel case, absent rather than null.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -347,6 +354,7 @@ public sealed record DutyChanged(string Person, bool OnPost, string Reason);
 [JsonSerializable(typeof(CommandTaken))]
 [JsonSerializable(typeof(GateOrdered))]
 [JsonSerializable(typeof(DutyChanged))]
+[JsonSerializable(typeof(BadgeEnrolled))]
 [JsonSerializable(typeof(RosterUpdate))]
 [JsonSerializable(typeof(HostNews))]
 [JsonSerializable(typeof(JsonElement))]

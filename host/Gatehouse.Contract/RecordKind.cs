@@ -54,6 +54,9 @@ public static class RecordKind
     /// <summary>Somebody of the duty group went on post at this gate, or is on it no more: <see cref="DutyChanged"/>.</summary>
     public const string Duty = "duty";
 
+    /// <summary>A badge was taken for enrolment, as the host had asked, and not judged: <see cref="BadgeEnrolled"/>.</summary>
+    public const string Enrolled = "enrolled";
+
     /// <summary>
     /// Records are not in this journal any more, or cannot be read: <see cref="RecordsLost"/>. It is signed as any record
     /// is, by the next checkpoint, and lets the host's watermark pass what it names.

@@ -13,7 +13,7 @@ namespace Gatehouse.Contract.Tests;
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed", "commanded", "ordered", "duty"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed", "commanded", "ordered", "duty", "enrolled"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -128,6 +128,7 @@ public sealed class GoldenTests
             RecordKind.Commanded => Again(ContractJson.Default.CommandTaken),
             RecordKind.Ordered => Again(ContractJson.Default.GateOrdered),
             RecordKind.Duty => Again(ContractJson.Default.DutyChanged),
+            RecordKind.Enrolled => Again(ContractJson.Default.BadgeEnrolled),
             _ => Again(ContractJson.Default.LaneAlarm),
         };
         Assert.Equal(body.GetRawText(), written);

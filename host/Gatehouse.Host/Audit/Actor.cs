@@ -23,6 +23,9 @@ public sealed record Actor(string Kind, string Name)
     /// <summary>The host by itself.</summary>
     public static Actor Itself { get; } = new(Host, Host);
 
+    /// <summary>Whom a text names that <see cref="ToString"/> wrote.</summary>
+    public static Actor Parse(string text) => text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? new Actor(text[..space], text[(space + 1)..]) : new Actor(Machine, text);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Name}";
 }

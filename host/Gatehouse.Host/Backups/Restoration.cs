@@ -1,9 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
-using Gatehouse.Host.People;
 using Gatehouse.Host.Proofs;
 using Gatehouse.Host.Retention;
+using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +94,7 @@ internal sealed class Restoration(string? connection, X509Certificate2? authorit
             await context.Leases.ExecuteDeleteAsync(cancellationToken);
             // Nor which sessions were ended.
             await context.Sessions.ExecuteDeleteAsync(cancellationToken);
-            roster = await new PeopleRegister(database, time).RenewAsync(context, cancellationToken);
+            roster = await RosterRevisions.RenewAsync(context, time, cancellationToken);
             await AuditLog.AddAsync(
                 context, Actor.OnThisMachine, time, new AuditEntry("host.restore", "", After: new { Backup = manifest.At, Erased = erased, Tokens = tokens, Roster = roster }), cancellationToken);
             await context.SaveChangesAsync(cancellationToken);

@@ -5,7 +5,6 @@ using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
-using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Commands;
 
@@ -29,7 +28,7 @@ internal static class AlarmCommands
         var command = new Command("list", "Show the alarms that are active or not acknowledged, the latest first.") { data, database, all, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var list = new AlarmList(await StoreAsync(parsed, data, database, cancellationToken));
+            var list = new AlarmList(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken));
             var alarms = await list.AllAsync(!parsed.GetValue(all), cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
@@ -58,7 +57,7 @@ internal static class AlarmCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var id = parsed.GetRequiredValue(number);
-            var list = new AlarmList(await StoreAsync(parsed, data, database, cancellationToken));
+            var list = new AlarmList(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken));
             var (alarm, history) = await list.FindAsync(id, cancellationToken) ?? throw NoSuch(id);
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync(Line(alarm));
@@ -81,7 +80,7 @@ internal static class AlarmCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var id = parsed.GetRequiredValue(number);
-            var desk = new AlarmDesk(await StoreAsync(parsed, data, database, cancellationToken), time);
+            var desk = new AlarmDesk(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken), time);
             var changed = await desk.AcknowledgeAsync(id, Actor.OnThisMachine, cancellationToken) ?? throw NoSuch(id);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Alarm {id} is acknowledged{(changed ? "" : ": it was so before")}."));
             return 0;
@@ -105,7 +104,7 @@ internal static class AlarmCommands
                 throw new HostException(string.Create(CultureInfo.InvariantCulture, $"NAME has 1 to {AlarmDesk.LongestName} characters, all of which can be seen."));
             }
 
-            var desk = new AlarmDesk(await StoreAsync(parsed, data, database, cancellationToken), time);
+            var desk = new AlarmDesk(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken), time);
             var changed = await desk.AssignAsync(id, to == "-" ? null : to, Actor.OnThisMachine, cancellationToken) ?? throw NoSuch(id);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 string.Create(CultureInfo.InvariantCulture, $"Alarm {id} is {(to == "-" ? "nobody's" : $"{to}'s")}{(changed ? "" : ": it was so before")}."));
@@ -117,13 +116,6 @@ internal static class AlarmCommands
     private static Argument<long> NumberArgument() => new("ID") { Description = "The alarm's number, as 'alarm list' shows it." };
 
     private static HostException NoSuch(long id) => new(string.Create(CultureInfo.InvariantCulture, $"There is no alarm {id}: 'gatehouse-host alarm list --all' shows those there are."));
-
-    private static async Task<HostDatabase> StoreAsync(ParseResult parsed, Option<string> data, Option<string?> database, CancellationToken cancellationToken)
-    {
-        var store = new HostDatabase(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database));
-        await store.PrepareAsync(cancellationToken);
-        return store;
-    }
 
     private static string Line(Alarm alarm)
     {

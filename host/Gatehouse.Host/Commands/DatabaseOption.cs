@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Commands;
 
@@ -14,4 +15,12 @@ internal static class DatabaseOption
         HelpName = "TEXT",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } said ? said : null,
     };
+
+    /// <summary>Opens the data of a host that is there, brought to this version's form.</summary>
+    public static async Task<HostDatabase> OpenAsync(ParseResult parsed, Option<string> data, Option<string?> database, CancellationToken cancellationToken)
+    {
+        var store = new HostDatabase(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database));
+        await store.PrepareAsync(cancellationToken);
+        return store;
+    }
 }

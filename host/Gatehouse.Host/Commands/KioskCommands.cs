@@ -11,7 +11,7 @@ using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Commands;
 
-/// <summary><c>gatehouse-host kiosk invite|revoke|list|find|align</c>; they work whether the host runs or not.</summary>
+/// <summary><c>gatehouse-host kiosk invite|revoke|retire|list|find|align</c>; they work whether the host runs or not.</summary>
 internal static class KioskCommands
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
@@ -22,10 +22,11 @@ internal static class KioskCommands
 
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
-    public static Command Create(TimeProvider time) => new("kiosk", "Let kiosks join, revoke, list and find them.")
+    public static Command Create(TimeProvider time) => new("kiosk", "Let kiosks join, revoke, retire, list and find them.")
     {
         Invite(time),
         Revoke(time),
+        Retire(time),
         List(time),
         Find(time),
         Align(time),
@@ -98,6 +99,24 @@ internal static class KioskCommands
                 : certificates > 0
                 ? $"Revoked the kiosk {kiosk}. What it sent stays; 'kiosk invite {kiosk} --replace' lets it in again."
                 : $"The kiosk {kiosk} was revoked before.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Retire(TimeProvider time)
+    {
+        var name = NameArgument();
+        var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
+        var command = new Command("retire", "Take a kiosk out of use for good: it is refused, and nobody misses it; what it sent stays.") { name, data, database };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var kiosk = Kiosk(parsed.GetRequiredValue(name));
+            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(await register.RetireAsync(Actor.OnThisMachine, kiosk, cancellationToken)
+                ? $"The kiosk {kiosk} is retired. What it sent stays; 'kiosk invite {kiosk} --replace' lets another one take its place."
+                : $"The kiosk {kiosk} was retired before.");
             return 0;
         });
         return command;

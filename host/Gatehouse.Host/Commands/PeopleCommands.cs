@@ -3,89 +3,27 @@ using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Entries;
+using Gatehouse.Host.Identity;
 using Gatehouse.Host.People;
 using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Commands;
 
-/// <summary><c>gatehouse-host people import|list|suspend|readmit</c> and <c>badge</c>; they work whether the host runs or not.</summary>
+/// <summary><c>gatehouse-host people</c>; it works whether the host runs or not.</summary>
 internal static class PeopleCommands
 {
-    // So many differences are shown; --json has them all.
-    private const int MostShown = 20;
-
-    public static Command People(TimeProvider time) => new("people", "Import and list people, suspend and readmit them.")
+    public static Command People(TimeProvider time) => new("people", "Import, list, suspend and remove people, and export what is known of one.")
     {
-        Import(time),
+        ImportCommands.Import(time),
+        ImportCommands.Undo(time),
+        ImportCommands.Template(),
         List(time),
         Suspend(time, "suspend", "Let somebody in no more, whatever badge they have; they can always leave.", suspended: true),
         Suspend(time, "readmit", "Let somebody in again.", suspended: false),
+        Remove(time),
+        Purge(time),
+        Export(time),
     };
-
-    public static Command Badge(TimeProvider time) => new("badge", "Say that a badge is lost, suspended, returned or active again; gates follow within a second.")
-    {
-        Set(time, "lost", BadgeRow.Lost, "Whoever shows it is a stranger."),
-        Set(time, "suspend", BadgeRow.Suspended, "It opens nothing for the time being."),
-        Set(time, "return", BadgeRow.Returned, "It was given back."),
-        Set(time, "activate", BadgeRow.Active, "It opens gates again."),
-    };
-
-    private static Command Import(TimeProvider time)
-    {
-        var file = new Argument<string>("FILE") { Description = "A sheet, XLSX or CSV in UTF-8 or GB18030; its first line names the columns number, name, group, badges, department, language, validFrom, validTo, or 工号, 姓名, 班组, 卡号, 部门, 语言, 生效日期, 失效日期." };
-        var data = DataOption.Create(makes: false);
-        var database = DatabaseOption.Create();
-        var dry = new Option<bool>("--dry-run") { Description = "Only say what would change." };
-        var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var command = new Command("import", "Take over a sheet of people, whole or not at all; who is not in it stays as they are.") { file, data, database, dry, json };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var folder = DataFolder.OpenExisting(parsed.GetRequiredValue(data));
-            var sheet = PersonSheet.Read(parsed.GetRequiredValue(file), time.LocalTimeZone);
-            var register = await RegisterAsync(folder, parsed.GetValue(database), time, cancellationToken);
-            var report = await register.ImportAsync(Actor.OnThisMachine, sheet, parsed.GetValue(dry), cancellationToken);
-            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (parsed.GetValue(json))
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(report, EntryJson.Options));
-            }
-            else if (report.Errors.Count > 0)
-            {
-                foreach (var wrong in report.Errors)
-                {
-                    await error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Row {wrong.Row}, {wrong.Column}: {wrong.Why}."));
-                }
-
-                await error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Count(report.Errors.Count, "cell is", "cells are")} wrong, so that nothing was taken over: mend the sheet and import it again."));
-            }
-            else
-            {
-                await WriteAsync(output, report, parsed.GetValue(dry));
-            }
-
-            return report.Errors.Count > 0 ? 1 : 0;
-        });
-        return command;
-    }
-
-    private static async Task WriteAsync(TextWriter output, ImportReport report, bool dryRun)
-    {
-        foreach (var difference in report.Differences.Take(MostShown))
-        {
-            await output.WriteLineAsync(difference);
-        }
-
-        if (report.Differences.Count > MostShown)
-        {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"and {report.Differences.Count - MostShown} more, which --json shows"));
-        }
-
-        var counts = string.Create(CultureInfo.InvariantCulture, $"{report.Added} new, {report.Changed} changed, {report.Unchanged} as before");
-        await output.WriteLineAsync(
-            dryRun ? $"{counts}: nothing was taken over yet."
-            : report.Roster is { } roster ? $"{counts}: roster {roster} is ready, and 'kiosk list' shows which gates decide by it."
-            : $"{counts}: there was nothing to take over.");
-    }
 
     private static Command List(TimeProvider time)
     {
@@ -95,7 +33,7 @@ internal static class PeopleCommands
         var command = new Command("list", "Show everybody and their badges.") { data, database, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
+            var register = new PeopleRegister(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken), time);
             var people = await register.ListAsync(cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
@@ -123,13 +61,13 @@ internal static class PeopleCommands
 
     private static Command Suspend(TimeProvider time, string name, string about, bool suspended)
     {
-        var number = new Argument<string>("NUMBER") { Description = "The person's number." };
+        var number = NumberArgument();
         var data = DataOption.Create(makes: false);
         var database = DatabaseOption.Create();
         var command = new Command(name, about) { number, data, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
+            var register = new PeopleRegister(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken), time);
             var (person, roster) = await register.SuspendAsync(Actor.OnThisMachine, parsed.GetRequiredValue(number), suspended, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"{person.Number} {person.Name} is {(suspended ? "let in no more" : "let in again")}: {Since(roster)}.");
@@ -138,30 +76,93 @@ internal static class PeopleCommands
         return command;
     }
 
-    private static Command Set(TimeProvider time, string name, string state, string about)
+    private static Command Remove(TimeProvider time)
     {
-        var badge = new Argument<string>("BADGE") { Description = "The badge as a reader says it, such as H10301:7:1201." };
+        var number = NumberArgument();
         var data = DataOption.Create(makes: false);
         var database = DatabaseOption.Create();
-        var command = new Command(name, about) { badge, data, database };
+        var command = new Command("remove", "Take somebody's rights away for good, at once; their badges may be given to others. 'people purge' erases their name later.") { number, data, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var register = await RegisterAsync(DataFolder.OpenExisting(parsed.GetRequiredValue(data)), parsed.GetValue(database), time, cancellationToken);
-            var (owner, roster) = await register.SetBadgeAsync(Actor.OnThisMachine, parsed.GetRequiredValue(badge), state, cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{parsed.GetRequiredValue(badge)} of {owner.Number} {owner.Name} is {state}: {Since(roster)}.");
+            var who = parsed.GetRequiredValue(number);
+            var removal = new PersonRemoval(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken), time);
+            var roster = await removal.RemoveAsync(Actor.OnThisMachine, who, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{who} is removed: {Since(roster)}. 'people import' brings them back.");
             return 0;
         });
         return command;
     }
 
-    private static string Since(string? roster) => roster is null ? "it was so before" : $"roster {roster} is ready, and 'kiosk list' shows which gates decide by it";
-
-    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
-
-    private static async Task<PeopleRegister> RegisterAsync(DataFolder folder, string? connection, TimeProvider time, CancellationToken cancellationToken)
+    private static Command Purge(TimeProvider time)
     {
-        var database = new HostDatabase(folder, connection);
-        await database.PrepareAsync(cancellationToken);
-        return new PeopleRegister(database, time);
+        var number = NumberArgument();
+        var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
+        var days = new Option<int>("--days") { Description = "How many days must have gone by since they were removed.", HelpName = "N", DefaultValueFactory = _ => PersonRemoval.UsualDays };
+        days.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var said) && said is < 1 or > 3650)
+            {
+                result.AddError($"--days is a number from 1 to 3650, not {said}.");
+            }
+        });
+        var command = new Command("purge", "Erase the name of somebody who was removed, wherever this host has it; their records stay, and the chain still verifies.") { number, data, database, days };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var who = parsed.GetRequiredValue(number);
+            var removal = new PersonRemoval(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken), time);
+            var records = await removal.PurgeAsync(Actor.OnThisMachine, who, parsed.GetValue(days), cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"The name of {who} is erased, from {Count(records, "record", "records")} among others. Gates erase it by their policies.");
+            return 0;
+        });
+        return command;
     }
+
+    private static Command Export(TimeProvider time)
+    {
+        var number = NumberArgument();
+        var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
+        var file = new Option<string>("--out") { Description = "The ZIP to write, which must not be there.", HelpName = "FILE", Required = true };
+        var command = new Command("export", "Write all that this host has of somebody into one ZIP.") { number, data, database, file };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (who, path) = (parsed.GetRequiredValue(number), parsed.GetRequiredValue(file));
+            var export = new PersonExport(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken), time);
+            if (File.Exists(path))
+            {
+                throw new HostException($"{path} is there already: give --out a file that is not.");
+            }
+
+            // Written aside: what is half there must not look whole.
+            var aside = path + ".part";
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            int entries;
+            try
+            {
+                await using (var output = new FileStream(aside, options))
+                {
+                    entries = await export.WriteAsync(Actor.OnThisMachine, who, output, cancellationToken);
+                }
+
+                File.Move(aside, path);
+            }
+            finally
+            {
+                File.Delete(aside);
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Wrote {path}: all of {who}, with {Count(entries, "entry", "entries")}. Whoever has it knows all of that.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Argument<string> NumberArgument() => new("NUMBER") { Description = "The person's number." };
+
+    /// <summary>Since when gates know of a change.</summary>
+    public static string Since(string? roster) => roster is null ? "it was so before" : $"roster {roster} is ready, and 'kiosk list' shows which gates decide by it";
+
+    /// <summary>So many of something.</summary>
+    public static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

@@ -22,7 +22,7 @@ internal sealed class Holdings(IDbContextFactory<GatehouseContext> contexts)
             Sum(kiosks.Select(k => k.Records)),
             await context.Entries.LongCountAsync(e => e.Sequence != null, cancellationToken),
             Sum(epochs.Select(e => e.Highest - e.Records - e.LostRecords)),
-            await AlarmList.Open(context.Alarms).LongCountAsync(cancellationToken),
+            await AlarmList.Open(context.Alarms).Where(a => a.EpochId != null).LongCountAsync(cancellationToken),
             epochs.Exists(e => e.Chain == ChainState.Broken) ? ChainState.Broken
                 : epochs.Exists(e => e.Chain == ChainState.Contradicted) ? ChainState.Contradicted
                 : ChainState.Verified,

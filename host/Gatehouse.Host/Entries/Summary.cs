@@ -6,7 +6,7 @@ namespace Gatehouse.Host.Entries;
 /// <param name="Records">Records of all kiosks.</param>
 /// <param name="Passages">Passages whose decision is held.</param>
 /// <param name="Gaps">Missing records between those that are held, and before the end that a later epoch names.</param>
-/// <param name="Alarms">How many alarms are active or not acknowledged.</param>
+/// <param name="Alarms">How many alarms about journals are active or not acknowledged.</param>
 /// <param name="Chain">One of <see cref="ChainState"/>.</param>
 /// <param name="Kiosks">Each kiosk.</param>
 internal sealed record Summary(long Records, long Passages, long Gaps, long Alarms, string Chain, IReadOnlyList<KioskSummary> Kiosks);

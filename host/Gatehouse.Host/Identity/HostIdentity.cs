@@ -10,8 +10,8 @@ internal sealed class HostIdentity(DataFolder folder, TimeProvider time)
 {
     private const int SealLength = 32;
 
-    private readonly string _certificate = Path.Combine(folder.Identity, "authority.pem");
-    private readonly string _key = Path.Combine(folder.Identity, "authority.key");
+    private readonly string _certificate = folder.AuthorityCertificate;
+    private readonly string _key = folder.AuthorityKey;
     private readonly string _seal = Path.Combine(folder.Identity, "seal.key");
     private readonly string _names = Path.Combine(folder.Identity, "host-names");
 
@@ -89,7 +89,9 @@ internal sealed class HostIdentity(DataFolder folder, TimeProvider time)
         }
     }
 
-    private FileStream Alone()
+    /// <summary>Keeps every other command away from the identity until it is disposed.</summary>
+    /// <exception cref="HostException">Another one is at it.</exception>
+    public FileStream Alone()
     {
         try
         {

@@ -21,17 +21,12 @@ internal sealed class KioskPresence(IDbContextFactory<GatehouseContext> contexts
             return;
         }
 
+        // All at the time of the latest: it is not asked to the second. Another host may have heard one later.
+        var (names, at) = (heard.Select(h => h.Key).ToList(), heard.Max(h => h.Value));
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var (kiosk, at) in heard)
-        {
-            // Another host may have heard it later.
-            await context.Kiosks
-                .Where(k => k.SiteId == SiteRow.First && k.Name == kiosk && (k.SeenAt == null || k.SeenAt < at))
-                .ExecuteUpdateAsync(k => k.SetProperty(x => x.SeenAt, at), cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
+        await context.Kiosks
+            .Where(k => k.SiteId == SiteRow.First && names.Contains(k.Name) && (k.SeenAt == null || k.SeenAt < at))
+            .ExecuteUpdateAsync(k => k.SetProperty(x => x.SeenAt, at), cancellationToken);
         foreach (var note in heard)
         {
             _heard.TryRemove(note);

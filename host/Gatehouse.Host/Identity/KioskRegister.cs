@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contract;
+using Gatehouse.Host.Alarms;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Gates;
 using Gatehouse.Host.Storage;
@@ -83,6 +84,39 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         return (revoked, tokens);
     }
 
+    /// <summary>
+    /// Takes a kiosk out of use for good: its certificates and tokens end, and so do its open commands and what is wrong with it. Its
+    /// history stays, and nobody misses it.
+    /// </summary>
+    /// <returns>Whether it was not retired before.</returns>
+    /// <exception cref="HostException">There is no such kiosk.</exception>
+    public async Task<bool> RetireAsync(Actor by, KioskId kiosk, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken)
+            ?? throw new NotThereException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
+        await context.LockAsync(row, cancellationToken);
+        await context.Entry(row).ReloadAsync(cancellationToken);
+        if (row.RetiredAt is not null)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        row.RetiredAt = now;
+        await context.SaveChangesAsync(cancellationToken);
+        var certificates = await RevokeAsync(context, row, now, cancellationToken);
+        await context.JoinTokens.Where(t => t.SiteId == row.SiteId && t.Kiosk == row.Name && t.UsedAt == null).ExecuteDeleteAsync(cancellationToken);
+        var commands = await context.Commands
+            .Where(c => c.SiteId == row.SiteId && c.KioskId == row.Id && c.Outcome == null && c.Until > now)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Until, now), cancellationToken);
+        await AlarmBook.ClearAsync(context, context.Alarms.Where(a => a.SiteId == row.SiteId && a.Kiosk == row.Name), now, cancellationToken);
+        await AuditLog.AddAsync(context, by, time, new AuditEntry("kiosk.retire", row.Name, new { Certificates = certificates, Commands = commands }), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>Whether a certificate was issued and not revoked.</summary>
     public async Task<bool> IsGoodAsync(string thumbprint, CancellationToken cancellationToken)
     {
@@ -119,6 +153,7 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
     private static ListedKiosk Listed(KioskRow kiosk, CertificateRow? newest, Authority authority, DateTimeOffset now) =>
         new(kiosk.Name, kiosk.AddedAt, newest?.NotAfter, newest switch
         {
+            _ when kiosk.RetiredAt is not null => ListedKiosk.Retired,
             null => ListedKiosk.Revoked,
             { RevokedAt: not null } => ListedKiosk.Revoked,
             _ when newest.NotAfter <= now => ListedKiosk.Expired,

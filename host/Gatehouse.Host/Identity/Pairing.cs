@@ -164,6 +164,12 @@ internal sealed class Pairing(IDbContextFactory<GatehouseContext> contexts, Auth
         {
             await context.LockAsync(row, cancellationToken);
             await KioskRegister.RevokeAsync(context, row, now, cancellationToken);
+            row.RetiredAt = null;
+            // Another device has another thermometer.
+            await AlarmBook.RaiseAsync(
+                context,
+                new AlarmRow { SiteId = row.SiteId, Kind = AlarmKind.CalibrationDue, Kiosk = row.Name, Device = AlarmKind.Tolerance, Detail = "Another device took its place: commission its thermometer and calibrate it.", FirstAt = now },
+                cancellationToken);
         }
 
         var issued = await IssueAsync(context, row, kiosk, key, now, cancellationToken);

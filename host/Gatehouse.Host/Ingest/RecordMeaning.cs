@@ -42,6 +42,9 @@ internal static class RecordMeaning
                     return record.Body.Deserialize(ContractJson.Default.CalibrationChanged) is not null;
                 case RecordKind.Ordered:
                     return record.Body.Deserialize(ContractJson.Default.GateOrdered) is { } ordered && IsWord(ordered.Mode);
+                case RecordKind.Enrolled:
+                    return record.Body.Deserialize(ContractJson.Default.BadgeEnrolled) is { } enrolled
+                        && IsWord(enrolled.Command) && IsWord(enrolled.Technology) && enrolled.Badge is { } badge && BadgeHash.IsHash(badge) && enrolled.Roster is not null;
                 case RecordKind.Removed:
                     return record.Body.Deserialize(ContractJson.Default.RecordsRemoved) is { } removed
                         && removed.Epoch is { } gone && EpochName.IsValid(gone) && removed.To is >= 1 and <= RecordLimits.MaxSequence && RecordHash.TryParse(removed.Hash, out _);

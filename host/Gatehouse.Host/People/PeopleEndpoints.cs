@@ -69,12 +69,11 @@ internal static class PeopleEndpoints
     }
 
     /// <param name="http">The request; its body is the sheet.</param>
-    /// <param name="register">The people.</param>
-    /// <param name="time">The site's days.</param>
+    /// <param name="import">Takes it over.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="dryRun">Only say what would change.</param>
     private static async Task<Results<Ok<ImportReport>, UnprocessableEntity<ImportReport>, ProblemHttpResult>> ImportAsync(
-        HttpContext http, PeopleRegister register, TimeProvider time, CancellationToken cancellationToken, bool dryRun = false)
+        HttpContext http, PeopleImport import, CancellationToken cancellationToken, bool dryRun = false)
     {
         var type = http.Request.GetTypedHeaders().ContentType?.MediaType.Value;
         if (type is not (Csv or Xlsx))
@@ -91,8 +90,8 @@ internal static class PeopleEndpoints
                 await http.Request.Body.CopyToAsync(aside, cancellationToken);
             }
 
-            var report = await register.ImportAsync(http.User.Actor(), PersonSheet.Read(file, time.LocalTimeZone), dryRun, cancellationToken);
-            return report.Errors.Count > 0 ? TypedResults.UnprocessableEntity(report) : TypedResults.Ok(report);
+            var report = await import.RunAsync(http.User.Actor(), new ImportWish(file, dryRun, BadRows: null, Map: null), cancellationToken);
+            return report.ErrorCount > 0 ? TypedResults.UnprocessableEntity(report) : TypedResults.Ok(report);
         }
         finally
         {

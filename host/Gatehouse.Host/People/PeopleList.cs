@@ -34,7 +34,7 @@ internal sealed class PeopleList(IDbContextFactory<GatehouseContext> contexts)
     public async Task<IReadOnlyList<PersonView>> PageAsync(string? search, string? after, int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = context.People.AsNoTracking().Where(p => p.SiteId == SiteRow.First);
+        var rows = context.People.AsNoTracking().Where(p => p.SiteId == SiteRow.First && p.RemovedAt == null);
         if (search is not null)
         {
 #pragma warning disable CA1309, CA1862, CA1311, CA1304 // The engine compares.
@@ -58,7 +58,7 @@ internal sealed class PeopleList(IDbContextFactory<GatehouseContext> contexts)
     public async Task<(PersonView Person, long ChangedIn)> OneAsync(string number, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.People.AsNoTracking().SingleOrDefaultAsync(p => p.SiteId == SiteRow.First && p.Number == number, cancellationToken)
+        var row = await context.People.AsNoTracking().SingleOrDefaultAsync(p => p.SiteId == SiteRow.First && p.Number == number && p.RemovedAt == null, cancellationToken)
             ?? throw new NotThereException($"Nobody has the number {number}.");
         var badges = await context.Badges.AsNoTracking().Where(b => b.SiteId == row.SiteId && b.PersonId == row.Id).OrderBy(b => b.Badge).ToListAsync(cancellationToken);
         return (View(row, badges), row.ChangedIn);

@@ -15,100 +15,72 @@ internal sealed record SheetPerson(
 /// <param name="Why">What is wrong, and what would be right.</param>
 internal sealed record CellError(int Row, string Column, string Why);
 
-/// <summary>
-/// A sheet of people with a heading. Columns are found by their headings, Chinese or English, in any order; other columns are
-/// left alone.
-/// </summary>
-internal sealed partial class PersonSheet
+/// <summary>A row of a sheet.</summary>
+/// <param name="Row">Its number, the heading being 1.</param>
+/// <param name="Cells">What stands in it.</param>
+/// <param name="Person">The person; null where a cell is wrong.</param>
+/// <param name="Errors">What is wrong.</param>
+internal sealed record SheetLine(int Row, IReadOnlyList<string> Cells, SheetPerson? Person, IReadOnlyList<CellError> Errors);
+
+/// <summary>A sheet of people with a heading, read once from top to bottom; it keeps numbers and badges alone, to find those that stand twice.</summary>
+internal sealed partial class PersonSheet(TimeZoneInfo zone)
 {
     private const int LongestLanguage = 10;
     private const int EarliestYear = 1900;
     private const int LatestYear = 2200;
     private const int ForEver = 9000;
 
-    private static readonly Dictionary<string, string> Headings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["number"] = Number, ["工号"] = Number,
-        ["name"] = Name, ["姓名"] = Name,
-        ["group"] = Group, ["组"] = Group, ["班组"] = Group,
-        ["badges"] = Badges, ["badge"] = Badges, ["卡号"] = Badges,
-        ["department"] = Department, ["部门"] = Department,
-        ["language"] = Language, ["语言"] = Language,
-        ["validFrom"] = ValidFrom, ["valid from"] = ValidFrom, ["生效日期"] = ValidFrom,
-        ["validTo"] = ValidTo, ["valid to"] = ValidTo, ["失效日期"] = ValidTo,
-    };
+    private const string Number = SheetColumns.Number;
+    private const string Name = SheetColumns.Name;
+    private const string Group = SheetColumns.Group;
+    private const string Badges = SheetColumns.Badges;
+    private const string Department = SheetColumns.Department;
+    private const string Language = SheetColumns.Language;
+    private const string ValidFrom = SheetColumns.ValidFrom;
+    private const string ValidTo = SheetColumns.ValidTo;
 
-    private const string Number = "number";
-    private const string Name = "name";
-    private const string Group = "group";
-    private const string Badges = "badges";
-    private const string Department = "department";
-    private const string Language = "language";
-    private const string ValidFrom = "validFrom";
-    private const string ValidTo = "validTo";
-
-    private readonly List<SheetPerson> _people = [];
-    private readonly List<CellError> _errors = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _badges = new(StringComparer.Ordinal);
-    private readonly TimeZoneInfo _zone;
+    private List<CellError> _errors = [];
 
-    private PersonSheet(TimeZoneInfo zone) => _zone = zone;
-
-    /// <summary>Those whose every cell is sound.</summary>
-    public IReadOnlyList<SheetPerson> People => _people;
-
-    /// <summary>What is wrong, from top to bottom.</summary>
-    public IReadOnlyList<CellError> Errors => _errors;
+    /// <summary>Its first row, once that was read.</summary>
+    public IReadOnlyList<string> Headings { get; private set; } = [];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="zone">The zone in which its days are meant.</param>
+    /// <param name="map">Which heading is which column, where it is none of those that are known.</param>
     /// <exception cref="HostException">It cannot be read, or lacks a column.</exception>
-    public static PersonSheet Read(string path, TimeZoneInfo zone)
+    public IEnumerable<SheetLine> Read(string path, IReadOnlyDictionary<string, string> map)
     {
-        var (rows, file) = (SheetRows.Read(path), Path.GetFileName(path));
-        if (rows.Count < 2)
+        var file = Path.GetFileName(path);
+        SheetColumns? columns = null;
+        var row = 0;
+        foreach (var cells in SheetRows.Read(path))
         {
-            throw new HostException($"{file} holds nobody: its first line names the columns {Number}, {Name}, {Group} and {Badges}, and each line after it is a person.");
-        }
-
-        var columns = Columns(rows[0], file);
-        var sheet = new PersonSheet(zone);
-        for (var i = 1; i < rows.Count; i++)
-        {
-            var cells = rows[i];
-            sheet.Take(i + 1, column => columns.TryGetValue(column, out var at) && at < cells.Count ? cells[at] : "");
-        }
-
-        return sheet;
-    }
-
-    private static Dictionary<string, int> Columns(IReadOnlyList<string> headings, string file)
-    {
-        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < headings.Count; i++)
-        {
-            if (Headings.TryGetValue(headings[i], out var column) && !columns.TryAdd(column, i))
+            row++;
+            if (columns is null)
             {
-                throw new HostException($"{file} has the column {column} twice: '{headings[columns[column]]}' and '{headings[i]}'.");
+                (columns, Headings) = (new SheetColumns(cells, map, file), cells);
+                continue;
+            }
+
+            // An empty line, as spreadsheets leave them.
+            if (SheetColumns.All.Any(column => columns.Cell(cells, column).Length > 0))
+            {
+                _errors = [];
+                var person = Take(row, column => columns.Cell(cells, column));
+                yield return new SheetLine(row, cells, _errors.Count == 0 ? person : null, _errors);
             }
         }
 
-        return ((string[])[Number, Name, Group]).FirstOrDefault(c => !columns.ContainsKey(c)) is { } missing
-            ? throw new HostException($"{file} has no column {missing}. It needs {Number}, {Name} and {Group}, and may have {Badges}, {Department}, {Language}, {ValidFrom} and {ValidTo}.")
-            : columns;
+        if (row < 2)
+        {
+            throw new HostException($"{file} holds nobody: its first line names the columns {Number}, {Name}, {Group} and {Badges}, and each line after it is a person.");
+        }
     }
 
-    private void Take(int row, Func<string, string> cell)
+    private SheetPerson Take(int row, Func<string, string> cell)
     {
-        if (Headings.Values.All(column => cell(column).Length == 0))
-        {
-            // An empty line, as spreadsheets leave them.
-            return;
-        }
-
-        var before = _errors.Count;
         var number = Words(row, Number, cell(Number));
         if (number.Length > 0 && !_numbers.TryAdd(number, row))
         {
@@ -122,12 +94,8 @@ internal sealed partial class PersonSheet
             Wrong(row, ValidTo, $"it lies before {ValidFrom}");
         }
 
-        var person = new SheetPerson(
+        return new SheetPerson(
             row, number, Words(row, Name, cell(Name)), Words(row, Group, cell(Group)), BadgesOf(row, cell(Badges)), Optional(row, Department, cell(Department)), LanguageOf(row, cell(Language)), from, to);
-        if (_errors.Count == before)
-        {
-            _people.Add(person);
-        }
     }
 
     private string Words(int row, string column, string text)
@@ -212,7 +180,7 @@ internal sealed partial class PersonSheet
         }
 
         var local = day.AddDays(days).ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
     /// <summary>The day as a sheet has it: the one that begins at a moment, or so many days before.</summary>

@@ -6,22 +6,31 @@ using MiniExcelLibs;
 
 namespace Gatehouse.Host.People;
 
-/// <summary>The rows of a sheet as text, whatever it was written by: XLSX, its first worksheet, or CSV in UTF-8, or GB18030 where it is not that.</summary>
+/// <summary>
+/// The rows of a sheet as text, one after the other, whatever it was written by: XLSX, its first worksheet, or CSV in UTF-8,
+/// or GB18030 where it is not that.
+/// </summary>
 internal static class SheetRows
 {
     /// <summary>How an XLSX begins: it is a ZIP.</summary>
     private static ReadOnlySpan<byte> Zip => "PK\x03\x04"u8;
 
-    private static UTF8Encoding Strict => new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file as far as its rows are asked for.</summary>
     /// <exception cref="HostException">It cannot be read, or is neither.</exception>
-    public static IReadOnlyList<IReadOnlyList<string>> Read(string path)
+    public static IEnumerable<IReadOnlyList<string>> Read(string path)
+    {
+        using var rows = Guarded(path, () => Open(path).GetEnumerator());
+        while (Guarded(path, rows.MoveNext))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    private static T Guarded<T>(string path, Func<T> read)
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            return bytes.AsSpan().StartsWith(Zip) ? [.. Xlsx(bytes)] : [.. Csv(new StringReader(Text(bytes, Path.GetFileName(path))))];
+            return read();
         }
         catch (HostException)
         {
@@ -47,8 +56,17 @@ internal static class SheetRows
         }
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Csv(StringReader text)
+    private static IEnumerable<IReadOnlyList<string>> Open(string path)
     {
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[Zip.Length];
+        var isXlsx = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Zip);
+        return isXlsx ? Xlsx(path) : Csv(path, SheetEncoding.Of(path));
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Csv(string path, Encoding encoding)
+    {
+        using var text = new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true);
         using var csv = CsvReader.Create(text, new CsvReaderOptions { HasHeader = false, SkipEmptyLines = false, MalformedData = CsvMalformedDataHandling.Throw });
         while (csv.Read())
         {
@@ -56,9 +74,9 @@ internal static class SheetRows
         }
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Xlsx(byte[] bytes)
+    private static IEnumerable<IReadOnlyList<string>> Xlsx(string path)
     {
-        using var stream = new MemoryStream(bytes);
+        using var stream = File.OpenRead(path);
         foreach (var row in stream.Query(useHeaderRow: false, excelType: ExcelType.XLSX))
         {
             yield return [.. ((IDictionary<string, object?>)row).Values.Select(Cell)];
@@ -72,31 +90,4 @@ internal static class SheetRows
         DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim(),
     };
-
-    private static string Text(byte[] bytes, string file)
-    {
-        var utf16 = bytes is [0xFF, 0xFE, ..] ? Encoding.Unicode : bytes is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode : null;
-        try
-        {
-            return (utf16 ?? Strict).GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException broken)
-        {
-            // Of a text in another encoding hardly a letter is one in UTF-8, too; of a damaged one most are.
-            var letters = Encoding.UTF8.GetString(bytes).Where(c => !char.IsAscii(c)).ToList();
-            if (letters.Count(c => c == '\uFFFD') * 2 < letters.Count)
-            {
-                throw new HostException($"{file} is UTF-8, but not at byte {broken.Index}: save it again as UTF-8.", broken);
-            }
-        }
-
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!.GetString(bytes);
-        }
-        catch (DecoderFallbackException broken)
-        {
-            throw new HostException($"{file} is neither UTF-8 nor GB18030, at byte {broken.Index}: save it as UTF-8.", broken);
-        }
-    }
 }

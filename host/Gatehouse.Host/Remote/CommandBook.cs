@@ -15,9 +15,10 @@ internal sealed class CommandBook(IDbContextFactory<GatehouseContext> contexts, 
     /// <param name="by">Who says so.</param>
     /// <param name="lifetime">For how long it is of use.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="person">For whom a badge is to be enrolled; null for other commands.</param>
     /// <returns>The command's name.</returns>
     /// <exception cref="NotThereException">There is no such kiosk.</exception>
-    public async Task<string> GiveAsync(KioskId kiosk, string what, Actor by, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<string> GiveAsync(KioskId kiosk, string what, Actor by, TimeSpan lifetime, CancellationToken cancellationToken, PersonRow? person = null)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -33,10 +34,11 @@ internal sealed class CommandBook(IDbContextFactory<GatehouseContext> contexts, 
             By = by.ToString(),
             At = now,
             Until = now + lifetime,
+            PersonId = person?.Id,
         };
         context.Commands.Add(command);
         await context.SaveChangesAsync(cancellationToken);
-        await AuditLog.AddAsync(context, by, time, new AuditEntry("kiosk.command", row.Name, After: new { command.Id, command.Do, command.Until }), cancellationToken);
+        await AuditLog.AddAsync(context, by, time, new AuditEntry("kiosk.command", row.Name, After: new { command.Id, command.Do, command.Until, Person = person?.Number }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return command.Id;
     }

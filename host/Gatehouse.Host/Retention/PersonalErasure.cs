@@ -48,6 +48,15 @@ internal static class PersonalErasure
             fields.Contains,
             cancellationToken);
 
+    /// <summary>Erases a person's name from their records; what was measured goes by its own rules.</summary>
+    /// <returns>From how many records.</returns>
+    public static async Task<int> OfPersonAsync(GatehouseContext context, string number, CancellationToken cancellationToken) =>
+        await EraseAsync(
+            context,
+            context.Personal.Where(p => context.Entries.Any(e => e.SiteId == p.SiteId && e.Person == number && e.EpochId == p.EpochId && e.Sequence == p.Sequence)),
+            PersonalField.IsOfWho,
+            cancellationToken);
+
     private static async Task<int> EraseAsync(GatehouseContext context, IQueryable<PersonalRow> rows, Predicate<string> goes, CancellationToken cancellationToken)
     {
         var (erased, site, epoch, sequence) = (0, 0, 0L, 0L);

@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Host.Gates;
+using Gatehouse.Host.People;
 using Gatehouse.Host.Permissions;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal static class GateRoster
             site.TimeZone!,
             await SchedulesAsync(context, groups, cancellationToken),
             groups,
-            [.. people.Select(p => Person(p, [.. badges[p.Id].Select(b => BadgeHash.Of(b.Badge, key).Hex)], excluded.Contains(p.Group)))],
+            [.. people.Select(p => Person(p, [.. badges[p.Id].Select(b => BadgeText.Hash(b.Badge, key))], excluded.Contains(p.Group)))],
             GateRegister.Rules(site, kiosk, order));
     }
 
@@ -72,7 +73,10 @@ internal static class GateRoster
         return [.. rows.Select(row => ScheduleRegister.Kept(row).With(row.Name, holidays))];
     }
 
-    private static RosterPerson Person(PersonRow person, IReadOnlyList<string> badges, bool isExcluded) => isExcluded
+    /// <summary>Of somebody who was removed a gate knows the number alone: it is nobody's any more.</summary>
+    private static RosterPerson Person(PersonRow person, IReadOnlyList<string> badges, bool isExcluded) => person.RemovedAt is not null
+        ? new RosterPerson(person.Number, person.Number, person.Group, [], Suspended: true)
+        : isExcluded
         ? new RosterPerson(person.Number, person.Number, person.Group, badges)
         : new RosterPerson(person.Number, person.Name, person.Group, badges, person.ValidFrom, person.ValidTo, person.Suspended, person.ForgivenAt);
 }

@@ -38,6 +38,13 @@ internal sealed class RosterRevisions(IDbContextFactory<GatehouseContext> contex
         return done with { Roster = RosterSource.Name(revision) };
     }
 
+    /// <summary>Makes a revision with nobody changed in it, so that a host that was put back gives none that it gave before; the caller saves it.</summary>
+    /// <returns>The revision; null where there is no roster.</returns>
+    public static async Task<string?> RenewAsync(GatehouseContext context, TimeProvider time, CancellationToken cancellationToken) =>
+        await context.Rosters.AnyAsync(r => r.SiteId == SiteRow.First, cancellationToken)
+            ? RosterSource.Name(await AddAsync(context, await context.NextAsync(CounterRow.Rosters, cancellationToken), "restored", time, cancellationToken))
+            : null;
+
     /// <summary>Adds the revision of a number that was taken in the transaction that is open; the caller saves it.</summary>
     public static async Task<RosterRow> AddAsync(GatehouseContext context, long number, string what, TimeProvider time, CancellationToken cancellationToken)
     {

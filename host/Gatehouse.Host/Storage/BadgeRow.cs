@@ -17,7 +17,7 @@ internal sealed class BadgeRow
 
     public int SiteId { get; set; }
 
-    /// <summary>As a reader says it, such as <c>H10301:7:1201</c>.</summary>
+    /// <summary>As a reader says it, such as <c>H10301:7:1201</c>, or by its keyed hash where it was enrolled at a gate: <c>HASH:</c> and 32 hexadecimal digits.</summary>
     public required string Badge { get; set; }
 
     public long PersonId { get; set; }

@@ -18,6 +18,12 @@ internal sealed class CommandRow
 
     public DateTimeOffset Until { get; set; }
 
+    /// <summary>The person for whom a badge is to be enrolled; null for other commands.</summary>
+    public long? PersonId { get; set; }
+
+    /// <summary>The badge that was taken for them; null before.</summary>
+    public string? Badge { get; set; }
+
     /// <summary>What the kiosk's record says became of it, a word of <see cref="Contract.CommandTaken"/>; null before.</summary>
     public string? Outcome { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace Gatehouse.Host.Storage;
 
-/// <summary>The last number that was given to a kiosk, an epoch, an alarm or what happened to one, a person, a revision of the roster or an entry of the audit log.</summary>
+/// <summary>The last number that was given to a kiosk, an epoch, an alarm or what happened to one, a person, a visitor, a revision of the roster or an entry of the audit log.</summary>
 internal sealed class CounterRow
 {
     public const string Kiosks = "kiosk";
@@ -12,6 +12,8 @@ internal sealed class CounterRow
     public const string AlarmEvents = "alarmEvent";
 
     public const string People = "person";
+
+    public const string Visitors = "visitor";
 
     public const string Rosters = "roster";
 

@@ -19,6 +19,10 @@ internal sealed class DataFolder
 
     public string Identity => Path.Combine(Root, IdentityName);
 
+    public string AuthorityCertificate => Path.Combine(Identity, "authority.pem");
+
+    public string AuthorityKey => Path.Combine(Identity, "authority.key");
+
     /// <summary>Where the database is in a folder that need not be there.</summary>
     public static string DatabaseIn(string path) => Path.Combine(Path.GetFullPath(path), HostDatabase.FileName);
 

@@ -18,6 +18,12 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<BadgeRow> Badges => Set<BadgeRow>();
 
+    public DbSet<UnknownBadgeRow> UnknownBadges => Set<UnknownBadgeRow>();
+
+    public DbSet<ImportRow> Imports => Set<ImportRow>();
+
+    public DbSet<ImportChangeRow> ImportChanges => Set<ImportChangeRow>();
+
     public DbSet<RosterRow> Rosters => Set<RosterRow>();
 
     public DbSet<CommandRow> Commands => Set<CommandRow>();
@@ -136,7 +142,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         modelBuilder.Entity<CounterRow>(counter =>
         {
             counter.ToTable("counter").HasKey(c => c.Name);
-            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Presence }, new CounterRow { Name = CounterRow.Audit }, new CounterRow { Name = CounterRow.AlarmEvents });
+            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Presence }, new CounterRow { Name = CounterRow.Audit }, new CounterRow { Name = CounterRow.AlarmEvents }, new CounterRow { Name = CounterRow.Visitors });
         });
         modelBuilder.Entity<KioskRow>(kiosk =>
         {
@@ -281,6 +287,17 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         {
             badge.ToTable("badge").HasKey(b => new { b.SiteId, b.Badge });
             badge.HasOne<PersonRow>().WithMany().HasForeignKey(b => new { b.SiteId, b.PersonId });
+        });
+        modelBuilder.Entity<UnknownBadgeRow>(badge =>
+        {
+            badge.ToTable("unknown_badge").HasKey(b => new { b.SiteId, b.KioskId, b.Hash });
+            badge.HasOne<KioskRow>().WithMany().HasForeignKey(b => new { b.SiteId, b.KioskId });
+        });
+        modelBuilder.Entity<ImportRow>(import => import.ToTable("import").HasKey(i => new { i.SiteId, i.Id }));
+        modelBuilder.Entity<ImportChangeRow>(change =>
+        {
+            change.ToTable("import_change").HasKey(c => new { c.SiteId, c.ImportId, c.PersonId });
+            change.HasOne<ImportRow>().WithMany().HasForeignKey(c => new { c.SiteId, c.ImportId });
         });
         modelBuilder.Entity<RosterRow>(roster =>
         {

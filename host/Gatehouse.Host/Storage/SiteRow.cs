@@ -13,6 +13,9 @@ internal sealed class SiteRow
     /// <summary>The key under which badges are hashed, 32 bytes; null while there are no people.</summary>
     public byte[]? BadgeKey { get; set; }
 
+    /// <summary>Which column of sheets is which, as it was said last, as JSON; null while it never was.</summary>
+    public string? ColumnMap { get; set; }
+
     /// <summary>Its time zone, an IANA name; null while there are no people.</summary>
     public string? TimeZone { get; set; }
 

@@ -56,6 +56,7 @@ internal static class RecordText
         RecordKind.Commanded => Commanded(record.Body.Deserialize(ContractJson.Default.CommandTaken)!),
         RecordKind.Ordered => Ordered(record.Body.Deserialize(ContractJson.Default.GateOrdered)!),
         RecordKind.Duty => Duty(record.Body.Deserialize(ContractJson.Default.DutyChanged)!),
+        RecordKind.Enrolled => Enrolled(record.Body.Deserialize(ContractJson.Default.BadgeEnrolled)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
         _ => "",
     };
@@ -64,6 +65,8 @@ internal static class RecordText
         $"{decided.Direction,-3} {decided.Person ?? "unknown badge",-8} {decided.Reason}"
         + (decided.Readings > 1 ? $" after {decided.Readings} readings" : "")
         + (decided.NotMeasurable is { } why ? $" ({why})" : "");
+
+    private static string Enrolled(BadgeEnrolled enrolled) => $"badge {enrolled.Badge} taken for enrolment, command {enrolled.Command}";
 
     private static string Closed(PassageClosed closed) =>
         $"{closed.Of,4} {closed.Outcome}"

@@ -84,7 +84,9 @@ internal static partial class KioskRun
             ? null
             : new RosterWorker(host.Link, new KioskSnapshots(configuration.State), rules.Access.Roster, lane.Use, time, loggers.CreateLogger<RosterWorker>());
         var commands = new CommandTaker(
-            draft => journal.AppendAsync(draft, CancellationToken.None), clocks, new Dictionary<string, Action>(StringComparer.Ordinal) { [KioskCommand.Find] = lane.BeFound, [KioskCommand.Align] = () => roster?.Align() });
+            draft => journal.AppendAsync(draft, CancellationToken.None),
+            clocks,
+            new Dictionary<string, Action<KioskCommand>>(StringComparer.Ordinal) { [KioskCommand.Find] = _ => lane.BeFound(), [KioskCommand.Align] = _ => roster?.Align(), [KioskCommand.Enrol] = command => lane.Enrol(command.Id) });
         var news = host is null ? null : new NewsWorker(host.Link, new BackOff(configuration.Sync, new Random()), HearAsync, time);
         var desk = new CalibrationDesk(
             site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)

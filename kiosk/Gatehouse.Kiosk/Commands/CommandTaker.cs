@@ -11,7 +11,7 @@ namespace Gatehouse.Kiosk.Commands;
 /// <param name="record">Makes a record durable.</param>
 /// <param name="clocks">What time it is, if it is known.</param>
 /// <param name="deeds">What is done, by its word.</param>
-public sealed class CommandTaker(Func<JournalDraft, Task> record, LaneClocks clocks, IReadOnlyDictionary<string, Action> deeds)
+public sealed class CommandTaker(Func<JournalDraft, Task> record, LaneClocks clocks, IReadOnlyDictionary<string, Action<KioskCommand>> deeds)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private DateTimeOffset? _firstHeard;
@@ -47,7 +47,7 @@ public sealed class CommandTaker(Func<JournalDraft, Task> record, LaneClocks clo
         _taken.Add(command.Id);
         if (outcome == CommandTaken.Taken)
         {
-            deed!();
+            deed!(command);
         }
     }
 

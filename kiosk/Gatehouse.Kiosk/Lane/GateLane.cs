@@ -16,12 +16,14 @@ public sealed partial class GateLane
 {
     private readonly Channel<LaneEvent> _events = Channel.CreateUnbounded<LaneEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly LaneWork _work;
+    private readonly Followers _followers;
     private readonly ILogger<GateLane> _logger;
 
     /// <summary>A lane; it does nothing before <see cref="RunAsync"/>.</summary>
     public GateLane(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger<GateLane> logger)
     {
         _work = new LaneWork(devices, rules, journal, clocks, logger);
+        _followers = new Followers(clocks);
         _logger = logger;
     }
 
@@ -51,6 +53,10 @@ public sealed partial class GateLane
     /// <summary>Blinks and sounds for ten seconds, whenever nobody is at it, for somebody who looks for this gate.</summary>
     public void BeFound() => Post(new LookedFor(Beacon.Blinks));
 
+    /// <summary>Takes the next badge that is shown at the way in within a minute for enrolment.</summary>
+    /// <param name="command">The command that asked for it.</param>
+    public void Enrol(string command) => Post(new EnrolmentBegun(command));
+
     /// <summary>Closes what an earlier run left open, then runs until cancelled.</summary>
     /// <param name="version">The software's version, for the record of this start.</param>
     /// <param name="ready">Called once the readers are armed.</param>
@@ -76,6 +82,7 @@ public sealed partial class GateLane
         var admission = new Admission(_work, order, surroundings);
         var entrance = new Entrance(_work, face, admission, new AwaitedWork(_work, face, Post, stop.Token), Post);
         var beacon = new Beacon(_work, entrance, Post);
+        var enrolment = new Enrolment(_work, entrance);
         using var exit = new Exit(_work, health, entrance.HasLeft, Post);
         var pumps = _work.Devices.Readers
             .Select(reader => EndWithAsync(ReaderHealth.Device(reader.Direction), PumpAsync(reader, health, stop.Token), stop.Token))
@@ -97,7 +104,7 @@ public sealed partial class GateLane
             {
                 if (!Handle(happened, entrance, order) && !Handle(happened, admission))
                 {
-                    Handle(happened, entrance, exit, surroundings, beacon);
+                    Handle(happened, entrance, exit, surroundings, beacon, enrolment);
                 }
             }
         }
@@ -174,13 +181,15 @@ public sealed partial class GateLane
     }
 
     /// <summary>No event may wait for anything: whoever wants to leave is in the same queue.</summary>
-    private void Handle(LaneEvent happened, Entrance entrance, Exit exit, Surroundings surroundings, Beacon beacon)
+    private void Handle(LaneEvent happened, Entrance entrance, Exit exit, Surroundings surroundings, Beacon beacon, Enrolment enrolment)
     {
         switch (happened)
         {
             case BadgeShown { Direction: Direction.Out } shown:
                 exit.Badge(shown);
                 entrance.Leaves(shown);
+                break;
+            case BadgeShown shown when enrolment.Takes(shown):
                 break;
             case BadgeShown shown:
                 entrance.Badge(shown);
@@ -203,6 +212,9 @@ public sealed partial class GateLane
             case TicketsKept kept:
                 entrance.Recall(kept);
                 break;
+            case EnrolmentBegun begun:
+                enrolment.Begin(begun.Command);
+                break;
             case LookedFor lookedFor:
                 beacon.Blink(lookedFor.Blinks);
                 break;
@@ -215,10 +227,12 @@ public sealed partial class GateLane
                 ExceptionDispatchInfo.Throw(broken.Why);
                 break;
             case Turned turned when turned.Direction == Direction.In ? entrance.Turned() : exit.Turned():
+                _followers.Passed(turned.Direction);
                 break;
             case Turned turned:
+                var (reason, detail) = _followers.Of(turned.Direction);
                 _work.Devices.Buzzer.Sound(Tone.Alarm);
-                _work.Record(PassageRecords.Alarm(RecordKind.Forced, "turnstile", "forced", $"The arm turned {PassageRecords.Word(turned.Direction)} without a grant."));
+                _work.Record(PassageRecords.Alarm(RecordKind.Forced, "turnstile", reason, detail));
                 break;
             case DeadlinePassed passed when !passed.Passage.Counts(passed):
                 break;

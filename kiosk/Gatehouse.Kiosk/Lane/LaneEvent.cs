@@ -56,5 +56,8 @@ internal sealed record OrderRecorded(LaneOrder Order, bool IsDurable) : LaneEven
 /// <summary>Somebody looks for this gate: it blinks so often more.</summary>
 internal sealed record LookedFor(int Blinks) : LaneEvent;
 
+/// <summary>The next badge at the way in is to be taken for enrolment.</summary>
+internal sealed record EnrolmentBegun(string Command) : LaneEvent;
+
 /// <summary>The way in is taken out of service, or put in again; <paramref name="Done"/> completes once nobody is under way any more.</summary>
 internal sealed record ServiceChanged(bool InService, TaskCompletionSource Done) : LaneEvent;

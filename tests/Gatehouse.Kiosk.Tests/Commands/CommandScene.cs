@@ -26,7 +26,7 @@ internal sealed class CommandScene
     public CommandScene() => Taker = new CommandTaker(
         RecordAsync,
         new LaneClocks(Time, Time) { IsTrusted = () => IsTimeKnown },
-        new Dictionary<string, Action>(StringComparer.Ordinal) { [KioskCommand.Find] = () => Happened.Add("found") });
+        new Dictionary<string, Action<KioskCommand>>(StringComparer.Ordinal) { [KioskCommand.Find] = _ => Happened.Add("found") });
 
     public static KioskCommand Command(string id) => new(id, KioskCommand.Find, "owner", Now, Now.AddSeconds(15));
 

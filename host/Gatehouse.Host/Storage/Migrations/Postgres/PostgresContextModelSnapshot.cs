@@ -22,6 +22,40 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.AccessRuleRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("text")
+                        .HasColumnName("group")
+                        .UseCollation("C");
+
+                    b.Property<string>("Gate")
+                        .HasColumnType("text")
+                        .HasColumnName("gate")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Allowed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allowed");
+
+                    b.Property<string>("Schedule")
+                        .HasColumnType("text")
+                        .HasColumnName("schedule")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "Group", "Gate")
+                        .HasName("pk_access_rule");
+
+                    b.HasIndex("SiteId", "Schedule")
+                        .HasDatabaseName("ix_access_rule_site_id_schedule");
+
+                    b.ToTable("access_rule", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -489,6 +523,11 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("Badge")
+                        .HasColumnType("text")
+                        .HasColumnName("badge")
+                        .UseCollation("C");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text")
@@ -509,6 +548,10 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("outcome")
                         .UseCollation("C");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
 
                     b.Property<DateTimeOffset>("Until")
                         .HasColumnType("timestamp with time zone")
@@ -571,12 +614,22 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         },
                         new
                         {
+                            Name = "presence",
+                            Last = 0L
+                        },
+                        new
+                        {
                             Name = "audit",
                             Last = 0L
                         },
                         new
                         {
                             Name = "alarmEvent",
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Name = "visitor",
                             Last = 0L
                         });
                 });
@@ -967,6 +1020,48 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("export", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.GateOrderRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("SiteId", "KioskId")
+                        .HasName("pk_gate_order");
+
+                    b.ToTable("gate_order", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.GrantRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -990,6 +1085,94 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_grant_role_user");
 
                     b.ToTable("grant_role", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.HolidayRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hours")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "Date")
+                        .HasName("pk_holiday");
+
+                    b.ToTable("holiday", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ImportChangeRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Badges")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("badges")
+                        .UseCollation("C");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "ImportId", "PersonId")
+                        .HasName("pk_import_change");
+
+                    b.ToTable("import_change", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ImportRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("SiteId", "Id")
+                        .HasName("pk_import");
+
+                    b.ToTable("import", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
@@ -1053,6 +1236,19 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
 
+                    b.Property<string>("DutyGroup")
+                        .HasColumnType("text")
+                        .HasColumnName("duty_group")
+                        .UseCollation("C");
+
+                    b.Property<int>("DutyMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("duty_minutes");
+
+                    b.Property<bool>("Lockdown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lockdown");
+
                     b.Property<long>("Missing")
                         .HasColumnType("bigint")
                         .HasColumnName("missing");
@@ -1060,6 +1256,20 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("MissingSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("missing_since");
+
+                    b.Property<string>("Mode")
+                        .HasColumnType("text")
+                        .HasColumnName("mode")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ModeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mode_at");
+
+                    b.Property<string>("ModeIn")
+                        .HasColumnType("text")
+                        .HasColumnName("mode_in")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1080,6 +1290,10 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("roster_at");
 
+                    b.Property<bool?>("RosterFits")
+                        .HasColumnType("boolean")
+                        .HasColumnName("roster_fits");
+
                     b.Property<DateTimeOffset?>("SeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
@@ -1092,6 +1306,57 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_kiosk_name");
 
                     b.ToTable("kiosk", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.LastNamedRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .UseCollation("C");
+
+                    b.Property<long>("EpochId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch_id");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("SiteId", "Person")
+                        .HasName("pk_last_named");
+
+                    b.ToTable("last_named", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.LeaseRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Holder")
+                        .HasColumnType("text")
+                        .HasColumnName("holder")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_lease");
+
+                    b.ToTable("lease", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.LossRow", b =>
@@ -1151,10 +1416,23 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnName("department")
                         .UseCollation("C");
 
+                    b.Property<bool>("Escorted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("escorted");
+
+                    b.Property<DateTimeOffset?>("ForgivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgiven_at");
+
                     b.Property<string>("Group")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("group")
+                        .UseCollation("C");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host")
                         .UseCollation("C");
 
                     b.Property<string>("Language")
@@ -1173,6 +1451,14 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("number")
                         .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("PurgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("purged_at");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
 
                     b.Property<bool>("Suspended")
                         .HasColumnType("boolean")
@@ -1231,6 +1517,66 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasName("pk_personal");
 
                     b.ToTable("personal", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.PresenceRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("direction")
+                        .UseCollation("C");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("SiteId", "Person")
+                        .HasName("pk_presence");
+
+                    b.HasIndex("SiteId", "KioskId")
+                        .HasDatabaseName("ix_presence_site_id_kiosk_id");
+
+                    b.HasIndex("SiteId", "Number")
+                        .HasDatabaseName("ix_presence_site_id_number");
+
+                    b.ToTable("presence", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ProtectionKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml")
+                        .UseCollation("C");
+
+                    b.HasKey("Name")
+                        .HasName("pk_protection_key");
+
+                    b.ToTable("protection_key", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.RecordRow", b =>
@@ -1340,6 +1686,29 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("run", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ScheduleRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId", "Name")
+                        .HasName("pk_schedule");
+
+                    b.ToTable("schedule", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.SessionRow", b =>
                 {
                     b.Property<string>("Hash")
@@ -1399,11 +1768,42 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("badge_key");
 
+                    b.Property<string>("ColumnMap")
+                        .HasColumnType("text")
+                        .HasColumnName("column_map")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ForgivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgiven_at");
+
+                    b.Property<DateTimeOffset?>("LockdownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lockdown_at");
+
+                    b.Property<string>("LockdownBy")
+                        .HasColumnType("text")
+                        .HasColumnName("lockdown_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("LockdownReason")
+                        .HasColumnType("text")
+                        .HasColumnName("lockdown_reason")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<bool>("PassbackHard")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passback_hard");
+
+                    b.Property<int?>("PassbackMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("passback_minutes");
 
                     b.Property<string>("TimeZone")
                         .HasColumnType("text")
@@ -1423,7 +1823,8 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         new
                         {
                             Id = 1,
-                            Name = "main"
+                            Name = "main",
+                            PassbackHard = false
                         });
                 });
 
@@ -1452,6 +1853,44 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasName("pk_tree");
 
                     b.ToTable("tree", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.UnknownBadgeRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Technology")
+                        .HasColumnType("text")
+                        .HasColumnName("technology")
+                        .UseCollation("C");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.HasKey("SiteId", "KioskId", "Hash")
+                        .HasName("pk_unknown_badge");
+
+                    b.ToTable("unknown_badge", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.UserRow", b =>
@@ -1558,6 +1997,15 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasName("pk_webhook");
 
                     b.ToTable("webhook", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.AccessRuleRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.ScheduleRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "Schedule")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_access_rule_schedule_site_id_schedule");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.AlarmEventRow", b =>
@@ -1688,6 +2136,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasConstraintName("fk_export_site_site_id");
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.GateOrderRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "KioskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_gate_order_kiosk_site_id_kiosk_id");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.GrantRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
@@ -1703,6 +2161,26 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_grant_role_user_account_user");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.HolidayRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_holiday_site_site_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.ImportChangeRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.ImportRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_change_import_site_id_import_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.JoinTokenRow", b =>
@@ -1745,6 +2223,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasConstraintName("fk_person_site_site_id");
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.PresenceRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "KioskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_presence_kiosk_site_id_kiosk_id");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.RosterRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
@@ -1765,6 +2253,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasConstraintName("fk_run_epoch_site_id_epoch_id");
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.ScheduleRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_schedule_site_site_id");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.SessionRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.UserRow", null)
@@ -1773,6 +2271,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_session_user_account_user");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.UnknownBadgeRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "KioskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unknown_badge_kiosk_site_id_kiosk_id");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.WebhookRow", b =>
