@@ -1,6 +1,5 @@
 using Gatehouse.Demo;
 using Gatehouse.Demo.Services;
-using Gatehouse.Host.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

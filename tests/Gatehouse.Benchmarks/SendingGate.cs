@@ -5,7 +5,6 @@ using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Demo;
 using Gatehouse.Kiosk.Journal;
-using Gatehouse.Kiosk.Pairing;
 using Gatehouse.Kiosk.Sync;
 
 namespace Gatehouse.Benchmarks;
@@ -47,7 +46,9 @@ internal sealed class SendingGate : IDisposable
     public static async Task<SendingGate> PrepareAsync(KioskCredential credential, DirectoryInfo root, int batches, TimeProvider time, CancellationToken cancellationToken)
     {
         var prepared = new List<PreparedBatch>();
+#pragma warning disable CA2000 // The journal owns its disk.
         var disk = new UnflushedDisk(FolderDisk.Open(Path.Combine(root.FullName, credential.Kiosk, "journal")));
+#pragma warning restore CA2000
         await using var journal = BacklogBenchmark.Open(disk, credential.Kiosk, time);
         await BacklogBenchmark.FillAsync(journal, batches * Routes.MaxBatchRecords);
         for (long from = 1; from <= journal.Head.Sequence;)

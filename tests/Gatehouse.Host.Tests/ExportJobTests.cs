@@ -13,10 +13,10 @@ public sealed class ExportJobTests : HostAndKiosk
 
     private Person Clerk => _clerk!;
 
-    public override async ValueTask DisposeAsync()
+    protected override ValueTask EndAsync()
     {
         _clerk?.Dispose();
-        await base.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     protected override async Task PrepareAsync()

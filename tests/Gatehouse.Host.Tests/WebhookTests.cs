@@ -35,14 +35,7 @@ public sealed class WebhookTests : HostAndKiosk
         _address = new Uri(new Uri(_receiver.Urls.Single()), "/hook");
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        if (_receiver is not null)
-        {
-            await _receiver.DisposeAsync();
-        }
-    }
+    protected override ValueTask EndAsync() => _receiver?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task What_happens_is_told_once_signed_and_without_what_is_personal()

@@ -14,14 +14,30 @@ internal sealed partial class ExportWorker(ExportBook book, IDbContextFactory<Ga
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
+        var fails = false;
         do
         {
-            while (await book.ClaimAsync(stoppingToken) is { } export)
+            try
             {
-                await MakeAsync(export, stoppingToken);
-            }
+                while (await book.ClaimAsync(stoppingToken) is { } export)
+                {
+                    await MakeAsync(export, stoppingToken);
+                }
 
-            await book.ForgetAsync(stoppingToken);
+                await book.ForgetAsync(stoppingToken);
+                fails = false;
+            }
+#pragma warning disable CA1031 // A database that is busy or away for a moment: the next look tries again.
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                if (!fails)
+                {
+                    Log.NotLooked(log, e);
+                }
+
+                fails = true;
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -79,6 +95,9 @@ internal sealed partial class ExportWorker(ExportBook book, IDbContextFactory<Ga
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Error, "Exports that wait could not be looked up; it is tried again every second.")]
+        public static partial void NotLooked(ILogger logger, Exception exception);
+
         [LoggerMessage(1, LogLevel.Error, "The export {Export} could not be made.")]
         public static partial void Failed(ILogger logger, string export, Exception exception);
     }

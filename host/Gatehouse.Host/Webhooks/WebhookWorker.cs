@@ -11,7 +11,7 @@ namespace Gatehouse.Host.Webhooks;
 /// Tells webhooks what happens, signed as standardwebhooks.com says. What is not taken is told again after longer and longer
 /// times, and given up after the last.
 /// </summary>
-internal sealed class WebhookWorker(WebhookOutbox outbox, IDbContextFactory<GatehouseContext> contexts, TimeProvider time) : BackgroundService
+internal sealed partial class WebhookWorker(WebhookOutbox outbox, IDbContextFactory<GatehouseContext> contexts, TimeProvider time, ILogger<WebhookWorker> log) : BackgroundService
 {
     private const int Together = 50;
 
@@ -26,6 +26,8 @@ internal sealed class WebhookWorker(WebhookOutbox outbox, IDbContextFactory<Gate
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
+    private bool _fails;
+
     public override void Dispose()
     {
         _client.Dispose();
@@ -37,14 +39,34 @@ internal sealed class WebhookWorker(WebhookOutbox outbox, IDbContextFactory<Gate
         using var timer = new PeriodicTimer(Look, time);
         do
         {
-            while (await outbox.FillAsync(stoppingToken))
+            try
             {
-            }
+                while (await outbox.FillAsync(stoppingToken))
+                {
+                }
 
-            await SendAsync(stoppingToken);
-            await outbox.ForgetAsync(stoppingToken);
+                await SendAsync(stoppingToken);
+                await outbox.ForgetAsync(stoppingToken);
+                _fails = false;
+            }
+#pragma warning disable CA1031 // A database that is busy or away for a moment: the next look tries again, and nothing is told before it is kept.
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                Tell(e);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private void Tell(Exception e)
+    {
+        if (!_fails)
+        {
+            Log.NotTold(log, e);
+        }
+
+        _fails = true;
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)
@@ -97,5 +119,11 @@ internal sealed class WebhookWorker(WebhookOutbox outbox, IDbContextFactory<Gate
         DateTimeOffset? nextAt = taken || dead ? null : now + Pauses[tries - 1];
         await context.Deliveries.Where(d => d.SiteId == SiteRow.First && d.Id == delivery.Id).ExecuteUpdateAsync(
             d => d.SetProperty(x => x.Tries, tries).SetProperty(x => x.Last, last).SetProperty(x => x.TakenAt, takenAt).SetProperty(x => x.DeadAt, deadAt).SetProperty(x => x.NextAt, nextAt), cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Webhooks could not be told what happens; it is tried again every second.")]
+        public static partial void NotTold(ILogger logger, Exception exception);
     }
 }

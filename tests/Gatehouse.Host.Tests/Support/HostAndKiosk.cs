@@ -17,7 +17,7 @@ public abstract class HostAndKiosk : IAsyncLifetime
         await PrepareAsync();
     }
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _kiosk?.Dispose();
         if (_host is not null)
