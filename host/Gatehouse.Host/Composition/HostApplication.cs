@@ -54,7 +54,7 @@ internal static class HostApplication
         builder.Services.AddAlarms();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
         builder.Services.AddSingleton<RosterSource>().AddSingleton<CommandBook>().AddSingleton<NewsWatch>().AddHostedService(services => services.GetRequiredService<NewsWatch>());
-        builder.Services.AddSingleton<PeopleRegister>().AddSingleton<PeopleImport>().AddSingleton<PeopleList>().AddSingleton<AuditList>();
+        builder.Services.AddSingleton<PeopleRegister>().AddSingleton<BadgeRegister>().AddSingleton<VisitorRegister>().AddSingleton<PersonRemoval>().AddSingleton<ImportUndo>().AddSingleton<PeopleImport>().AddSingleton<PeopleList>().AddSingleton<AuditList>();
         builder.Services.AddSingleton(folder).AddSingleton<ExportBook>().AddHostedService<ExportWorker>();
         builder.Services.AddSingleton<WebhookBook>().AddSingleton<WebhookOutbox>().AddHostedService<WebhookWorker>();
         builder.Services.AddSingleton<RosterRevisions>().AddSingleton<ScheduleRegister>().AddSingleton<HolidayRegister>().AddSingleton<AccessRegister>().AddSingleton<GateRegister>().AddSingleton<PassageRegister>().AddSingleton<RosterDigests>().AddSingleton<Muster>();
@@ -104,6 +104,9 @@ internal static class HostApplication
         application.MapExports();
         application.MapWebhooks();
         application.MapPeople();
+        application.MapVisitors();
+        application.MapGates();
+        application.MapPermissions();
         application.MapKiosks();
         application.MapApiDescription();
         application.MapHealth();

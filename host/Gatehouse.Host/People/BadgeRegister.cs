@@ -68,7 +68,8 @@ internal sealed class BadgeRegister(IDbContextFactory<GatehouseContext> contexts
     public async Task<Enrolment> EnrolmentAsync(string command, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Commands.AsNoTracking().SingleAsync(c => c.SiteId == SiteRow.First && c.Id == command, cancellationToken);
+        var row = await context.Commands.AsNoTracking().SingleOrDefaultAsync(c => c.SiteId == SiteRow.First && c.Id == command && c.Do == KioskCommand.Enrol, cancellationToken)
+            ?? throw new NotThereException("There is no such enrolment.");
         var badge = row.Badge is null ? null : await BadgeText.FindAsync(context, row.Badge, cancellationToken);
         var owner = badge is null ? null : await context.People.Where(p => p.SiteId == badge.SiteId && p.Id == badge.PersonId).Select(p => p.Number).SingleAsync(cancellationToken);
         return new Enrolment(row.Outcome, badge?.Badge ?? row.Badge, owner);

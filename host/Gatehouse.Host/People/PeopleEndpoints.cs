@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Gatehouse.Host.Api;
+using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -112,7 +113,3 @@ internal static class PeopleEndpoints
 /// <param name="People">People by number.</param>
 /// <param name="Next">To be given as <c>after</c> for those that follow; null where there are none.</param>
 internal sealed record PeoplePage(IReadOnlyList<PersonView> People, string? Next);
-
-/// <summary>What a change made.</summary>
-/// <param name="Roster">The revision of the roster from which on it is so; null where it was so before.</param>
-internal sealed record RosterMade(string? Roster);
