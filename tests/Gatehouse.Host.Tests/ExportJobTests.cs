@@ -25,7 +25,7 @@ public sealed class ExportJobTests : HostAndKiosk
         _clerk.Client.DefaultRequestHeaders.Authorization = Host.Browser.DefaultRequestHeaders.Authorization;
         var journal = new Journal("gate-1");
         journal.Decide(Journal.PassageId(1), person: "1001", name: "=HYPERLINK(\"http://x\")");
-        journal.Decide(Journal.PassageId(2), person: "1002", name: "王小明");
+        journal.Decide(Journal.PassageId(2), person: "2002", name: "王小明");
         journal.Walk(3);
         await Kiosk.SendAsync(journal);
     }
