@@ -4,7 +4,8 @@ using Gatehouse.Host.Tests.Support;
 
 namespace Gatehouse.Host.Tests;
 
-/// <summary>What the host says of itself to whatever watches over it.</summary>
+/// <summary>What the host says of itself to whatever watches over it. Meters are the process's, so that no other host may run beside.</summary>
+[Collection(nameof(Alone))]
 public sealed class HealthTests : HostAndKiosk
 {
     [Fact]
