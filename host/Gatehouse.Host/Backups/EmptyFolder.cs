@@ -5,7 +5,7 @@ namespace Gatehouse.Host.Backups;
 /// <summary>A folder that is filled under another name, and has its own once it is whole.</summary>
 internal static class EmptyFolder
 {
-    public const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode OwnerReads = SecretFile.OwnerOnly;
 
     public const UnixFileMode OwnerOnly = OwnerReads | UnixFileMode.UserExecute;
 

@@ -136,7 +136,7 @@ internal static class PeopleCommands
 
             // Written aside: what is half there must not look whole.
             var aside = path + ".part";
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = SecretFile.OwnerOnly };
             int entries;
             try
             {

@@ -1,4 +1,5 @@
 using Gatehouse.Host.Entries;
+using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -85,7 +86,7 @@ internal sealed partial class ExportWorker(ExportBook book, IDbContextFactory<Ga
         Mode = FileMode.CreateNew,
         Access = FileAccess.ReadWrite,
         Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        UnixCreateMode = SecretFile.OwnerOnly,
     });
 
     private sealed class Counter(Action<long> count) : IProgress<long>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Gatehouse.Contract;
 using Gatehouse.Host.Api;
+using Gatehouse.Host.Identity;
 using Gatehouse.Host.Occupancy;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Users;
@@ -11,8 +12,6 @@ namespace Gatehouse.Host.Gates;
 /// <summary>In which mode gates are, and who is in.</summary>
 internal static class GateEndpoints
 {
-    private const string Name = "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$";
-
     public static void MapGates(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapApi("Gates");
@@ -23,7 +22,7 @@ internal static class GateEndpoints
         api.MapGet("/muster", MusterAsync).WithSummary("Who is in, and how sure that is").Needs(Rights.EntriesRead);
     }
 
-    private static async Task<Ok<RosterMade>> ModeAsync([RegularExpression(Name)] string name, NewMode body, HttpContext http, GateRegister gates, CancellationToken cancellationToken) =>
+    private static async Task<Ok<RosterMade>> ModeAsync([RegularExpression(KioskEndpoints.Name)] string name, NewMode body, HttpContext http, GateRegister gates, CancellationToken cancellationToken) =>
         RosterMade.Of(await gates.SetModeAsync(KioskId.Parse(name), body.Mode, body.Until, http.User.Actor(), body.Reason, cancellationToken));
 
     private static async Task<Ok<RosterMade>> LockDownAsync(NewLockdown body, HttpContext http, GateRegister gates, CancellationToken cancellationToken) =>

@@ -100,7 +100,7 @@ internal sealed class HostIdentity(DataFolder folder, TimeProvider time)
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.None,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                UnixCreateMode = SecretFile.OwnerOnly,
             });
         }
         catch (IOException e)

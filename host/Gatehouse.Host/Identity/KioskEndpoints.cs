@@ -10,7 +10,8 @@ namespace Gatehouse.Host.Identity;
 /// <summary>Kiosks, for people: the kiosks' own addresses are on a port of their own.</summary>
 internal static class KioskEndpoints
 {
-    private const string Name = "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$";
+    /// <summary>What a kiosk may be called, as a pattern; <see cref="KioskId.Rule"/> says it in words.</summary>
+    public const string Name = "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$";
 
     private static readonly TimeSpan FindWithin = TimeSpan.FromSeconds(15);
 

@@ -27,7 +27,7 @@ internal sealed class BadRowFile : IAsyncDisposable
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                UnixCreateMode = SecretFile.OwnerOnly,
             }));
         }
         catch (IOException) when (File.Exists(path))

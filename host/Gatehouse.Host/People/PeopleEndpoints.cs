@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Gatehouse.Host.Api;
+using Gatehouse.Host.Identity;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -86,7 +87,7 @@ internal static class PeopleEndpoints
         var file = Path.Combine(Path.GetTempPath(), $"gatehouse-{Path.GetRandomFileName()}{(type == Csv ? ".csv" : ".xlsx")}");
         try
         {
-            await using (var aside = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+            await using (var aside = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = SecretFile.OwnerOnly }))
             {
                 await http.Request.Body.CopyToAsync(aside, cancellationToken);
             }

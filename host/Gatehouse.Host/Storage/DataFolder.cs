@@ -8,7 +8,7 @@ internal sealed class DataFolder
     /// <summary>The folder of the authority and the other keys.</summary>
     public const string IdentityName = "identity";
 
-    private const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerReads = SecretFile.OwnerOnly;
     private const UnixFileMode OwnerOnly = OwnerReads | UnixFileMode.UserExecute;
 
     private DataFolder(string path) => Root = path;

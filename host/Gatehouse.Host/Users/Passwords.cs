@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gatehouse.Host.Identity;
 using Konscious.Security.Cryptography;
 
 namespace Gatehouse.Host.Users;
@@ -38,6 +39,16 @@ internal sealed class Passwords : IDisposable
         : password.Contains(user, StringComparison.OrdinalIgnoreCase) ? "A password does not hold the user's name."
         : password.Distinct().Count() < 5 ? "This password repeats itself; several words are easy to keep in mind."
         : null;
+
+    /// <summary>Refuses a password that somebody chose and should not.</summary>
+    /// <exception cref="HostException">It is too short, too long or too plain; the message says which.</exception>
+    public static void Check(string password, string user)
+    {
+        if (Fault(password, user) is { } fault)
+        {
+            throw new HostException(fault);
+        }
+    }
 
     /// <summary>The text that is kept.</summary>
     public async Task<string> HashAsync(string password, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal static class SessionEndpoints
 
     private static async Task<NoContent> SetUpAsync(NewOwner body, SetupCode setup, UserRegister users, CancellationToken cancellationToken)
     {
-        Check(body.Password, body.Name);
+        Passwords.Check(body.Password, body.Name);
         await users.SetUpAsync(setup, body.Code, body.Name, body.Password, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -99,7 +99,7 @@ internal static class SessionEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> PasswordAsync(NewPassword body, HttpContext http, SignIn signIn, UserRegister users, CancellationToken cancellationToken)
     {
         var name = NeedUser(http);
-        Check(body.Password, name);
+        Passwords.Check(body.Password, name);
         var (outcome, _) = await signIn.TryAsync(name, body.Current, body.Code, From(http), cancellationToken);
         if (outcome != SignInOutcome.In)
         {
@@ -115,14 +115,6 @@ internal static class SessionEndpoints
 
     private static string NeedUser(HttpContext http) =>
         http.User.Actor() is { Kind: Actor.User, Name: var name } ? name : throw new HostException("A token has no sessions, codes or password: this is for people.");
-
-    private static void Check(string password, string name)
-    {
-        if (Passwords.Fault(password, name) is { } fault)
-        {
-            throw new HostException(fault);
-        }
-    }
 }
 
 /// <summary>Who somebody is.</summary>

@@ -31,7 +31,7 @@ internal static class UserEndpoints
     private static async Task<NoContent> AddAsync(NewUser body, HttpContext http, UserRegister register, CancellationToken cancellationToken)
     {
         Check(body.Roles);
-        CheckPassword(body.Password, body.Name);
+        Passwords.Check(body.Password, body.Name);
         await register.AddAsync(http.User.Actor(), body.Name, body.Password, body.Roles, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -45,7 +45,7 @@ internal static class UserEndpoints
 
     private static async Task<NoContent> SetPasswordAsync([RegularExpression(UserName.Pattern)] string name, GivenPassword body, HttpContext http, UserRegister register, CancellationToken cancellationToken)
     {
-        CheckPassword(body.Password, name);
+        Passwords.Check(body.Password, name);
         await register.SetPasswordAsync(http.User.Actor(), name, body.Password, codes: true, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -87,14 +87,6 @@ internal static class UserEndpoints
         if (roles.Any(r => r is null || !Role.All.Contains(r)))
         {
             throw new HostException($"One of these is no role; known are {string.Join(", ", Role.All)}.");
-        }
-    }
-
-    private static void CheckPassword(string password, string name)
-    {
-        if (Passwords.Fault(password, name) is { } fault)
-        {
-            throw new HostException(fault);
         }
     }
 }

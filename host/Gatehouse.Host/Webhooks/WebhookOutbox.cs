@@ -22,7 +22,9 @@ internal sealed class WebhookOutbox(IDbContextFactory<GatehouseContext> contexts
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var more = false;
-        foreach (var name in await context.Webhooks.Where(w => w.SiteId == SiteRow.First).Select(w => w.Name).ToListAsync(cancellationToken))
+        var behind = context.Webhooks.Where(w => w.SiteId == SiteRow.First
+            && (context.Audit.Any(a => a.SiteId == w.SiteId && a.Sequence > w.AuditTo) || context.AlarmEvents.Any(e => e.SiteId == w.SiteId && e.Id > w.AlarmsTo)));
+        foreach (var name in await behind.Select(w => w.Name).ToListAsync(cancellationToken))
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             // Another host waits here, and then finds nothing new.

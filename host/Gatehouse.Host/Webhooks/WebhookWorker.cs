@@ -16,6 +16,7 @@ internal sealed partial class WebhookWorker(WebhookOutbox outbox, IDbContextFact
     private const int Together = 50;
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     // Whoever sends one has it for so long; a host that ended meanwhile has not sent it.
@@ -37,6 +38,7 @@ internal sealed partial class WebhookWorker(WebhookOutbox outbox, IDbContextFact
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
+        long? forgot = null;
         do
         {
             try
@@ -46,7 +48,12 @@ internal sealed partial class WebhookWorker(WebhookOutbox outbox, IDbContextFact
                 }
 
                 await SendAsync(stoppingToken);
-                await outbox.ForgetAsync(stoppingToken);
+                if (forgot is null || time.GetElapsedTime(forgot.Value) >= ForgetEvery)
+                {
+                    await outbox.ForgetAsync(stoppingToken);
+                    forgot = time.GetTimestamp();
+                }
+
                 _fails = false;
             }
 #pragma warning disable CA1031 // A database that is busy or away for a moment: the next look tries again, and nothing is told before it is kept.
