@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gatehouse.Host.Identity;
 using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
 
 namespace Gatehouse.Host.Api;
 
@@ -26,6 +27,8 @@ internal sealed partial class ApiProblems : IExceptionHandler
         BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "This address takes application/json." : Plain(bad.Message)),
         NotThereException => (StatusCodes.Status404NotFound, exception.Message),
         HostException => (StatusCodes.Status409Conflict, exception.Message),
+        _ when exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } =>
+            (StatusCodes.Status400BadRequest, "A text holds the character U+0000, which the database cannot hold."),
         _ => null,
     };
 

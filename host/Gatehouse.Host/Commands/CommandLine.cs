@@ -38,7 +38,7 @@ public static class CommandLine
             TreeCommand.Create(),
             AuditCommand.Create(),
             TokenCommands.Token(time),
-            TokenCommands.ResetOwner(),
+            TokenCommands.ResetOwner(time),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

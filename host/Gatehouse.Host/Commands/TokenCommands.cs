@@ -6,6 +6,7 @@ using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
 using Gatehouse.Host.Users;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Host.Commands;
 
@@ -21,15 +22,21 @@ internal static class TokenCommands
         Revoke(time),
     };
 
-    /// <summary>Whoever may write to the data folder may make an owner: this says so in one step, and in the audit log.</summary>
-    public static Command ResetOwner()
+    /// <summary>Whoever may write to the data folder may make an owner: this does it in one step, and says so in the audit log.</summary>
+    public static Command ResetOwner(TimeProvider time)
     {
-        var data = DataOption.Create(makes: true);
-        var command = new Command("reset-owner", "Make a new setup code, by which an owner is made, or gets in again who has lost password and phone.") { data };
+        var data = DataOption.Create(makes: false);
+        var database = DatabaseOption.Create();
+        var command = new Command("reset-owner", "Make a new setup code, by which an owner is made, or gets in again who has lost password and phone.") { data, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var code = new SetupCode(DataFolder.Open(parsed.GetRequiredValue(data)));
+            IDbContextFactory<GatehouseContext> contexts = await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken);
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            var code = new SetupCode(DataFolder.OpenExisting(parsed.GetRequiredValue(data)));
+            await AuditLog.AddAsync(context, Actor.OnThisMachine, time, new AuditEntry("user.reset-owner", ""), cancellationToken);
             await code.MakeAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"The setup code stands in {code.File}. Open /setup at the console's address and type it with the owner's name and a new password. It is of use once.");
             return 0;

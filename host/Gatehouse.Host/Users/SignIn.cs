@@ -38,7 +38,7 @@ internal sealed class SignIn(IDbContextFactory<GatehouseContext> contexts, Passw
     public async Task<(SignInOutcome Outcome, string? Secret)> TryAsync(string name, string password, string? code, string from, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var seen = await context.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.RemovedAt == null, cancellationToken);
+        var seen = UserName.IsValid(name) ? await context.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.RemovedAt == null, cancellationToken) : null;
         // Before the transaction: the hash is slow by intent, and SQLite has one writer.
         var isRight = await passwords.IsAsync(password, seen?.Password, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);

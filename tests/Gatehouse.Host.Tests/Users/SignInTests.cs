@@ -152,6 +152,7 @@ public sealed class SignInTests : IAsyncLifetime
         var (code, output, error) = await RunningHost.CommandAsync(null, "reset-owner", "--data", Host.Data);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("setup-code", output, StringComparison.Ordinal);
+        Assert.Equal("machine " + Environment.UserName, Host.Query("SELECT \"by\" FROM audit WHERE action = 'user.reset-owner'").Single()[0]);
         using var anew = new Person(Host.Console);
         await Person.BodyAsync(anew.PostAsync("/api/v1/setup", new { code = await File.ReadAllTextAsync(Path.Combine(Host.Data, "setup-code"), Token), name = "li.wei", password = "another long one" }));
         Assert.Equal(HttpStatusCode.Unauthorized, await Person.StatusAsync(Somebody.GetAsync("/api/v1/session")));
