@@ -309,6 +309,27 @@ public sealed record CommandTaken(string Command, string Do, string By, DateTime
 /// <param name="Until">When the mode ends; null for never.</param>
 public sealed record GateOrdered(string Mode, bool Lockdown, string Roster, DateTimeOffset? Until = null);
 
+/// <summary>Body of <see cref="RecordKind.Policy"/>.</summary>
+/// <param name="Policy">Revision of the policy that is in force from this record on.</param>
+/// <param name="Before">Revision of the one before.</param>
+public sealed record PolicyPutInForce(string Policy, string Before);
+
+/// <summary>Body of <see cref="RecordKind.Tried"/>. It names nobody.</summary>
+/// <param name="Command">The <see cref="KioskCommand.Id"/> of the command that asked for it.</param>
+/// <param name="Policy">Revision of the policy that was tried.</param>
+/// <param name="Since">From when on passages were computed again.</param>
+/// <param name="Verdicts">How many there were of each pair of verdicts.</param>
+/// <param name="NotComputed">How many could not be computed again, by the reason in a few words; absent where all could.</param>
+/// <param name="Problem">Why nothing was computed, in a sentence; null where it was.</param>
+public sealed record PolicyTried(
+    string Command, string Policy, DateTimeOffset Since, IReadOnlyList<VerdictChange> Verdicts, IReadOnlyDictionary<string, int>? NotComputed = null, string? Problem = null);
+
+/// <summary>Passages whose verdict was one and would be another, or the same.</summary>
+/// <param name="Was">One of <see cref="PassageVerdict"/>: the one in the record.</param>
+/// <param name="Is">The one that the policy would have given.</param>
+/// <param name="Passages">How many.</param>
+public sealed record VerdictChange(string Was, string Is, int Passages);
+
 /// <summary>Body of <see cref="RecordKind.Duty"/>.</summary>
 /// <param name="Person">The person's number in the roster.</param>
 /// <param name="OnPost">Whether they are on post from now on.</param>
@@ -355,6 +376,9 @@ public sealed record BadgeEnrolled(string Command, string Badge, string Technolo
 [JsonSerializable(typeof(GateOrdered))]
 [JsonSerializable(typeof(DutyChanged))]
 [JsonSerializable(typeof(BadgeEnrolled))]
+[JsonSerializable(typeof(PolicyPutInForce))]
+[JsonSerializable(typeof(PolicyTried))]
+[JsonSerializable(typeof(PolicyPlan))]
 [JsonSerializable(typeof(RosterUpdate))]
 [JsonSerializable(typeof(HostNews))]
 [JsonSerializable(typeof(JsonElement))]

@@ -51,6 +51,12 @@ public static class RecordKind
     /// <summary>The gate is in another mode than before, by the host's word or because that mode's time is over: <see cref="GateOrdered"/>. Durable before an arm is freed.</summary>
     public const string Ordered = "ordered";
 
+    /// <summary>Another policy is in force: <see cref="PolicyPutInForce"/>.</summary>
+    public const string Policy = "policy";
+
+    /// <summary>What another policy would have decided, as the host had asked: <see cref="PolicyTried"/>.</summary>
+    public const string Tried = "tried";
+
     /// <summary>Somebody of the duty group went on post at this gate, or is on it no more: <see cref="DutyChanged"/>.</summary>
     public const string Duty = "duty";
 

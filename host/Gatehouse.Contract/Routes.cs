@@ -51,6 +51,12 @@ public static class Routes
     public const string Roster = "/api/v1/kiosks/{kiosk}/roster";
 
     /// <summary>
+    /// GET the <see cref="PolicyPlan"/>. <c>have</c> in the query is the mark of the plan that the kiosk has, and <c>inForce</c> the
+    /// revision by which it decides, of which the host takes note. 204 when there is nothing newer, or the host has no policy.
+    /// </summary>
+    public const string Policies = "/api/v1/kiosks/{kiosk}/policies";
+
+    /// <summary>
     /// GET what is new as server-sent events, each a <see cref="HostNews"/>: at once, at each change, and every
     /// <see cref="NewsEvery"/> besides, so that a line that broke is noticed.
     /// </summary>
@@ -74,6 +80,10 @@ public static class Routes
     /// <summary>The address of a kiosk's roster.</summary>
     public static string RosterOf(KioskId kiosk, string? since, string? digest = null) =>
         $"/api/v1/kiosks/{kiosk}/roster{(since is null ? "" : $"?since={Uri.EscapeDataString(since)}")}{(since is null || digest is null ? "" : $"&digest={digest}")}";
+
+    /// <summary>The address of a kiosk's policies.</summary>
+    public static string PoliciesOf(KioskId kiosk, string? have, string inForce) =>
+        $"/api/v1/kiosks/{kiosk}/policies?inForce={Uri.EscapeDataString(inForce)}{(have is null ? "" : $"&have={Uri.EscapeDataString(have)}")}";
 
     /// <summary>The address of what is new for a kiosk.</summary>
     public static string NewsOf(KioskId kiosk) => $"/api/v1/kiosks/{kiosk}/news";

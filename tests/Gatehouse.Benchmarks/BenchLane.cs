@@ -67,7 +67,7 @@ internal sealed class BenchLane : IAsyncDisposable
         var access = new AccessControl(DemoRoster.Of(BenchKiosk.People, everyoneValid: true, time.GetUtcNow()));
         var calibration = CalibrationRecord.Of("bench", time.GetUtcNow(), _gate.Thermometer.Identity);
         var instrument = new Instrument(_gate.Thermometer.Variant, new BudgetConditions(), BenchKiosk.Policy, calibration);
-        var rules = new LaneRules(access, BenchKiosk.Policy, instrument, new LaneTimes(), new Random(1));
+        var rules = new LaneRules(access, instrument, new LaneTimes(), new Random(1));
         _lane = new GateLane(devices, rules, _journal, new LaneClocks(laneTime, time), NullLogger<GateLane>.Instance);
         _running = _lane.RunAsync("bench", _ready.SetResult, _stop.Token);
     }

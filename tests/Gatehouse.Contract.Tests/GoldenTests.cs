@@ -9,11 +9,11 @@ namespace Gatehouse.Contract.Tests;
 /// One line of each kind, written once and never again: what an old kiosk has in its journal is read by a new host.
 /// The files are one journal in the order epoch, started, granted, closed, refused, forced, fault, cleared, stopped, calibrated,
 /// checked, selfTest, swept, loss, erased,
-/// removed, commanded, ordered, duty.
+/// removed, commanded, ordered, duty, enrolled, policy, tried.
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed", "commanded", "ordered", "duty", "enrolled"];
+    private static readonly string[] Order = ["epoch", "started", "granted", "closed", "refused", "forced", "fault", "cleared", "stopped", "calibrated", "checked", "selfTest", "swept", "loss", "erased", "removed", "commanded", "ordered", "duty", "enrolled", "policy", "tried"];
 
     public static TheoryData<string> Kinds => [.. Order];
 
@@ -129,6 +129,8 @@ public sealed class GoldenTests
             RecordKind.Ordered => Again(ContractJson.Default.GateOrdered),
             RecordKind.Duty => Again(ContractJson.Default.DutyChanged),
             RecordKind.Enrolled => Again(ContractJson.Default.BadgeEnrolled),
+            RecordKind.Policy => Again(ContractJson.Default.PolicyPutInForce),
+            RecordKind.Tried => Again(ContractJson.Default.PolicyTried),
             _ => Again(ContractJson.Default.LaneAlarm),
         };
         Assert.Equal(body.GetRawText(), written);

@@ -230,7 +230,6 @@ internal sealed class FleetKiosk
             Devices = new GateDevices(world.LaneTime, kiosk._random) { Released = kiosk.Released };
             var rules = new LaneRules(
                 new AccessControl(world.Staff.Roster(revision)),
-                Policy,
                 new Instrument(Mlx90614Variant.Dci, new BudgetConditions(), Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, GateDevices.Identity)),
                 new LaneTimes(),
                 new Random(1));

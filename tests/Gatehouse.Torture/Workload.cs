@@ -63,7 +63,7 @@ internal sealed class Workload(Func<JournalDisk> disk, Random random, DateTimeOf
     {
         await using var journal = Open(disk, new FakeTimeProvider(promised.Now));
         var entry = await journal.AppendAsync(Drafts.Fault(0), CancellationToken.None);
-        await new JournalRetention(journal, Rules, promised.HeldOf).RunAsync(promised.Now, CancellationToken.None);
+        await new JournalRetention(journal, () => Rules, promised.HeldOf).RunAsync(promised.Now, CancellationToken.None);
         return entry;
     }
 
@@ -142,7 +142,7 @@ internal sealed class Workload(Func<JournalDisk> disk, Random random, DateTimeOf
     {
         try
         {
-            await new JournalRetention(journal, Rules, epoch => _held.GetValueOrDefault(epoch)).RunAsync(_time.GetUtcNow(), CancellationToken.None);
+            await new JournalRetention(journal, () => Rules, epoch => _held.GetValueOrDefault(epoch)).RunAsync(_time.GetUtcNow(), CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or JournalException)
         {

@@ -24,6 +24,7 @@ public static class CommandLine
             PermissionCommands.Access(time),
             PermissionCommands.Schedule(time),
             PermissionCommands.Holiday(time),
+            PolicyCommands.Create(time),
             GateCommands.Gate(time),
             GateCommands.Lockdown(time),
             PassageCommands.AntiPassback(time),

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using Gatehouse.Contract;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Gates;
-using Gatehouse.Host.Identity;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
 
@@ -13,8 +11,6 @@ namespace Gatehouse.Host.Commands;
 internal static class GateCommands
 {
     private const string All = "all";
-
-    private static readonly string[] Times = ["H:mm", "HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm"];
 
     public static Command Gate(TimeProvider time) => new("gate", "Say in which mode gates are to be.") { Mode(time) };
 
@@ -53,7 +49,7 @@ internal static class GateCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             KioskId? gate = parsed.GetRequiredValue(name) is var text && text == All ? null : KioskCommands.Kiosk(text);
-            DateTimeOffset? end = parsed.GetValue(until) is { } said ? Until(said, time) : null;
+            DateTimeOffset? end = parsed.GetValue(until) is { } said ? SiteTime.Read(until.Name, said, time) : null;
             var register = await RegisterAsync(parsed, data, database, time, cancellationToken);
             return await SayAsync(
                 parsed, await register.SetModeAsync(gate, parsed.GetRequiredValue(mode), end, Actor.OnThisMachine, parsed.GetRequiredValue(reason), cancellationToken));
@@ -62,24 +58,6 @@ internal static class GateCommands
     }
 
     private static Option<string> ReasonOption() => new("--reason") { Description = "Why; it is kept with the change.", HelpName = "TEXT", Required = true };
-
-    /// <summary>A moment at the site; a time of day is the next one.</summary>
-    private static DateTimeOffset Until(string text, TimeProvider time)
-    {
-        if (!DateTime.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out var local))
-        {
-            throw new HostException($"'{text}' is no time for --until: write it as 18:30, or as 2026-03-02 18:30.");
-        }
-
-        var now = time.GetLocalNow().DateTime;
-        if (local.Year == 1)
-        {
-            local = now.Date + local.TimeOfDay;
-            local = local <= now ? local.AddDays(1) : local;
-        }
-
-        return new DateTimeOffset(local, time.LocalTimeZone.GetUtcOffset(local)).ToUniversalTime();
-    }
 
     private static async Task<GateRegister> RegisterAsync(
         ParseResult parsed, Option<string> data, Option<string?> database, TimeProvider time, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ using Gatehouse.Host.Leases;
 using Gatehouse.Host.Occupancy;
 using Gatehouse.Host.People;
 using Gatehouse.Host.Permissions;
+using Gatehouse.Host.Policies;
 using Gatehouse.Host.Proofs;
 using Gatehouse.Host.Protection;
 using Gatehouse.Host.Remote;
@@ -53,7 +54,7 @@ internal static class HostApplication
         builder.Services.AddSingleton<Pairing>().AddSingleton(register).AddSingleton<JournalStore>().AddSingleton<EntryList>().AddSingleton<MeasuredValues>().AddSingleton<Holdings>();
         builder.Services.AddAlarms();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
-        builder.Services.AddSingleton<RosterSource>().AddSingleton<CommandBook>().AddSingleton<NewsWatch>().AddHostedService(services => services.GetRequiredService<NewsWatch>());
+        builder.Services.AddSingleton<RosterSource>().AddSingleton<PolicyPlans>().AddSingleton<PolicyRegister>().AddSingleton<CommandBook>().AddSingleton<NewsWatch>().AddHostedService(services => services.GetRequiredService<NewsWatch>());
         builder.Services.AddSingleton<PeopleRegister>().AddSingleton<BadgeRegister>().AddSingleton<VisitorRegister>().AddSingleton<PersonRemoval>().AddSingleton<ImportUndo>().AddSingleton<PeopleImport>().AddSingleton<PeopleList>().AddSingleton<AuditList>();
         builder.Services.AddSingleton(folder).AddSingleton<ExportBook>().AddHostedService<ExportWorker>();
         builder.Services.AddSingleton<WebhookBook>().AddSingleton<WebhookOutbox>().AddHostedService<WebhookWorker>();
@@ -93,6 +94,7 @@ internal static class HostApplication
         application.UseAntiforgery();
         application.MapPairing();
         application.MapRosters();
+        application.MapPolicies();
         application.MapNews();
         application.MapIngest();
         application.MapCheckpoints();

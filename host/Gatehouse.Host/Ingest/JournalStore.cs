@@ -4,6 +4,7 @@ using Gatehouse.Host.Clocks;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Occupancy;
 using Gatehouse.Host.People;
+using Gatehouse.Host.Policies;
 using Gatehouse.Host.Retention;
 using Gatehouse.Host.Storage;
 using Gatehouse.Host.Telemetry;
@@ -77,6 +78,7 @@ internal sealed class JournalStore(IDbContextFactory<GatehouseContext> contexts,
             await new Findings(context, epoch, now).ApplyAsync(fresh, cancellationToken);
             await new GateReports(context, kiosk, epoch, now).ApplyAsync(fresh, cancellationToken);
             await new ShownBadges(context, kiosk, now, time).ApplyAsync(fresh, cancellationToken);
+            await TrialResults.ApplyAsync(context, kiosk, fresh, cancellationToken);
             await PersonalErasure.ApplyAsync(context, epoch, fresh, cancellationToken);
             await ClockAnchors.ApplyAsync(context, epoch, fresh, now, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);

@@ -6,6 +6,9 @@ namespace Gatehouse.Host.Ingest;
 /// <summary>Reads of a record what the list of entries needs; kinds that it does not know say nothing to it.</summary>
 internal static class RecordMeaning
 {
+    // A sentence for people.
+    private const int MostSaid = 1000;
+
     /// <summary>False when the body is not that of its kind.</summary>
     public static bool TryRead(JournalRecord record, out PassageDecided? decision, out PassageClosed? closing)
     {
@@ -45,6 +48,10 @@ internal static class RecordMeaning
                 case RecordKind.Enrolled:
                     return record.Body.Deserialize(ContractJson.Default.BadgeEnrolled) is { } enrolled
                         && IsWord(enrolled.Command) && IsWord(enrolled.Technology) && enrolled.Badge is { } badge && BadgeHash.IsHash(badge) && enrolled.Roster is not null;
+                case RecordKind.Policy:
+                    return record.Body.Deserialize(ContractJson.Default.PolicyPutInForce) is { Policy: { } policy, Before: { } policyBefore } && IsName(policy) && IsName(policyBefore);
+                case RecordKind.Tried:
+                    return record.Body.Deserialize(ContractJson.Default.PolicyTried) is { } tried && IsTrial(tried);
                 case RecordKind.Removed:
                     return record.Body.Deserialize(ContractJson.Default.RecordsRemoved) is { } removed
                         && removed.Epoch is { } gone && EpochName.IsValid(gone) && removed.To is >= 1 and <= RecordLimits.MaxSequence && RecordHash.TryParse(removed.Hash, out _);
@@ -120,6 +127,11 @@ internal static class RecordMeaning
     private static bool IsErasure(ValuesErased erased) =>
         erased.Epoch is { } epoch && EpochName.IsValid(epoch) && erased.From >= 1 && erased.From <= erased.To && erased.To <= RecordLimits.MaxSequence
         && erased.Fields is { Count: > 0 and <= RecordLimits.MaxWord } fields && fields.All(IsWord);
+
+    private static bool IsTrial(PolicyTried tried) =>
+        IsWord(tried.Command) && tried.Policy is not null && IsName(tried.Policy) && tried.Problem is null or { Length: <= MostSaid }
+        && tried.Verdicts is { Count: <= RecordLimits.MaxWord } verdicts && verdicts.All(v => v is { Passages: >= 0 } && PassageVerdict.IsKnown(v.Was) && PassageVerdict.IsKnown(v.Is))
+        && (tried.NotComputed is null or { Count: <= RecordLimits.MaxWord } && tried.NotComputed?.All(n => n.Key.Length <= MostSaid && n.Value >= 0) != false);
 
     /// <summary>Whether what it closes can have been decided before it.</summary>
     private static bool IsEarlier(PassageClosed closing, JournalRecord record) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
@@ -60,9 +61,19 @@ internal sealed class CommandBook(IDbContextFactory<GatehouseContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return (await context.Commands.AsNoTracking()
                 .Where(c => c.SiteId == SiteRow.First && c.Outcome == null && c.Until > now)
-                .Join(context.Kiosks, c => new { c.SiteId, Id = c.KioskId }, k => new { k.SiteId, k.Id }, (c, k) => new { Command = c, k.Name })
+                .Join(context.Kiosks, c => new { c.SiteId, Id = c.KioskId }, k => new { k.SiteId, k.Id }, (c, k) => new
+                {
+                    Command = c,
+                    k.Name,
+                    Trial = context.Trials.Where(t => t.SiteId == c.SiteId && t.Command == c.Id)
+                        .Select(t => new { t.Since, context.Policies.Single(p => p.SiteId == t.SiteId && p.Number == t.Policy).Document }).SingleOrDefault(),
+                })
                 .OrderBy(c => c.Command.Id)
                 .ToListAsync(cancellationToken))
-            .ToLookup(c => c.Name, c => new KioskCommand(c.Command.Id, c.Command.Do, c.Command.By, c.Command.At, c.Command.Until), StringComparer.Ordinal);
+            .ToLookup(
+                c => c.Name,
+                c => new KioskCommand(
+                    c.Command.Id, c.Command.Do, c.Command.By, c.Command.At, c.Command.Until, c.Trial is null ? null : new PolicyTrial(JsonElement.Parse(c.Trial.Document), c.Trial.Since)),
+                StringComparer.Ordinal);
     }
 }

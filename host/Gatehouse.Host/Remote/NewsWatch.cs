@@ -1,21 +1,23 @@
 using Gatehouse.Contract;
 using Gatehouse.Host.Occupancy;
+using Gatehouse.Host.Policies;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
 
 namespace Gatehouse.Host.Remote;
 
 /// <summary>
-/// Notices that the roster changed or a command was given, also by another process on the same data, and tells every kiosk that
+/// Notices that the roster or the policy changed or a command was given, also by another process on the same data, and tells every kiosk that
 /// waits for it: a badge that is taken away opens no gate a moment later.
 /// </summary>
-internal sealed partial class NewsWatch(RosterSource source, CommandBook commands, HostDatabase database, TimeProvider time, ILogger<NewsWatch> logger) : BackgroundService
+internal sealed partial class NewsWatch(RosterSource source, PolicyPlans policies, CommandBook commands, HostDatabase database, TimeProvider time, ILogger<NewsWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _one = new();
     private TaskCompletionSource _changed = New();
     private string? _newest;
+    private string? _plan;
     private ILookup<string, KioskCommand> _open = Array.Empty<(string Kiosk, KioskCommand Command)>().ToLookup(given => given.Kiosk, given => given.Command);
     private string _lastGiven = "";
 
@@ -32,7 +34,7 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
         {
             var elsewhere = _passed.Values.Where(p => p.Number > told && p.Gate != kiosk).OrderBy(p => p.Number).Select(p => p.Passed).ToList();
             return (
-                new HostNews(time.GetUtcNow(), _newest, _open.Contains(kiosk) ? [.. _open[kiosk]] : null, elsewhere.Count > 0 ? elsewhere : null),
+                new HostNews(time.GetUtcNow(), _newest, _open.Contains(kiosk) ? [.. _open[kiosk]] : null, elsewhere.Count > 0 ? elsewhere : null, _plan),
                 _lastPassed,
                 _changed.Task);
         }
@@ -43,11 +45,15 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
         await using var changes = database.Changes(NotifiedChanges.News, time);
         await Task.WhenAll(
             RepeatAsync(
-                async () => Take(await source.NewestAsync(stoppingToken), await commands.OpenAsync(stoppingToken), await PassedAsync(stoppingToken)),
+                async () => Take(await source.NewestAsync(stoppingToken), await policies.MarkAsync(stoppingToken), await commands.OpenAsync(stoppingToken), await PassedAsync(stoppingToken)),
                 changes.WaitAsync,
                 stoppingToken),
             RepeatAsync(
-                () => source.NoteAsync(stoppingToken),
+                async () =>
+                {
+                    await source.NoteAsync(stoppingToken);
+                    await policies.NoteAsync(stoppingToken);
+                },
                 cancellationToken => Task.Delay(NoteEvery, time, cancellationToken),
                 stoppingToken));
     }
@@ -91,7 +97,7 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
         return await PresenceBook.SinceAsync(context, _lastPassed, time.GetUtcNow(), cancellationToken);
     }
 
-    private void Take(string? newest, ILookup<string, KioskCommand> open, IReadOnlyList<(long Number, string Gate, ElsewherePassed Passed)> passed)
+    private void Take(string? newest, string? plan, ILookup<string, KioskCommand> open, IReadOnlyList<(long Number, string Gate, ElsewherePassed Passed)> passed)
     {
         TaskCompletionSource changed;
         var lastGiven = open.SelectMany(commands => commands).Select(command => command.Id).DefaultIfEmpty("").Max(StringComparer.Ordinal)!;
@@ -104,12 +110,12 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
                 _lastPassed = Math.Max(_lastPassed, one.Number);
             }
 
-            if (passed.Count == 0 && newest == _newest && string.CompareOrdinal(lastGiven, _lastGiven) <= 0)
+            if (passed.Count == 0 && newest == _newest && plan == _plan && string.CompareOrdinal(lastGiven, _lastGiven) <= 0)
             {
                 return;
             }
 
-            _newest = newest;
+            (_newest, _plan) = (newest, plan);
             _lastGiven = string.CompareOrdinal(lastGiven, _lastGiven) > 0 ? lastGiven : _lastGiven;
             (changed, _changed) = (_changed, New());
         }
@@ -119,6 +125,6 @@ internal sealed partial class NewsWatch(RosterSource source, CommandBook command
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(1, LogLevel.Error, "What is new for kiosks could not be looked up; it is tried again, and kiosks ask for the roster by themselves every minute.")]
+    [LoggerMessage(1, LogLevel.Error, "What is new for kiosks could not be looked up; it is tried again, and kiosks ask for roster and policy by themselves every minute.")]
     private partial void NotLooked(Exception reason);
 }

@@ -15,6 +15,8 @@ internal sealed class CounterRow
 
     public const string Visitors = "visitor";
 
+    public const string Policies = "policy";
+
     public const string Rosters = "roster";
 
     public const string Audit = "audit";

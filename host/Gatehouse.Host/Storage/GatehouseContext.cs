@@ -28,6 +28,10 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<CommandRow> Commands => Set<CommandRow>();
 
+    public DbSet<PolicyRow> Policies => Set<PolicyRow>();
+
+    public DbSet<TrialRow> Trials => Set<TrialRow>();
+
     public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
 
     public DbSet<HolidayRow> Holidays => Set<HolidayRow>();
@@ -142,7 +146,7 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
         modelBuilder.Entity<CounterRow>(counter =>
         {
             counter.ToTable("counter").HasKey(c => c.Name);
-            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Presence }, new CounterRow { Name = CounterRow.Audit }, new CounterRow { Name = CounterRow.AlarmEvents }, new CounterRow { Name = CounterRow.Visitors });
+            counter.HasData(new CounterRow { Name = CounterRow.Kiosks }, new CounterRow { Name = CounterRow.Epochs }, new CounterRow { Name = CounterRow.Alarms }, new CounterRow { Name = CounterRow.People }, new CounterRow { Name = CounterRow.Rosters }, new CounterRow { Name = CounterRow.Presence }, new CounterRow { Name = CounterRow.Audit }, new CounterRow { Name = CounterRow.AlarmEvents }, new CounterRow { Name = CounterRow.Visitors }, new CounterRow { Name = CounterRow.Policies });
         });
         modelBuilder.Entity<KioskRow>(kiosk =>
         {
@@ -178,6 +182,18 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             command.ToTable("command").HasKey(c => new { c.SiteId, c.Id });
             command.HasIndex(c => new { c.SiteId, c.Until }).HasFilter("outcome IS NULL");
             command.HasOne<KioskRow>().WithMany().HasForeignKey(c => new { c.SiteId, c.KioskId });
+        });
+        modelBuilder.Entity<PolicyRow>(policy =>
+        {
+            policy.ToTable("policy").HasKey(p => new { p.SiteId, p.Number });
+            policy.HasOne<SiteRow>().WithMany().HasForeignKey(p => p.SiteId);
+        });
+        modelBuilder.Entity<TrialRow>(trial =>
+        {
+            trial.ToTable("trial").HasKey(t => new { t.SiteId, t.Command });
+            trial.HasIndex(t => new { t.SiteId, t.Policy });
+            trial.HasOne<CommandRow>().WithMany().HasForeignKey(t => new { t.SiteId, t.Command });
+            trial.HasOne<PolicyRow>().WithMany().HasForeignKey(t => new { t.SiteId, t.Policy });
         });
         modelBuilder.Entity<AuditRow>(audit =>
         {

@@ -17,6 +17,9 @@ internal sealed class KioskRow
     /// <summary>When it said so.</summary>
     public DateTimeOffset? RosterAt { get; set; }
 
+    /// <summary>The revision of the policy by which it said last that it decides; null while it said none.</summary>
+    public string? Policy { get; set; }
+
     /// <summary>When it was heard last; null when it never was since this is written down.</summary>
     public DateTimeOffset? SeenAt { get; set; }
 

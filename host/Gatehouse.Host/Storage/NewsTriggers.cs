@@ -19,16 +19,23 @@ internal static class NewsTriggers
             """);
         foreach (var table in Tables)
         {
-            migration.Sql($"CREATE TRIGGER news AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION announce_news()");
+            On(migration, table);
         }
     }
+
+    /// <summary>Makes one on a table that came later.</summary>
+    public static void On(MigrationBuilder migration, string table) =>
+        migration.Sql($"CREATE TRIGGER news AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION announce_news()");
+
+    /// <summary>Removes it.</summary>
+    public static void Off(MigrationBuilder migration, string table) => migration.Sql($"DROP TRIGGER news ON {table}");
 
     /// <summary>Removes them.</summary>
     public static void Down(MigrationBuilder migration)
     {
         foreach (var table in Tables)
         {
-            migration.Sql($"DROP TRIGGER news ON {table}");
+            Off(migration, table);
         }
 
         migration.Sql("DROP FUNCTION announce_news()");

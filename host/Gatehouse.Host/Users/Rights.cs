@@ -30,6 +30,9 @@ internal static class Rights
     /// <summary>Change how gates decide: who may enter where and when, lane modes and lockdown.</summary>
     public const string GatesWrite = "gates.write";
 
+    /// <summary>Write, try and put in force the policy by which gates judge.</summary>
+    public const string PoliciesWrite = "policies.write";
+
     /// <summary>See alarms.</summary>
     public const string AlarmsRead = "alarms.read";
 
@@ -48,7 +51,7 @@ internal static class Rights
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        EntriesRead, HealthRead, GatesRead, GatesWrite, KiosksFind, KiosksWrite, PeopleRead, PeopleWrite, BadgesWrite,
+        EntriesRead, HealthRead, GatesRead, GatesWrite, PoliciesWrite, KiosksFind, KiosksWrite, PeopleRead, PeopleWrite, BadgesWrite,
         AlarmsRead, AlarmsWrite, AuditRead, UsersWrite, ProgramsWrite,
     ];
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Configuration;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.App.Commands;

@@ -56,6 +56,8 @@ internal static class RecordText
         RecordKind.Commanded => Commanded(record.Body.Deserialize(ContractJson.Default.CommandTaken)!),
         RecordKind.Ordered => Ordered(record.Body.Deserialize(ContractJson.Default.GateOrdered)!),
         RecordKind.Duty => Duty(record.Body.Deserialize(ContractJson.Default.DutyChanged)!),
+        RecordKind.Policy => PutInForce(record.Body.Deserialize(ContractJson.Default.PolicyPutInForce)!),
+        RecordKind.Tried => Tried(record.Body.Deserialize(ContractJson.Default.PolicyTried)!),
         RecordKind.Enrolled => Enrolled(record.Body.Deserialize(ContractJson.Default.BadgeEnrolled)!),
         RecordKind.Epoch => Began(record.Body.Deserialize(ContractJson.Default.EpochBegan)!),
         _ => "",
@@ -65,6 +67,12 @@ internal static class RecordText
         $"{decided.Direction,-3} {decided.Person ?? "unknown badge",-8} {decided.Reason}"
         + (decided.Readings > 1 ? $" after {decided.Readings} readings" : "")
         + (decided.NotMeasurable is { } why ? $" ({why})" : "");
+
+    private static string PutInForce(PolicyPutInForce said) => $"policy {said.Policy}, before {said.Before}";
+
+    private static string Tried(PolicyTried tried) => tried.Problem ?? string.Create(
+        CultureInfo.InvariantCulture,
+        $"policy {tried.Policy} tried on {tried.Verdicts.Sum(v => v.Passages)} passages, {tried.Verdicts.Where(v => v.Was != v.Is).Sum(v => v.Passages)} would have another verdict");
 
     private static string Enrolled(BadgeEnrolled enrolled) => $"badge {enrolled.Badge} taken for enrolment, command {enrolled.Command}";
 

@@ -3,6 +3,7 @@ using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Configuration;
 using Gatehouse.Kiosk.Pairing;
 using Gatehouse.Kiosk.Proof;
+using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
 
@@ -81,26 +82,27 @@ internal sealed class HostCredential : IDisposable
         return trouble is null ? null : throw trouble;
     }
 
-    /// <summary>Has the host's roster where the kiosk has none yet; a host without people gives none.</summary>
+    /// <summary>Has the host's roster and policy where the kiosk has none yet; a host without people or policies gives none.</summary>
     /// <exception cref="PairingException">The host was not reached or refused.</exception>
-    public async Task FirstRosterAsync(KioskConfiguration configuration, CancellationToken cancellationToken)
+    /// <exception cref="SnapshotException">The policy is none that this kiosk can decide by, or the disk takes nothing.</exception>
+    public async Task FirstRulesAsync(KioskConfiguration configuration, CancellationToken cancellationToken)
     {
-        var kept = new KioskSnapshots(configuration.State).Roster;
-        if (kept.Exists)
-        {
-            return;
-        }
-
+        var kept = new KioskSnapshots(configuration.State);
         try
         {
-            if ((await Link.RosterAsync(since: null, digest: null, cancellationToken))?.Of(null) is { } roster)
+            if (!kept.Roster.Exists && (await Link.RosterAsync(since: null, digest: null, cancellationToken))?.Of(null) is { } roster)
             {
-                kept.Store(new AccessControl(roster).Roster);
+                kept.Roster.Store(new AccessControl(roster).Roster);
+            }
+
+            if (!kept.Policy.Exists && (await Link.PoliciesAsync(have: null, inForce: "", cancellationToken)) is { } plan && plan.InForce(plan.At) is { } first)
+            {
+                kept.PutInForce(PolicyWorker.Read(first.Document, configuration.Devices.Air is not null));
             }
         }
         catch (HostException e)
         {
-            throw new PairingException($"This kiosk has no roster yet, and its host gave none: {e.Message.TrimEnd('.')}.", e);
+            throw new PairingException($"This kiosk has no {(kept.Roster.Exists ? "policy" : "roster")} yet, and its host gave none: {e.Message.TrimEnd('.')}.", e);
         }
     }
 

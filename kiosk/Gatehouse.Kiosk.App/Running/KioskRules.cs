@@ -17,7 +17,7 @@ internal static class KioskRules
         var outdated = new List<string>();
         var instrument = LoadInstrument(configuration, outdated.Add);
         var access = new AccessControl(new KioskSnapshots(configuration.State).Roster.Load(outdated.Add));
-        return new LaneRules(access, instrument.Policy, instrument, configuration.Times, new Random())
+        return new LaneRules(access, instrument, configuration.Times, new Random())
         {
             Outdated = outdated,
             Target = configuration.Devices.Thermometer.Target,

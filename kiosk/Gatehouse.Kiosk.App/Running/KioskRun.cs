@@ -50,7 +50,7 @@ internal static partial class KioskRun
 
         if (host is not null)
         {
-            await host.FirstRosterAsync(configuration, cancellationToken);
+            await host.FirstRulesAsync(configuration, cancellationToken);
         }
 
         var rules = KioskRules.Load(configuration);
@@ -80,23 +80,35 @@ internal static partial class KioskRun
             ? null
             : new CertificateRenewal(host.Link, host.Credential, host.File, time, loggers.CreateLogger<CertificateRenewal>());
         var lane = new GateLane(site.Devices, rules, journal, clocks, loggers.CreateLogger<GateLane>());
+        var snapshots = new KioskSnapshots(configuration.State);
         var roster = host is null
             ? null
-            : new RosterWorker(host.Link, new KioskSnapshots(configuration.State), rules.Access.Roster, lane.Use, time, loggers.CreateLogger<RosterWorker>());
+            : new RosterWorker(host.Link, snapshots, rules.Access.Roster, lane.Use, time, loggers.CreateLogger<RosterWorker>());
+        var hasAirSensor = configuration.Devices.Air is not null;
+        var policy = host is null
+            ? null
+            : new PolicyWorker(host.Link, snapshots, rules.Policy, lane.Use, clocks, loggers.CreateLogger<PolicyWorker>()) { HasAirSensor = hasAirSensor, Record = lane.Record };
+        var trials = new PolicyTrials(snapshots, () => FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration)), draft => journal.AppendAsync(draft, CancellationToken.None), hasAirSensor);
         var commands = new CommandTaker(
             draft => journal.AppendAsync(draft, CancellationToken.None),
             clocks,
-            new Dictionary<string, Action<KioskCommand>>(StringComparer.Ordinal) { [KioskCommand.Find] = _ => lane.BeFound(), [KioskCommand.Align] = _ => roster?.Align(), [KioskCommand.Enrol] = command => lane.Enrol(command.Id) });
+            new Dictionary<string, Action<KioskCommand>>(StringComparer.Ordinal)
+            {
+                [KioskCommand.Find] = _ => lane.BeFound(),
+                [KioskCommand.Align] = _ => roster?.Align(),
+                [KioskCommand.Enrol] = command => lane.Enrol(command.Id),
+                [KioskCommand.Try] = trials.Take,
+            });
         var news = host is null ? null : new NewsWorker(host.Link, new BackOff(configuration.Sync, new Random()), HearAsync, time);
         var desk = new CalibrationDesk(
-            site.Devices.Thermometer, rules.Instrument, new KioskSnapshots(configuration.State), draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
+            site.Devices.Thermometer, rules.Instrument, snapshots, draft => journal.AppendAsync(draft, CancellationToken.None), clocks)
         {
             OpenJournal = () => FolderDisk.OpenReadOnly(KioskFolders.Journal(configuration)),
             UnderPower = () => site.UnderPower,
             SetReference = site.SetReferenceAsync,
         };
         var retention = new RetentionWorker(
-            new JournalRetention(journal, RetentionRules.Of(rules.Policy), epoch => sync?.Held(epoch) ?? 0), stamp, time, loggers.CreateLogger<RetentionWorker>());
+            new JournalRetention(journal, () => RetentionRules.Of(rules.Policy), epoch => sync?.Held(epoch) ?? 0), stamp, time, loggers.CreateLogger<RetentionWorker>());
         var disk = new DiskWatch(journal, time);
         var maintenance = new MaintenanceSocket(MaintenanceSocket.PathOf(configuration), lane, desk);
 
@@ -129,6 +141,8 @@ internal static partial class KioskRun
                     OrStopAsync("Telling of the records", words.FollowAsync(journal, stop.Token)),
                     OrStopAsync("Forwarding to the host", sync?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Following of the roster", roster?.RunAsync(stop.Token) ?? Task.CompletedTask),
+                    OrStopAsync("Following of the policy", policy?.RunAsync(stop.Token) ?? Task.CompletedTask),
+                    OrStopAsync("Trying of policies", trials.RunAsync(stop.Token)),
                     OrStopAsync("Listening to the host", news?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Renewal of the certificate", renewal?.RunAsync(stop.Token) ?? Task.CompletedTask),
                     OrStopAsync("Signing of the journal", checkpoints?.RunAsync(stop.Token) ?? Task.CompletedTask),
@@ -141,6 +155,7 @@ internal static partial class KioskRun
         Task HearAsync(HostNews heard)
         {
             roster?.Told(heard.Roster);
+            policy?.Told(heard.Policies);
             if (heard.Elsewhere is { } elsewhere)
             {
                 lane.Heard(elsewhere);

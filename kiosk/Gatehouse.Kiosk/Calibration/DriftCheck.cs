@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 namespace Gatehouse.Kiosk.Calibration;
 
 /// <summary>What a look at a reference found, by a check or by a calibration that did not come into force.</summary>

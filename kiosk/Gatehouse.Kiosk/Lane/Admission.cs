@@ -1,5 +1,5 @@
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Access;
-using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Lane;
 
@@ -7,7 +7,7 @@ namespace Gatehouse.Kiosk.Lane;
 internal sealed class Admission(LaneWork work, StandingOrder order, Surroundings surroundings)
 {
     /// <summary>The re-check tickets of this gate.</summary>
-    public RecheckTickets Tickets { get; } = new(work.Clocks, TimeSpan.FromMinutes(work.Rules.Policy.RecheckMinutes));
+    public RecheckTickets Tickets { get; } = new(work.Clocks, () => TimeSpan.FromMinutes(work.Rules.Policy.RecheckMinutes));
 
     /// <summary>Somebody who is in already, as far as this gate knows.</summary>
     public const string Passback = "passback";

@@ -6,10 +6,10 @@ namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>Asks the air sensor from time to time and says whether a face can be measured in such air.</summary>
 /// <param name="sensor">The sensor; null where none is fitted.</param>
-/// <param name="policy">Says in what air.</param>
+/// <param name="instrument">Under the policy that says in what air.</param>
 /// <param name="health">Is told.</param>
 /// <param name="time">The lane's time.</param>
-internal sealed class AirWatch(AirSensor? sensor, Policy policy, DeviceHealth health, TimeProvider time)
+internal sealed class AirWatch(AirSensor? sensor, Instrument instrument, DeviceHealth health, TimeProvider time)
 {
     public const string Device = "air";
 
@@ -30,7 +30,7 @@ internal sealed class AirWatch(AirSensor? sensor, Policy policy, DeviceHealth he
     {
         get
         {
-            if (!policy.AsksForHumidity)
+            if (!instrument.Policy.AsksForHumidity)
             {
                 return null;
             }
@@ -53,7 +53,7 @@ internal sealed class AirWatch(AirSensor? sensor, Policy policy, DeviceHealth he
             await Task.Delay(BetweenLooks, time, cancellationToken);
         }
 
-        if (policy.Unmet(hasAirSensor: false) is { } unmet)
+        if (instrument.Policy.Unmet(hasAirSensor: false) is { } unmet)
         {
             health.Failed(Device, "notFitted", unmet);
         }
@@ -79,7 +79,7 @@ internal sealed class AirWatch(AirSensor? sensor, Policy policy, DeviceHealth he
             else
             {
                 health.Failed(
-                    Humidity, "outOfRange", Say($"The air has {air.Humidity:0} % relative humidity; the policy measures faces from {policy.HumidityFrom ?? 0:0} to {policy.HumidityTo ?? 100:0} %."));
+                    Humidity, "outOfRange", Say($"The air has {air.Humidity:0} % relative humidity; the policy measures faces from {instrument.Policy.HumidityFrom ?? 0:0} to {instrument.Policy.HumidityTo ?? 100:0} %."));
             }
         }
         catch (AirException e)
@@ -88,7 +88,7 @@ internal sealed class AirWatch(AirSensor? sensor, Policy policy, DeviceHealth he
         }
     }
 
-    private bool IsInRange(double humidity) => humidity >= (policy.HumidityFrom ?? 0) && humidity <= (policy.HumidityTo ?? 100);
+    private bool IsInRange(double humidity) => humidity >= (instrument.Policy.HumidityFrom ?? 0) && humidity <= (instrument.Policy.HumidityTo ?? 100);
 
     private static string Word(AirFault fault) => fault switch
     {

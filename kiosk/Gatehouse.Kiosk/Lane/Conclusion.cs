@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Lane;

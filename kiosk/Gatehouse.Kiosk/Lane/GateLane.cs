@@ -47,6 +47,12 @@ public sealed partial class GateLane
     /// <summary>Decides by another roster from the next badge on.</summary>
     public void Use(AccessControl access) => Post(new RosterChanged(access));
 
+    /// <summary>Decides by another policy from the next person on; whoever is at the gate comes to an end by the one by which they began.</summary>
+    public void Use(Policy policy) => Post(new PolicyChanged(policy));
+
+    /// <summary>Records what no one waits for; where the journal does not take it, that is told.</summary>
+    public void Record(JournalDraft draft) => _work.Record(draft);
+
     /// <summary>Takes note of who went through other gates.</summary>
     public void Heard(IReadOnlyList<ElsewherePassed> elsewhere) => Post(new PassedElsewhere(elsewhere));
 
@@ -69,7 +75,7 @@ public sealed partial class GateLane
         var health = new DeviceHealth(_work.Record, _logger);
         var trust = new ThermometerTrust(_work.Devices.Thermometer, _work.Rules.Instrument, health);
         await AskThermometerAsync(trust, health, stop.Token);
-        var air = new AirWatch(_work.Devices.Air, _work.Rules.Policy, health, _work.Clocks.Lane);
+        var air = new AirWatch(_work.Devices.Air, _work.Rules.Instrument, health, _work.Clocks.Lane);
         var face = new FaceMeasurement(_work, trust, air, health);
         var clock = new ClockHealth(_work.Clocks, health);
         clock.Look();
@@ -211,6 +217,9 @@ public sealed partial class GateLane
                 break;
             case TicketsKept kept:
                 entrance.Recall(kept);
+                break;
+            case PolicyChanged changed:
+                entrance.Use(changed.Policy);
                 break;
             case EnrolmentBegun begun:
                 enrolment.Begin(begun.Command);

@@ -47,6 +47,9 @@ internal sealed record PassedElsewhere(IReadOnlyList<ElsewherePassed> Passed) : 
 /// <summary>Another roster is in force.</summary>
 internal sealed record RosterChanged(AccessControl Access) : LaneEvent;
 
+/// <summary>Another policy is to be in force.</summary>
+internal sealed record PolicyChanged(Policy Policy) : LaneEvent;
+
 /// <summary>It is time to look whether the gate's mode has ended, and to free the arm anew.</summary>
 internal sealed record OrderLooked : LaneEvent;
 

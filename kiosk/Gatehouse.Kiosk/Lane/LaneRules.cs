@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Access;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Screening;
@@ -6,13 +7,15 @@ namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>By what a lane decides.</summary>
 /// <param name="Access">The roster.</param>
-/// <param name="Policy">The limits.</param>
-/// <param name="Instrument">The thermometer that is in this gate, under its calibration.</param>
+/// <param name="Instrument">The thermometer that is in this gate, under its calibration and its policy.</param>
 /// <param name="Times">The deadlines.</param>
 /// <param name="Lot">By what people are sent to the guard by lot.</param>
 public sealed record LaneRules(
-    AccessControl Access, Policy Policy, Instrument Instrument, LaneTimes Times, Random Lot)
+    AccessControl Access, Instrument Instrument, LaneTimes Times, Random Lot)
 {
+    /// <summary>The limits.</summary>
+    public Policy Policy => Instrument.Policy;
+
     /// <summary>What of these is not the newest that was put in force, because that is damaged: a sentence each.</summary>
     public IReadOnlyList<string> Outdated { get; init; } = [];
 

@@ -33,6 +33,15 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     /// <summary>The limit in force.</summary>
     public GateLimit Limit { get; } = new(rules.Policy);
 
+    /// <summary>Decides by another policy, and says so. Nobody may be on the way in.</summary>
+    public void Use(Policy policy)
+    {
+        var before = Rules.Policy.Revision;
+        Rules.Instrument.PutInForce(policy);
+        Limit.PutInForce(policy);
+        Record(JournalDraft.Of(RecordKind.Policy, new PolicyPutInForce(policy.Revision, before), ContractJson.Default.PolicyPutInForce));
+    }
+
     /// <summary>What the gate does with a verdict now.</summary>
     public GateMode Mode => Rules.Instrument.IsOutOfTolerance || ShiftTest?.IsBlind == true ? GateMode.Guard : Order.Mode switch
     {
@@ -48,7 +57,7 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     public ShiftTest? ShiftTest { get; set; }
 
     /// <summary>On whom the lot falls.</summary>
-    public LotBook Lots { get; } = new(rules.Policy.ReferredByLot, rules.Lot, clocks.Lane);
+    public LotBook Lots { get; } = new(() => rules.Instrument.Policy.ReferredByLot, rules.Lot, clocks.Lane);
 
     public Passage NewPassage(BadgeShown shown) =>
         new(

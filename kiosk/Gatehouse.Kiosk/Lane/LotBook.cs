@@ -1,7 +1,7 @@
 namespace Gatehouse.Kiosk.Lane;
 
 /// <summary>On whom the lot fell. It is drawn once a shift for each person: who tries again has drawn already.</summary>
-internal sealed class LotBook(double share, Random lot, TimeProvider time)
+internal sealed class LotBook(Func<double> share, Random lot, TimeProvider time)
 {
     private static readonly TimeSpan Shift = TimeSpan.FromHours(12);
 
@@ -10,7 +10,8 @@ internal sealed class LotBook(double share, Random lot, TimeProvider time)
     /// <summary>Whether it falls on somebody.</summary>
     public bool IsDrawn(string person)
     {
-        if (share <= 0)
+        var fallsOn = share();
+        if (fallsOn <= 0)
         {
             return false;
         }
@@ -22,7 +23,7 @@ internal sealed class LotBook(double share, Random lot, TimeProvider time)
 
         if (!_drawn.TryGetValue(person, out var drawn))
         {
-            _drawn[person] = drawn = (lot.NextDouble() < share, time.GetTimestamp());
+            _drawn[person] = drawn = (lot.NextDouble() < fallsOn, time.GetTimestamp());
         }
 
         return drawn.IsDrawn;

@@ -7,8 +7,8 @@ namespace Gatehouse.Kiosk.Lane;
 /// over. Time is measured on the lane's clock, so that a wall clock that steps makes nobody wait.
 /// </summary>
 /// <param name="clocks">Tells when.</param>
-/// <param name="wait">How long a cold face is given.</param>
-internal sealed class RecheckTickets(LaneClocks clocks, TimeSpan wait)
+/// <param name="wait">How long a cold face is given now.</param>
+internal sealed class RecheckTickets(LaneClocks clocks, Func<TimeSpan> wait)
 {
     /// <summary>Came back before the time on the ticket.</summary>
     public const string TooEarly = "recheckTooEarly";
@@ -36,7 +36,7 @@ internal sealed class RecheckTickets(LaneClocks clocks, TimeSpan wait)
     /// <param name="why">Why nothing was measured, in a word.</param>
     public RecheckTicket? Issue(Passage passage, string? why)
     {
-        if (wait <= TimeSpan.Zero || passage.Person is not { Number: var person } || Wait(why) is not { } needed)
+        if (wait() <= TimeSpan.Zero || passage.Person is not { Number: var person } || Wait(why) is not { } needed)
         {
             return null;
         }
@@ -56,7 +56,7 @@ internal sealed class RecheckTickets(LaneClocks clocks, TimeSpan wait)
             var left = ticket.From - clocks.Real.GetUtcNow();
             _tickets[ticket.Person] = _tickets.TryGetValue(ticket.Person, out var newer)
                 ? newer with { Ticket = newer.Ticket with { Id = ticket.Id, ClockIn = ticket.ClockIn } }
-                : new Held(ticket, After(left < wait ? left : wait));
+                : new Held(ticket, After(left < wait() ? left : wait()));
         }
 
         _inAlready = null;
@@ -75,7 +75,7 @@ internal sealed class RecheckTickets(LaneClocks clocks, TimeSpan wait)
     /// <summary>How long somebody is to wait: a cold or wet face, or one in bad air, takes time; one that moved does not.</summary>
     private TimeSpan? Wait(string? why) => why switch
     {
-        Burst.TooCold or Burst.TooHot or Burst.AmbientOutOfRange or Burst.HumidityOutOfRange => wait,
+        Burst.TooCold or Burst.TooHot or Burst.AmbientOutOfRange or Burst.HumidityOutOfRange => wait(),
         Burst.Unstable or FaceMeasurement.MovedAway or FaceMeasurement.NoFace => TimeSpan.Zero,
         _ => null,
     };

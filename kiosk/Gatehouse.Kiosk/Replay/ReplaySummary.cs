@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Snapshots;
@@ -27,6 +28,10 @@ public sealed class ReplaySummary
 
     /// <summary>How many have readings that differ in any digit.</summary>
     public int OtherReadings { get; }
+
+    /// <summary>How many there are of each pair of verdicts.</summary>
+    public IReadOnlyList<VerdictChange> Changes =>
+        [.. _counts.OrderBy(c => c.Key.Was, StringComparer.Ordinal).ThenBy(c => c.Key.Is, StringComparer.Ordinal).Select(c => new VerdictChange(c.Key.Was, c.Key.Is, c.Value))];
 
     /// <summary>How many have a verdict now.</summary>
     public int Now(string verdict) => _counts.Where(c => c.Key.Is == verdict).Sum(c => c.Value);

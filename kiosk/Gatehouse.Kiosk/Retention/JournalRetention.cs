@@ -9,9 +9,9 @@ namespace Gatehouse.Kiosk.Retention;
 /// so first, so that what is missing afterwards is never taken for lost; what a power cut leaves undone is done at the next run.
 /// </summary>
 /// <param name="journal">The journal.</param>
-/// <param name="rules">How long what is kept.</param>
+/// <param name="inForce">How long what is kept, asked at each run.</param>
 /// <param name="acknowledged">Up to which number of an epoch the host holds everything; 0 when that is not known.</param>
-public sealed class JournalRetention(SegmentJournal journal, RetentionRules rules, Func<string, long> acknowledged)
+public sealed class JournalRetention(SegmentJournal journal, Func<RetentionRules> inForce, Func<string, long> acknowledged)
 {
     private readonly Dictionary<SegmentName, SegmentSurvey> _surveys = [];
 
@@ -22,11 +22,12 @@ public sealed class JournalRetention(SegmentJournal journal, RetentionRules rule
     /// <exception cref="JournalException">A record of it could not be made durable; what it would have announced is not done.</exception>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await EraseAsync(now, cancellationToken);
-        await RemoveAsync(now, cancellationToken);
+        var rules = inForce();
+        await EraseAsync(rules, now, cancellationToken);
+        await RemoveAsync(rules, now, cancellationToken);
     }
 
-    private async Task EraseAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task EraseAsync(RetentionRules rules, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // What goes, by epoch and rule: one record announces it.
         var goes = new SortedDictionary<(string Epoch, double Days), Erasure>();
@@ -64,7 +65,7 @@ public sealed class JournalRetention(SegmentJournal journal, RetentionRules rule
     }
 
     /// <summary>Removes what is old and held by the host from an epoch's beginning; an epoch only after those before it.</summary>
-    private async Task RemoveAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task RemoveAsync(RetentionRules rules, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = RetentionRules.Before(now, rules.RecordDays);
         var old = OldSegments(before, now, cancellationToken);

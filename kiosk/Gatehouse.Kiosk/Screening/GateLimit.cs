@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Temperature;
 
 namespace Gatehouse.Kiosk.Screening;
@@ -6,7 +7,7 @@ namespace Gatehouse.Kiosk.Screening;
 /// The limit in force at one gate: the policy's own, or one that follows the air or the crowd, never beyond the policy's
 /// floor and ceiling. Not for concurrent use.
 /// </summary>
-/// <param name="policy">The policy in force.</param>
+/// <param name="policy">The policy in force at first.</param>
 public sealed class GateLimit(Policy policy)
 {
     // A normal distribution's standard deviation by its median distance from the median.
@@ -16,19 +17,29 @@ public sealed class GateLimit(Policy policy)
     private readonly HashSet<string> _referred = new(StringComparer.Ordinal);
     private double? _byCrowd;
     private (double Limit, TimeSpan At)? _rose;
+    private Policy _policy = policy;
+
+    /// <summary>Another policy is in force; it begins with no crowd.</summary>
+    public void PutInForce(Policy policy)
+    {
+        _policy = policy;
+        _crowd.Clear();
+        _referred.Clear();
+        (_byCrowd, _rose) = (null, null);
+    }
 
     /// <summary>The limit for a reading, °C.</summary>
     /// <param name="ambient">The thermometer's own temperature.</param>
     public double At(Celsius ambient) => Burst.Thousandths(
-        policy.Ambient is { } air ? Bounded(policy.Limit + (air.Slope * (ambient.Degrees - air.At)))
+        _policy.Ambient is { } air ? Bounded(_policy.Limit + (air.Slope * (ambient.Degrees - air.At)))
         : _byCrowd is { } limit ? limit
-        : policy.Limit);
+        : _policy.Limit);
 
     /// <summary>Forgets who passed too long ago, before somebody is measured.</summary>
     /// <param name="now">The time by any clock that only goes on.</param>
     public void Pass(TimeSpan now)
     {
-        if (policy.Crowd is not { } crowd)
+        if (_policy.Crowd is not { } crowd)
         {
             return;
         }
@@ -52,7 +63,7 @@ public sealed class GateLimit(Policy policy)
     /// <param name="now">The time by the same clock.</param>
     public void Take(Verdict verdict, IReadOnlyList<Reading> readings, string who, TimeSpan now)
     {
-        if (policy.Crowd is not { } crowd || verdict is not (Verdict.Clear or Verdict.Refer))
+        if (_policy.Crowd is not { } crowd || verdict is not (Verdict.Clear or Verdict.Refer))
         {
             return;
         }
@@ -93,15 +104,15 @@ public sealed class GateLimit(Policy policy)
         if (_rose is not { } rose || limit < rose.Limit || now - rose.At > TimeSpan.FromMinutes(crowd.Minutes))
         {
             // From here it may rise again: from where it stood, not from where the crowd would have it.
-            rose = (Math.Min(limit, _byCrowd ?? policy.Limit), now);
+            rose = (Math.Min(limit, _byCrowd ?? _policy.Limit), now);
             _rose = rose;
         }
 
         // However long the queue: above what somebody decided it never rises by more.
-        return Math.Min(limit, Bounded(Math.Min(rose.Limit, policy.Limit) + crowd.MostRise));
+        return Math.Min(limit, Bounded(Math.Min(rose.Limit, _policy.Limit) + crowd.MostRise));
     }
 
-    private double Bounded(double limit) => Math.Clamp(limit, policy.Floor ?? policy.Limit, policy.Ceiling ?? policy.Limit);
+    private double Bounded(double limit) => Math.Clamp(limit, _policy.Floor ?? _policy.Limit, _policy.Ceiling ?? _policy.Limit);
 
     private readonly record struct Passed(double Skin, TimeSpan At);
 }

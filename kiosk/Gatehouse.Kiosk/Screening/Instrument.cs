@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Calibration;
 
@@ -9,15 +10,15 @@ public sealed class Instrument
     private volatile State _state;
     private long _lookedAt;
 
-    /// <summary>An instrument; a calibration can be put in force later.</summary>
+    /// <summary>An instrument; another calibration and another policy can be put in force later.</summary>
     /// <param name="variant">The thermometer.</param>
     /// <param name="conditions">How well the conditions at its gate are known.</param>
     /// <param name="policy">The bounds of what is a forehead.</param>
     /// <param name="calibration">The calibration in force.</param>
     public Instrument(Mlx90614Variant variant, BudgetConditions conditions, Policy policy, CalibrationRecord calibration)
     {
-        (Variant, Conditions, Policy) = (variant, conditions, policy);
-        _state = Under(calibration);
+        (Variant, Conditions) = (variant, conditions);
+        _state = Under(calibration, policy);
     }
 
     /// <summary>What it is.</summary>
@@ -27,7 +28,7 @@ public sealed class Instrument
     public BudgetConditions Conditions { get; }
 
     /// <summary>The bounds of what is a forehead.</summary>
-    public Policy Policy { get; }
+    public Policy Policy => _state.Policy;
 
     /// <summary>The calibration in force.</summary>
     public CalibrationRecord Calibration => _state.Calibration;
@@ -53,10 +54,13 @@ public sealed class Instrument
     {
         var before = Calibration;
         LookedAt = calibration.IsMeasured ? calibration.At : LookedAt;
-        _state = Under(calibration);
+        _state = Under(calibration, Policy);
         // An earlier correction put in force again proves nothing of the thermometer as it is now.
         IsOutOfTolerance = calibration.RollsBackTo is not null || (IsOutOfTolerance && !calibration.IsMeasured && calibration.Serial == before.Serial);
     }
+
+    /// <summary>Measures by other bounds, from the next burst on.</summary>
+    public void PutInForce(Policy policy) => _state = Under(Calibration, policy);
 
     /// <summary>Takes note of a check of it.</summary>
     public void Take(DriftCheck check)
@@ -68,11 +72,11 @@ public sealed class Instrument
     /// <summary>Measures nobody from now on: its calibration no longer holds, or nobody knows whether it does.</summary>
     public void Distrust() => IsOutOfTolerance = true;
 
-    private State Under(CalibrationRecord calibration)
+    private State Under(CalibrationRecord calibration, Policy policy)
     {
-        var budget = new UncertaintyBudget(Variant, Conditions, calibration, Policy.FarthestCentimetres);
-        return new State(calibration, budget, new Burst(calibration, budget, Policy));
+        var budget = new UncertaintyBudget(Variant, Conditions, calibration, policy.FarthestCentimetres);
+        return new State(calibration, policy, budget, new Burst(calibration, budget, policy));
     }
 
-    private sealed record State(CalibrationRecord Calibration, UncertaintyBudget Budget, Burst Burst);
+    private sealed record State(CalibrationRecord Calibration, Policy Policy, UncertaintyBudget Budget, Burst Burst);
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 namespace Gatehouse.Kiosk.Screening;
 
 /// <summary>Turns a passage's readings into a verdict.</summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Replay;
-using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Snapshots;
 
@@ -16,6 +15,9 @@ public sealed class KioskSnapshots(string folder)
 
     /// <summary>The limits.</summary>
     public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy, "install one with 'gatehouse-kiosk install policy FILE'");
+
+    /// <summary>By which policies the host has this kiosk decide; none where it said nothing of that.</summary>
+    public SnapshotFile<PolicyPlan> PolicyPlan { get; } = new(folder, "policy-plan", SnapshotJson.Default.PolicyPlan, "the host gives it again");
 
     /// <summary>A copy of the calibration in force, for a gate whose history of calibrations is damaged.</summary>
     public SnapshotFile<CalibrationRecord> Calibration { get; } = new(folder, "calibration", SnapshotJson.Default.CalibrationRecord, "record the thermometer with 'gatehouse-kiosk commission'");

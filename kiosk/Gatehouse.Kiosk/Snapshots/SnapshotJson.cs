@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Replay;
-using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Snapshots;
 
@@ -19,6 +18,7 @@ namespace Gatehouse.Kiosk.Snapshots;
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(Roster))]
 [JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(PolicyPlan))]
 [JsonSerializable(typeof(CalibrationRecord))]
 [JsonSerializable(typeof(DriftCheck))]
 [JsonSerializable(typeof(Invalidation))]

@@ -28,6 +28,13 @@ public abstract class HostLink : IDisposable
     /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
     public virtual Task<RosterUpdate?> RosterAsync(string? since, string? digest, CancellationToken cancellationToken) => Task.FromResult<RosterUpdate?>(null);
 
+    /// <summary>By which policies the host has this kiosk decide; null when that is what it has already, or the host has no policy.</summary>
+    /// <param name="have">The mark of the plan that it has; null when it has none.</param>
+    /// <param name="inForce">The revision of the policy that is in force; the host takes note of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HostException">The host was not reached, refused, or gave no sound answer.</exception>
+    public virtual Task<PolicyPlan?> PoliciesAsync(string? have, string inForce, CancellationToken cancellationToken) => Task.FromResult<PolicyPlan?>(null);
+
     /// <summary>What is new, as it happens and every <see cref="Routes.NewsEvery"/> besides, until the line is gone.</summary>
     /// <exception cref="HostException">The host was not reached or refused, or fell silent.</exception>
     public virtual IAsyncEnumerable<HostNews> NewsAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<HostNews>();

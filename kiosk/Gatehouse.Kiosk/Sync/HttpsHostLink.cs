@@ -60,6 +60,13 @@ public sealed class HttpsHostLink : HostLink
     }
 
     /// <inheritdoc/>
+    public override async Task<PolicyPlan?> PoliciesAsync(string? have, string inForce, CancellationToken cancellationToken)
+    {
+        var body = await _client.ExchangeAsync(HttpMethod.Get, Routes.PoliciesOf(_kiosk, have, inForce), null, cancellationToken);
+        return body.Length == 0 ? null : HostClient.Read(body, ContractJson.Default.PolicyPlan) ?? throw HostClient.NotTheHost("no policies");
+    }
+
+    /// <inheritdoc/>
     public override IAsyncEnumerable<HostNews> NewsAsync(CancellationToken cancellationToken) =>
         _client.EventsAsync(Routes.NewsOf(_kiosk), ContractJson.Default.HostNews, cancellationToken);
 

@@ -2,7 +2,6 @@ using Gatehouse.Contract;
 using Gatehouse.Hardware.Gate;
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Kiosk.Lane;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Tests.Journal;
 using Gatehouse.Kiosk.Tests.Lane;
 

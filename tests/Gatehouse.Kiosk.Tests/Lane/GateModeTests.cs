@@ -1,5 +1,5 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Simulation;
-using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Tests.Lane;
 

@@ -92,7 +92,6 @@ internal sealed class LaneScene : IAsyncDisposable
         Instrument = new Instrument(Gate.Thermometer.Variant, new BudgetConditions(), setting.Policy, CalibrationRecord.Of("c1", DateTimeOffset.UnixEpoch, Gate.Thermometer.Identity));
         var rules = new LaneRules(
             new AccessControl(Roster with { Gate = setting.Gate }),
-            setting.Policy,
             Instrument,
             new LaneTimes(),
             new Random(1)) { Outdated = setting.Outdated, Target = setting.Target };

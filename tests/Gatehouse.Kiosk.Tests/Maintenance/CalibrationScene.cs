@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Simulation;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Calibration;

@@ -1,6 +1,6 @@
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Replay;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.Tests.Replay;

@@ -109,6 +109,40 @@ public sealed class VerdictReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_host_asks_to_try_is_answered_by_a_record_of_counts()
+    {
+        var disk = Walked(PolicyOf("fixed"));
+        Keep(PolicyOf("fixed"));
+        var expected = new ReplaySummary(Replay(disk, PolicyOf("fixed"), new Policy { Revision = "5-77aa0c12", Limit = 35.0, Coldest = 34.0 }));
+        var answers = new List<PolicyTried>();
+        var trials = new PolicyTrials(
+            State,
+            () => disk,
+            draft =>
+            {
+                answers.Add(System.Text.Json.JsonSerializer.Deserialize(draft.Body.Span, ContractJson.Default.PolicyTried)!);
+                return Task.CompletedTask;
+            },
+            hasAirSensor: false);
+        using var stop = new CancellationTokenSource();
+        var running = trials.RunAsync(stop.Token);
+        trials.Take(Asked("c1", """{"revision":"5-77aa0c12","limit":35.0,"coldest":34.0}"""));
+        trials.Take(Asked("c2", """{"revision":"6-00000000","limit":35.0,"humidityFrom":20}"""));
+        await Eventually.HoldsAsync(() => answers.Count == 2);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.Equal(("c1", "5-77aa0c12", null), (answers[0].Command, answers[0].Policy, answers[0].Problem));
+        Assert.Equal(expected.Changes, answers[0].Verdicts);
+        Assert.Contains(answers[0].Verdicts, v => v.Was == "clear" && v.Is == "refer" && v.Passages > 0);
+        Assert.Contains("no air sensor", answers[1].Problem, StringComparison.Ordinal);
+        Assert.Empty(answers[1].Verdicts);
+
+        static KioskCommand Asked(string id, string document) => new(
+            id, KioskCommand.Try, "user li.wei", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, new PolicyTrial(System.Text.Json.JsonElement.Parse(document), DateTimeOffset.MinValue));
+    }
+
+    [Fact]
     public async Task Whose_personal_values_were_erased_is_left_out_and_counted_apart_from_the_lost()
     {
         var disk = Walked(PolicyOf("fixed"));

@@ -2,7 +2,6 @@ using System.Text;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Retention;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Tests.Journal;
 
 namespace Gatehouse.Kiosk.Tests.Retention;

@@ -30,7 +30,7 @@ internal sealed class RetentionScene : IAsyncDisposable
 
     public RecordStamp Stamp => new(Time, new ClockWatch(Time) { IsKept = ClockIsTrusted, Files = [] }, new BootIdentity(Guid.Empty));
 
-    public JournalRetention Retention => new(Journal, Rules, epoch => epoch == Journal.Head.Epoch ? Held : 0);
+    public JournalRetention Retention => new(Journal, () => Rules, epoch => epoch == Journal.Head.Epoch ? Held : 0);
 
     /// <summary>So many people pass on so many days, one a day.</summary>
     public async Task<List<JournalEntry>> PassAsync(int days)

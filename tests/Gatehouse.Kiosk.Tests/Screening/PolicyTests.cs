@@ -1,5 +1,5 @@
+using Gatehouse.Contract;
 using CsCheck;
-using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Kiosk.Tests.Screening;
 

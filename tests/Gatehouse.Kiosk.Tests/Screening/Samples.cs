@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Calibration;
 using Gatehouse.Kiosk.Screening;

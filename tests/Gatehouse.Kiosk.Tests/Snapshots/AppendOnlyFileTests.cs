@@ -1,5 +1,5 @@
+using Gatehouse.Contract;
 using Gatehouse.Kiosk.Calibration;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Tests.Screening;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CsCheck;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Access;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Tests.Access;
 using Gatehouse.Kiosk.Tests.Screening;

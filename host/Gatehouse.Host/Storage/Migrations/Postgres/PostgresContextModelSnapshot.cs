@@ -631,6 +631,11 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         {
                             Name = "visitor",
                             Last = 0L
+                        },
+                        new
+                        {
+                            Name = "policy",
+                            Last = 0L
                         });
                 });
 
@@ -1277,6 +1282,11 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnName("name")
                         .UseCollation("C");
 
+                    b.Property<string>("Policy")
+                        .HasColumnType("text")
+                        .HasColumnName("policy")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
@@ -1517,6 +1527,67 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasName("pk_personal");
 
                     b.ToTable("personal", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.PolicyRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("ActivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("activated_at");
+
+                    b.Property<string>("ActivatedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("activated_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author")
+                        .UseCollation("C");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("Revision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("revision")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("SiteId", "Number")
+                        .HasName("pk_policy");
+
+                    b.ToTable("policy", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.PresenceRow", b =>
@@ -1853,6 +1924,43 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasName("pk_tree");
 
                     b.ToTable("tree", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.TrialRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Command")
+                        .HasColumnType("text")
+                        .HasColumnName("command")
+                        .UseCollation("C");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<long>("Policy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("policy");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("SiteId", "Command")
+                        .HasName("pk_trial");
+
+                    b.HasIndex("SiteId", "Policy")
+                        .HasDatabaseName("ix_trial_site_id_policy");
+
+                    b.ToTable("trial", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.UnknownBadgeRow", b =>
@@ -2223,6 +2331,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasConstraintName("fk_person_site_site_id");
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.PolicyRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_site_site_id");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.PresenceRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
@@ -2271,6 +2389,23 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_session_user_account_user");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.TrialRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.CommandRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "Command")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trial_command_site_id_command");
+
+                    b.HasOne("Gatehouse.Host.Storage.PolicyRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "Policy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trial_policy_site_id_policy");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.UnknownBadgeRow", b =>

@@ -589,6 +589,11 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         {
                             Name = "visitor",
                             Last = 0L
+                        },
+                        new
+                        {
+                            Name = "policy",
+                            Last = 0L
                         });
                 });
 
@@ -1195,6 +1200,10 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Policy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("policy");
+
                     b.Property<long?>("RetiredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("retired_at");
@@ -1423,6 +1432,62 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasName("pk_personal");
 
                     b.ToTable("personal", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.PolicyRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("ActivatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("activated_at");
+
+                    b.Property<string>("ActivatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activated_by");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<long?>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Revision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revision");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("SiteId", "Number")
+                        .HasName("pk_policy");
+
+                    b.ToTable("policy", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.PresenceRow", b =>
@@ -1738,6 +1803,41 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasName("pk_tree");
 
                     b.ToTable("tree", (string)null);
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.TrialRow", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Command")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("command");
+
+                    b.Property<long>("KioskId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kiosk_id");
+
+                    b.Property<long>("Policy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("policy");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("SiteId", "Command")
+                        .HasName("pk_trial");
+
+                    b.HasIndex("SiteId", "Policy")
+                        .HasDatabaseName("ix_trial_site_id_policy");
+
+                    b.ToTable("trial", (string)null);
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.UnknownBadgeRow", b =>
@@ -2098,6 +2198,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_person_site_site_id");
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.PolicyRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.SiteRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_site_site_id");
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.PresenceRow", b =>
                 {
                     b.HasOne("Gatehouse.Host.Storage.KioskRow", null)
@@ -2146,6 +2256,23 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_session_user_account_user");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.TrialRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.CommandRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "Command")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trial_command_site_id_command");
+
+                    b.HasOne("Gatehouse.Host.Storage.PolicyRow", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId", "Policy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trial_policy_site_id_policy");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.UnknownBadgeRow", b =>

@@ -1,7 +1,4 @@
-using Gatehouse.Contract;
-using Gatehouse.Kiosk.Calibration;
-
-namespace Gatehouse.Kiosk.Screening;
+namespace Gatehouse.Contract;
 
 /// <summary>Limits and modes by which a gate decides: versioned data, never code.</summary>
 /// <remarks>What has a default is settable: for properties that can only be initialised, the generated JSON reader knows no default.</remarks>

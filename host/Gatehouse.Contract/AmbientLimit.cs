@@ -1,4 +1,4 @@
-namespace Gatehouse.Kiosk.Screening;
+namespace Gatehouse.Contract;
 
 /// <summary>A limit that follows the air: a forehead is warmer in a warm room.</summary>
 /// <param name="At">The air in which the policy's limit holds as it stands, °C.</param>

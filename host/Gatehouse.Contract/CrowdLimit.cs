@@ -1,4 +1,4 @@
-namespace Gatehouse.Kiosk.Screening;
+namespace Gatehouse.Contract;
 
 /// <summary>A limit that follows those who passed this gate last: so far above their median as their spread allows.</summary>
 /// <remarks>The spread is 1.4826 times the median distance from the median, which is a normal crowd's standard deviation and is not moved by a few.</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Gatehouse.Kiosk.Screening;
+namespace Gatehouse.Contract;
 
 /// <summary>What a gate does with a verdict; every decision's record names it.</summary>
 [JsonConverter(typeof(GateModeNames))]

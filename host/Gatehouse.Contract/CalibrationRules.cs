@@ -1,4 +1,4 @@
-namespace Gatehouse.Kiosk.Calibration;
+namespace Gatehouse.Contract;
 
 /// <summary>By what a thermometer is calibrated and checked; part of the policy.</summary>
 public sealed record CalibrationRules
