@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gatehouse.Host.Composition;
+using Gatehouse.Host.OpenId;
 
 namespace Gatehouse.Host.Commands;
 
@@ -17,6 +18,7 @@ internal static class RunCommand
         var kiosks = Port("--kiosk-port", "Port for kiosks (mutual TLS), 0 for any that is free.", RunOptions.DefaultKioskPort);
         var console = Port("--console-port", "Port for the console on 127.0.0.1, 0 for any that is free.", RunOptions.DefaultConsolePort);
         var name = new Option<string?>("--console-name") { Description = "The name under which a web server on this machine, with TLS, hands people's requests on to the console.", HelpName = "NAME" };
+        var openId = new Option<string?>("--openid") { Description = "Let people sign in by their accounts at the OpenID provider that this file describes as JSON.", HelpName = "FILE" };
         var production = new Option<bool>("--production") { Description = "Refuse records of simulated devices." };
         var values = Days("--value-days", "Erase measured values so many days after their receipt; without it as the kiosks' policies say.");
         var names = Days("--name-days", "Erase names so many days after their receipt; without it as the kiosks' policies say.");
@@ -31,7 +33,7 @@ internal static class RunCommand
         logs.AcceptOnlyFromAmong(Text, Json);
         var json = new Option<bool>("--json") { Description = "Say where it listens as one line of JSON." };
         var escalate = Escalate();
-        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, name, production, values, names, escalate, codes, reserve, logs, json };
+        var command = new Command("run", "Run the host until it is stopped.") { data, database, kiosks, console, name, openId, production, values, names, escalate, codes, reserve, logs, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions
@@ -41,6 +43,7 @@ internal static class RunCommand
                 KioskPort = parsed.GetValue(kiosks),
                 ConsolePort = parsed.GetValue(console),
                 ConsoleName = parsed.GetValue(name),
+                OpenId = parsed.GetValue(openId) is { } file ? await OpenIdSettings.ReadAsync(file, cancellationToken) : null,
                 Production = parsed.GetValue(production),
                 ValueDays = parsed.GetValue(values),
                 NameDays = parsed.GetValue(names),
@@ -53,7 +56,7 @@ internal static class RunCommand
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(new { @event = "listening", kiosks = Plain(host.Kiosks), console = Plain(host.Console), setupCode = host.SetupCode })
-                : $"Kiosks reach this host at {Plain(host.Kiosks)} and, from other machines, under its own name and the same port.\nThe console is at {Plain(host.Console)}{(host.SetupCode is { } file ? $"\nThere is no owner yet: open {Plain(host.Console)}/setup with the code in {file}" : "")}");
+                : $"Kiosks reach this host at {Plain(host.Kiosks)} and, from other machines, under its own name and the same port.\nThe console is at {Plain(host.Console)}{(host.SetupCode is { } code ? $"\nThere is no owner yet: open {Plain(host.Console)}/setup with the code in {code}" : "")}");
             await output.FlushAsync(cancellationToken);
             await host.WaitAsync(cancellationToken);
             return 0;

@@ -14,6 +14,7 @@ using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.Leases;
 using Gatehouse.Host.Occupancy;
+using Gatehouse.Host.OpenId;
 using Gatehouse.Host.People;
 using Gatehouse.Host.Permissions;
 using Gatehouse.Host.Policies;
@@ -61,7 +62,7 @@ internal static class HostApplication
         builder.Services.AddSingleton<RosterRevisions>().AddSingleton<ScheduleRegister>().AddSingleton<HolidayRegister>().AddSingleton<AccessRegister>().AddSingleton<GateRegister>().AddSingleton<PassageRegister>().AddSingleton<RosterDigests>().AddSingleton<Muster>();
         builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblems.Tell);
-        builder.Services.AddSigningIn(folder);
+        builder.Services.AddSigningIn(folder, options.OpenId);
         builder.Services.AddApi();
         builder.Services.AddProtection(keys.Seal);
         builder.Services.AddHealth();
@@ -100,6 +101,7 @@ internal static class HostApplication
         application.MapCheckpoints();
         application.MapSessions();
         application.MapUsers();
+        application.MapOpenId();
         application.MapAudit();
         application.MapEntries();
         application.MapAlarms();

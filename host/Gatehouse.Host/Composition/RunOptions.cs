@@ -1,3 +1,5 @@
+using Gatehouse.Host.OpenId;
+
 namespace Gatehouse.Host.Composition;
 
 /// <summary>How the host runs.</summary>
@@ -32,6 +34,9 @@ public sealed record RunOptions
 
     /// <summary>The name under which a web server on this machine, with TLS, hands people's requests on; null where none does.</summary>
     public string? ConsoleName { get; init; }
+
+    /// <summary>By whose accounts people may sign in, too; null where by passwords alone.</summary>
+    public OpenIdSettings? OpenId { get; init; }
 
     /// <summary>The host is not ready where less is free on the disk of its folder.</summary>
     public int DiskReserveMegabytes { get; init; } = DefaultDiskReserveMegabytes;

@@ -33,6 +33,6 @@ internal static class Preferences
         return Results.LocalRedirect(IsOwn(back) ? back! : "/");
     }
 
-    /// <summary>Whether an address is of this console and no other site's.</summary>
-    public static bool IsOwn(string? address) => address is ['/', ..] and not ['/', '/' or '\\', ..];
+    /// <summary>Whether an address is of this console and no other site's; browsers pass over tabs and line ends in one.</summary>
+    public static bool IsOwn(string? address) => address is ['/', ..] and not ['/', '/' or '\\', ..] && address.All(c => c is > ' ' and <= '~');
 }

@@ -1,3 +1,5 @@
+using Gatehouse.Host.Composition;
+using Gatehouse.Host.OpenId;
 using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Components;
 
@@ -13,12 +15,22 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery]
     public string? Back { get; set; }
 
+    /// <summary>What came of it that somebody went to the OpenID provider.</summary>
+    [SupplyParameterFromQuery(Name = "openid")]
+    public string? Came { get; set; }
+
     /// <summary>What was typed.</summary>
     [SupplyParameterFromForm(FormName = "sign-in")]
     public SignInForm Entered { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
+
+    [Inject]
+    private RunOptions Run { get; set; } = null!;
+
+    [Inject]
+    private OpenIdFlow OpenId { get; set; } = null!;
 
     [Inject]
     private SignIn Door { get; set; } = null!;
@@ -37,6 +49,20 @@ public sealed partial class SignInPage
     {
         Entered ??= new SignInForm();
         _isNew = Setup.Exists;
+        _problem = OpenIdWords.Problem(Run, Came);
+    }
+
+    /// <summary>Goes to the OpenID provider.</summary>
+    private async Task LeaveAsync()
+    {
+        var (address, outcome) = await OpenId.BeginAsync(Http, Back, linking: null);
+        if (address is null)
+        {
+            _problem = OpenIdWords.Problem(Run, $"{outcome}");
+            return;
+        }
+
+        Navigation.NavigateTo(address);
     }
 
     private async Task EnterAsync()

@@ -70,6 +70,8 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
+    public DbSet<OpenIdLinkRow> OpenIdLinks => Set<OpenIdLinkRow>();
+
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
     public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
@@ -281,6 +283,11 @@ internal abstract class GatehouseContext(DbContextOptions options) : DbContext(o
             session.ToTable("session").HasKey(s => s.Hash);
             session.HasIndex(s => s.Id).IsUnique();
             session.HasOne<UserRow>().WithMany().HasForeignKey(s => s.User);
+        });
+        modelBuilder.Entity<OpenIdLinkRow>(link =>
+        {
+            link.ToTable("openid_link").HasKey(l => new { l.Issuer, l.Subject });
+            link.HasOne<UserRow>().WithOne().HasForeignKey<OpenIdLinkRow>(l => l.User);
         });
         modelBuilder.Entity<ApiTokenRow>(token =>
         {

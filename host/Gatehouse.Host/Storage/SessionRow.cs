@@ -20,4 +20,7 @@ internal sealed class SessionRow
 
     /// <summary>From where it was begun.</summary>
     public required string From { get; set; }
+
+    /// <summary>Whether it was begun by an account at an OpenID provider, which then saw to a second factor.</summary>
+    public bool ByOpenId { get; set; }
 }

@@ -13,14 +13,15 @@ internal sealed class PersonLookup(IDbContextFactory<GatehouseContext> contexts,
     public async Task<IReadOnlyList<Claim>?> OfSessionAsync(string secret, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await sessions.FindAsync(context, secret, cancellationToken) is { } session ? await ClaimsAsync(context, session.User, session.Id, cancellationToken) : null;
+        return await sessions.FindAsync(context, secret, cancellationToken) is { } session ? await ClaimsAsync(context, session.User, session.Id, session.ByOpenId, cancellationToken) : null;
     }
 
-    private async Task<List<Claim>> ClaimsAsync(GatehouseContext context, string name, string session, CancellationToken cancellationToken)
+    private async Task<List<Claim>> ClaimsAsync(GatehouseContext context, string name, string session, bool byOpenId, CancellationToken cancellationToken)
     {
         var user = await context.Users.AsNoTracking().SingleAsync(u => u.Name == name, cancellationToken);
         var roles = await context.Grants.Where(g => g.SiteId == SiteRow.First && g.User == name).Select(g => g.Role).ToListAsync(cancellationToken);
-        var pending = !options.CodesOptional && !user.CodeConfirmed && roles.Exists(Role.NeedsCode);
+        // An OpenID provider saw to the second factor itself.
+        var pending = !byOpenId && !options.CodesOptional && !user.CodeConfirmed && roles.Exists(Role.NeedsCode);
         return
         [
             new Claim(ClaimTypes.Name, user.Name),
@@ -46,7 +47,7 @@ internal sealed class PersonLookup(IDbContextFactory<GatehouseContext> contexts,
 
         // Whoever has a page open that follows the gates uses the session.
         await sessions.TouchAsync(context, row, cancellationToken);
-        return [.. (await ClaimsAsync(context, row.User, row.Id, cancellationToken)).Where(c => c.Type == Caller.Right).Select(c => c.Value)];
+        return [.. (await ClaimsAsync(context, row.User, row.Id, row.ByOpenId, cancellationToken)).Where(c => c.Type == Caller.Right).Select(c => c.Value)];
     }
 
     /// <summary>Of a token; null where there is none.</summary>

@@ -113,8 +113,10 @@ internal static class SessionEndpoints
     private static Self Of(HttpContext http) =>
         new(http.User.Identity!.Name!, http.User.Actor().Kind, http.User.Rights(), http.User.HasClaim(c => c.Type == Caller.MustSetUpCodes));
 
-    private static string NeedUser(HttpContext http) =>
-        http.User.Actor() is { Kind: Actor.User, Name: var name } ? name : throw new HostException("A token has no sessions, codes or password: this is for people.");
+    /// <summary>The user who calls.</summary>
+    /// <exception cref="HostException">It is a program.</exception>
+    public static string NeedUser(HttpContext http) =>
+        http.User.Actor() is { Kind: Actor.User, Name: var name } ? name : throw new HostException("A token has no sessions, codes, accounts or password: this is for people.");
 }
 
 /// <summary>Who somebody is.</summary>

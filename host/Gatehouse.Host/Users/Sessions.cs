@@ -11,7 +11,8 @@ namespace Gatehouse.Host.Users;
 /// <param name="MadeAt">When, UTC.</param>
 /// <param name="UsedAt">When it was used last, to the minute, UTC.</param>
 /// <param name="NotAfter">When it ends in any case, UTC.</param>
-public sealed record SessionView(string Id, string User, string From, DateTimeOffset MadeAt, DateTimeOffset UsedAt, DateTimeOffset NotAfter);
+/// <param name="ByOpenId">Whether it was begun by an account at the OpenID provider.</param>
+public sealed record SessionView(string Id, string User, string From, DateTimeOffset MadeAt, DateTimeOffset UsedAt, DateTimeOffset NotAfter, bool ByOpenId);
 
 /// <summary>Browsers in which somebody signed in. They are looked up at every request, so that one that was ended is so at once.</summary>
 internal sealed class Sessions(IDbContextFactory<GatehouseContext> contexts, TimeProvider time)
@@ -26,7 +27,7 @@ internal sealed class Sessions(IDbContextFactory<GatehouseContext> contexts, Tim
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
 
     /// <summary>Begins one in the transaction that is open, and gives its secret.</summary>
-    public async Task<(string Secret, SessionView View)> BeginAsync(GatehouseContext context, string user, string from, CancellationToken cancellationToken)
+    public async Task<(string Secret, SessionView View)> BeginAsync(GatehouseContext context, string user, string from, bool byOpenId, CancellationToken cancellationToken)
     {
         var secret = Users.Secret.New(Prefix);
         var now = time.GetUtcNow();
@@ -39,6 +40,7 @@ internal sealed class Sessions(IDbContextFactory<GatehouseContext> contexts, Tim
             UsedAt = now,
             NotAfter = now + Longest,
             From = from,
+            ByOpenId = byOpenId,
         };
         // Those that ended by themselves are of no use any more.
         await context.Sessions.Where(s => s.NotAfter < now).ExecuteDeleteAsync(cancellationToken);
@@ -105,5 +107,5 @@ internal sealed class Sessions(IDbContextFactory<GatehouseContext> contexts, Tim
         return true;
     }
 
-    private static SessionView View(SessionRow row) => new(row.Id, row.User, row.From, row.MadeAt, row.UsedAt, row.NotAfter);
+    private static SessionView View(SessionRow row) => new(row.Id, row.User, row.From, row.MadeAt, row.UsedAt, row.NotAfter, row.ByOpenId);
 }

@@ -37,6 +37,23 @@ internal sealed class SignIn(IDbContextFactory<GatehouseContext> contexts, Passw
     /// <returns>What came of it, and the session's secret where they are in.</returns>
     public async Task<(SignInOutcome Outcome, string? Secret)> TryAsync(string name, string password, string? code, string from, CancellationToken cancellationToken)
     {
+        string? secret = null;
+        var outcome = await ProveAsync(name, password, code, from, BeginAsync, cancellationToken);
+        return (outcome, secret);
+
+        async Task BeginAsync(GatehouseContext context)
+        {
+            (secret, var session) = await sessions.BeginAsync(context, name, from, byOpenId: false, cancellationToken);
+            await AuditLog.AddAsync(context, new Actor(Actor.User, name), time, new AuditEntry("session.begin", name, After: new { session.Id, session.From }), cancellationToken);
+        }
+    }
+
+    /// <summary>The same try where somebody is in already and has to show once more that it is them.</summary>
+    public Task<SignInOutcome> ProveAsync(string name, string password, string? code, string from, CancellationToken cancellationToken) =>
+        ProveAsync(name, password, code, from, context => context.SaveChangesAsync(cancellationToken), cancellationToken);
+
+    private async Task<SignInOutcome> ProveAsync(string name, string password, string? code, string from, Func<GatehouseContext, Task> then, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var seen = UserName.IsValid(name) ? await context.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.RemovedAt == null, cancellationToken) : null;
         // Before the transaction: the hash is slow by intent, and SQLite has one writer.
@@ -45,18 +62,18 @@ internal sealed class SignIn(IDbContextFactory<GatehouseContext> contexts, Passw
         var user = seen is null ? null : await UserRegister.LockAsync(context, name, cancellationToken);
         if (user is null)
         {
-            return (SignInOutcome.Wrong, null);
+            return SignInOutcome.Wrong;
         }
 
         var now = time.GetUtcNow();
         if (user.LockedUntil > now)
         {
-            return (SignInOutcome.Locked, null);
+            return SignInOutcome.Locked;
         }
 
         if (isRight && user.Password == seen!.Password && user.CodeConfirmed && string.IsNullOrWhiteSpace(code))
         {
-            return (SignInOutcome.NeedsCode, null);
+            return SignInOutcome.NeedsCode;
         }
 
         if (!isRight || user.Password != seen!.Password || (user.CodeConfirmed && !TakesCode(user, code!, now)))
@@ -70,14 +87,13 @@ internal sealed class SignIn(IDbContextFactory<GatehouseContext> contexts, Passw
             }
 
             await transaction.CommitAsync(cancellationToken);
-            return (SignInOutcome.Wrong, null);
+            return SignInOutcome.Wrong;
         }
 
         (user.Failures, user.LockedUntil) = (0, null);
-        var (secret, session) = await sessions.BeginAsync(context, name, from, cancellationToken);
-        await AuditLog.AddAsync(context, new Actor(Actor.User, name), time, new AuditEntry("session.begin", name, After: new { session.Id, session.From }), cancellationToken);
+        await then(context);
         await transaction.CommitAsync(cancellationToken);
-        return (SignInOutcome.In, secret);
+        return SignInOutcome.In;
     }
 
     private static TimeSpan LockOf(int failures)

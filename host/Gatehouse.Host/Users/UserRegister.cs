@@ -1,5 +1,6 @@
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
+using Gatehouse.Host.OpenId;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,8 @@ namespace Gatehouse.Host.Users;
 /// <param name="HasCode">Whether they give one-time codes.</param>
 /// <param name="LockedUntil">Until when too many wrong passwords keep them out, UTC; null where none do.</param>
 /// <param name="MadeAt">Since when there is this user, UTC.</param>
-public sealed record UserView(string Name, IReadOnlyList<string> Roles, bool HasCode, DateTimeOffset? LockedUntil, DateTimeOffset MadeAt);
+/// <param name="OpenIdAccount">The account at the OpenID provider by which they sign in as well, as it was called when it was linked; null for none.</param>
+public sealed record UserView(string Name, IReadOnlyList<string> Roles, bool HasCode, DateTimeOffset? LockedUntil, DateTimeOffset MadeAt, string? OpenIdAccount);
 
 /// <summary>The people who sign in, and what they are at the site.</summary>
 internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts, Passwords passwords, TimeProvider time)
@@ -62,6 +64,7 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
             await context.SaveChangesAsync(cancellationToken);
             await SetRolesAsync(context, name, [Role.Owner], cancellationToken);
             await EndAllAsync(context, name, cancellationToken);
+            await OpenIdAccounts.UnlinkAsync(context, Actor.Itself, time, name, cancellationToken);
             await AuditLog.AddAsync(context, Actor.Itself, time, new AuditEntry("user.owner", name, After: new { Roles = (string[])[Role.Owner] }), cancellationToken);
             return true;
         }, cancellationToken);
@@ -115,7 +118,7 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
         return true;
     }, cancellationToken);
 
-    /// <summary>Gives a user another password and signs them out; with <paramref name="codes"/> they set up one-time codes anew.</summary>
+    /// <summary>Gives a user another password, signs them out and unlinks their account at the OpenID provider; with <paramref name="codes"/> they set up one-time codes anew.</summary>
     /// <exception cref="HostException">There is no such user.</exception>
     public async Task SetPasswordAsync(Actor by, string name, string password, bool codes, CancellationToken cancellationToken)
     {
@@ -131,6 +134,8 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
 
             await context.SaveChangesAsync(cancellationToken);
             await EndAllAsync(context, name, cancellationToken);
+            // Whoever had the password so far may have linked an account of their own.
+            await OpenIdAccounts.UnlinkAsync(context, by, time, name, cancellationToken);
             await AuditLog.AddAsync(context, by, time, new AuditEntry("user.password", name, After: codes ? new { Codes = "taken away" } : null), cancellationToken);
             return true;
         }, cancellationToken);
@@ -151,6 +156,7 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
         await context.SaveChangesAsync(cancellationToken);
         await SetRolesAsync(context, name, [], cancellationToken);
         await EndAllAsync(context, name, cancellationToken);
+        await OpenIdAccounts.UnlinkAsync(context, by, time, name, cancellationToken);
         await AuditLog.AddAsync(context, by, time, new AuditEntry("user.remove", name, new { Roles = before }), cancellationToken);
         return true;
     }, cancellationToken);
@@ -209,8 +215,10 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var roles = (await context.Grants.AsNoTracking().Where(g => g.SiteId == SiteRow.First).ToListAsync(cancellationToken)).ToLookup(g => g.User, g => g.Role);
         var users = await context.Users.AsNoTracking().Where(u => u.RemovedAt == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
+        var accounts = await context.OpenIdLinks.AsNoTracking().ToDictionaryAsync(l => l.User, l => l.Name, cancellationToken);
         var now = time.GetUtcNow();
-        return users.ConvertAll(u => new UserView(u.Name, [.. Role.All.Where(r => roles[u.Name].Contains(r))], u.CodeConfirmed, u.LockedUntil > now ? u.LockedUntil : null, u.MadeAt));
+        return users.ConvertAll(u => new UserView(
+            u.Name, [.. Role.All.Where(r => roles[u.Name].Contains(r))], u.CodeConfirmed, u.LockedUntil > now ? u.LockedUntil : null, u.MadeAt, accounts.GetValueOrDefault(u.Name)));
     }
 
     private static void Reset(UserRow user, string hash) => (user.Password, user.Failures, user.LockedUntil) = (hash, 0, null);

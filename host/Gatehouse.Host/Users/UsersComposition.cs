@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
+using Gatehouse.Host.OpenId;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -13,12 +14,13 @@ internal static class UsersComposition
     private const int TriesAMinute = 20;
 
     /// <summary>Kiosks by their certificates, people by their sessions, programs by their tokens. What does not say who may use it is for nobody who has not signed in.</summary>
-    public static void AddSigningIn(this IServiceCollection services, DataFolder folder)
+    public static void AddSigningIn(this IServiceCollection services, DataFolder folder, OpenIdSettings? openId)
     {
         services.AddSingleton(new SetupCode(folder)).AddSingleton<Passwords>().AddSingleton<UserRegister>().AddSingleton<Sessions>().AddSingleton<ApiTokens>().AddSingleton<SignIn>().AddSingleton<PersonLookup>();
         services.AddAuthentication(PersonHandler.Name)
             .AddScheme<AuthenticationSchemeOptions, PersonHandler>(PersonHandler.Name, null)
-            .AddScheme<AuthenticationSchemeOptions, KioskCertificateHandler>(KioskCertificateHandler.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, KioskCertificateHandler>(KioskCertificateHandler.Name, null)
+            .AddOpenId(openId);
         var signedIn = new AuthorizationPolicyBuilder(PersonHandler.Name).RequireAuthenticatedUser().Build();
         var authorization = services.AddAuthorizationBuilder().AddPolicy(KioskPolicy.Name, KioskPolicy.Create()).SetDefaultPolicy(signedIn).SetFallbackPolicy(signedIn);
         foreach (var right in Rights.All)

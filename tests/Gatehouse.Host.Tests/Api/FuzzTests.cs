@@ -64,7 +64,10 @@ public sealed class FuzzTests
             {
                 using var request = Request(operation, random);
                 using var response = await nobody.Client.SendAsync(request, Token);
-                Assert.True(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.BadRequest, $"{operation.Name}: {response.StatusCode}");
+                // Kestrel refuses an address that is longer than it reads, whoever asks.
+                Assert.True(
+                    response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong,
+                    $"{operation.Name}: {response.StatusCode}");
             }
         }
 

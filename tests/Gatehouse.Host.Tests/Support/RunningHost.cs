@@ -5,6 +5,7 @@ using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Host.Commands;
 using Gatehouse.Host.Composition;
+using Gatehouse.Host.OpenId;
 using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Host.Tests.Support;
@@ -29,10 +30,19 @@ public sealed class RunningHost : IAsyncDisposable
 
     public HttpClient Browser => _browser;
 
-    public static async Task<RunningHost> StartAsync(bool production = false, TimeZoneInfo? site = null)
+    public static async Task<RunningHost> StartAsync(bool production = false, TimeZoneInfo? site = null, OpenIdSettings? openId = null, string? consoleName = null)
     {
         var host = new RunningHost();
-        var options = new RunOptions { Data = host._scratch.Data, Database = TestDatabase.Of(host._scratch.Data), KioskPort = 0, ConsolePort = 0, Production = production };
+        var options = new RunOptions
+        {
+            Data = host._scratch.Data,
+            Database = TestDatabase.Of(host._scratch.Data),
+            KioskPort = 0,
+            ConsolePort = 0,
+            Production = production,
+            OpenId = openId,
+            ConsoleName = consoleName,
+        };
         host._service = await HostService.StartAsync(options, site is null ? TimeProvider.System : new SiteTime(site), Token);
         host._browser.BaseAddress = host._service.Console;
         host.Show(await host.TokenAsync("tests", [.. Everything]));

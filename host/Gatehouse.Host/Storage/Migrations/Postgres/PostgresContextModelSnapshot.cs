@@ -1407,6 +1407,44 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                     b.ToTable("loss", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.OpenIdLinkRow", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasColumnType("text")
+                        .HasColumnName("issuer")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user")
+                        .UseCollation("C");
+
+                    b.HasKey("Issuer", "Subject")
+                        .HasName("pk_openid_link");
+
+                    b.HasIndex("User")
+                        .IsUnique()
+                        .HasDatabaseName("ix_openid_link_user");
+
+                    b.ToTable("openid_link", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.PersonRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -1786,6 +1824,10 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("hash")
                         .UseCollation("C");
+
+                    b.Property<bool>("ByOpenId")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_open_id");
 
                     b.Property<string>("From")
                         .IsRequired()
@@ -2319,6 +2361,16 @@ namespace Gatehouse.Host.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_loss_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.OpenIdLinkRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.UserRow", null)
+                        .WithOne()
+                        .HasForeignKey("Gatehouse.Host.Storage.OpenIdLinkRow", "User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_openid_link_user_account_user");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.PersonRow", b =>

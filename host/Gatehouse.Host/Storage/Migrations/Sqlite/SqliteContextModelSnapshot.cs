@@ -1319,6 +1319,40 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.ToTable("loss", (string)null);
                 });
 
+            modelBuilder.Entity("Gatehouse.Host.Storage.OpenIdLinkRow", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user");
+
+                    b.HasKey("Issuer", "Subject")
+                        .HasName("pk_openid_link");
+
+                    b.HasIndex("User")
+                        .IsUnique()
+                        .HasDatabaseName("ix_openid_link_user");
+
+                    b.ToTable("openid_link", (string)null);
+                });
+
             modelBuilder.Entity("Gatehouse.Host.Storage.PersonRow", b =>
                 {
                     b.Property<int>("SiteId")
@@ -1674,6 +1708,10 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                     b.Property<string>("Hash")
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
+
+                    b.Property<bool>("ByOpenId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_open_id");
 
                     b.Property<string>("From")
                         .IsRequired()
@@ -2186,6 +2224,16 @@ namespace Gatehouse.Host.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_loss_epoch_site_id_epoch_id");
+                });
+
+            modelBuilder.Entity("Gatehouse.Host.Storage.OpenIdLinkRow", b =>
+                {
+                    b.HasOne("Gatehouse.Host.Storage.UserRow", null)
+                        .WithOne()
+                        .HasForeignKey("Gatehouse.Host.Storage.OpenIdLinkRow", "User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_openid_link_user_account_user");
                 });
 
             modelBuilder.Entity("Gatehouse.Host.Storage.PersonRow", b =>
