@@ -50,13 +50,13 @@ internal sealed class DemoSite : IAsyncDisposable
         try
         {
             await site.Host.StartAsync(cancellationToken);
+            await site.Host.ImportAsync(DemoRoster.Sheet(visits.People, visits.IsReplay, time.GetLocalNow()), cancellationToken);
+            await site.Host.PutInForceAsync(DemoRoster.Policy(options.Readings ?? visits.Readings, options.Limit), cancellationToken);
             var program = Kiosk(options);
-            var roster = DemoRoster.Of(visits.People, visits.IsReplay, time.GetUtcNow());
-            var policy = DemoRoster.Policy(options.Readings ?? visits.Readings, options.Limit);
             for (var i = 1; i <= options.Kiosks; i++)
             {
                 var kiosk = new KioskFolder($"gate-{i}", Path.Combine(folder, $"gate-{i}"));
-                await kiosk.PrepareAsync(visits.People, roster, policy, program, time, cancellationToken);
+                await kiosk.PrepareAsync(visits.People, installed: null, program, time, cancellationToken);
                 // It joins by it at its first start, as from a USB stick.
                 await site.Host.InviteAsync(kiosk.Name, kiosk.Root, cancellationToken);
                 site._kiosks.Add(await KioskService.StartAsync(kiosk.Name, kiosk, program, options.Speed, time, cancellationToken));

@@ -1,6 +1,6 @@
+using Gatehouse.Contract;
 using Gatehouse.Demo.People;
 using Gatehouse.Demo.Services;
-using Gatehouse.Kiosk.Screening;
 
 namespace Gatehouse.Benchmarks;
 
@@ -17,7 +17,7 @@ internal static class BenchKiosk
     public static async Task PrepareAsync(KioskFolder folder, ProgramFile program, TimeProvider time, CancellationToken cancellationToken)
     {
         var roster = DemoRoster.Of(People, everyoneValid: true, time.GetUtcNow());
-        await folder.PrepareAsync(People, roster, Policy, program, time, cancellationToken);
+        await folder.PrepareAsync(People, (roster, Policy), program, time, cancellationToken);
         var configuration = await File.ReadAllTextAsync(folder.Configuration, cancellationToken);
         await File.WriteAllTextAsync(
             folder.Configuration,

@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Demo;
 using Gatehouse.Demo.Results;
 using Gatehouse.Hardware.Temperature;

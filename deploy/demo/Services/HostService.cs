@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Gatehouse.Contract;
 
@@ -71,6 +73,29 @@ public sealed class HostService(string folder, TimeProvider time, string? databa
 
     /// <summary>Reads from the host's API or console as its owner.</summary>
     public Task<string> ReadAsync(string path, CancellationToken cancellationToken) => _client.GetStringAsync(new Uri(Console, path), cancellationToken);
+
+    /// <summary>Takes over a sheet of people, as its owner.</summary>
+    public Task ImportAsync(string sheet, CancellationToken cancellationToken) =>
+        PostAsync("/api/v1/people/import", new StringContent(sheet, Encoding.UTF8, "text/csv"), cancellationToken);
+
+    /// <summary>Writes a policy and puts it in force.</summary>
+    public async Task PutInForceAsync(Policy policy, CancellationToken cancellationToken)
+    {
+        var document = JsonSerializer.SerializeToElement(policy, PolicyJson.Default.Policy);
+        var draft = await PostAsync("/api/v1/policies", JsonContent.Create(new { document, reason = "The demo's limits" }), cancellationToken);
+        var number = draft.GetProperty("policy").GetProperty("number").GetInt64();
+        await PostAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v1/policies/{number}/activation"), JsonContent.Create(new { }), cancellationToken);
+    }
+
+    private async Task<JsonElement> PostAsync(string path, HttpContent content, CancellationToken cancellationToken)
+    {
+        using (content)
+        {
+            using var response = await _client.PostAsync(new Uri(Console, path), content, cancellationToken);
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            return response.IsSuccessStatusCode ? answer : throw new DemoException($"The host refused: {answer.GetProperty("detail").GetString()}");
+        }
+    }
 
     public async Task StopAsync()
     {

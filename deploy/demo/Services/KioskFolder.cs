@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Contract;
 using Gatehouse.Demo.People;
-using Gatehouse.Kiosk.Screening;
 using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Demo.Services;
@@ -44,16 +43,25 @@ public sealed record KioskFolder(string Name, string Root)
 
     public string Journal => Path.Combine(Root, "state", "journal");
 
-    /// <summary>Writes configuration, people, roster and policy, and has the kiosk commission its thermometer.</summary>
+    /// <summary>Writes configuration and people, and has the kiosk commission its thermometer.</summary>
+    /// <param name="people">Who may be walked through.</param>
+    /// <param name="installed">Roster and policy of a kiosk that works alone; null for one that has them from its host.</param>
+    /// <param name="program">The kiosk's program.</param>
+    /// <param name="time">For its patience.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task PrepareAsync(
-        IReadOnlyList<Person> people, Roster roster, Policy policy, ProgramFile program, TimeProvider time, CancellationToken cancellationToken)
+        IReadOnlyList<Person> people, (Roster Roster, Policy Policy)? installed, ProgramFile program, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Root);
         await File.WriteAllTextAsync(Configuration, Wiring.Replace("NAME", Name, StringComparison.Ordinal), cancellationToken);
         await File.WriteAllBytesAsync(People, JsonSerializer.SerializeToUtf8Bytes(people, JsonSerializerOptions.Web), cancellationToken);
-        var snapshots = new KioskSnapshots(Path.Combine(Root, "state"));
-        snapshots.Roster.Store(roster);
-        snapshots.PutInForce(policy);
+        if (installed is var (roster, policy))
+        {
+            var snapshots = new KioskSnapshots(Path.Combine(Root, "state"));
+            snapshots.Roster.Store(roster);
+            snapshots.PutInForce(policy);
+        }
+
         await using var commissioning = await Service.StartAsync(
             "gatehouse-kiosk commission", program, ["commission", "--config", Configuration, "--simulate"], Log, time);
         var (status, trouble) = await commissioning.EndsAsync(cancellationToken);

@@ -21,7 +21,7 @@ public sealed class PreparedKiosk : IAsyncLifetime
         var roster = DemoRoster.Of(People, everyoneValid: true, TimeProvider.System.GetUtcNow());
         var folder = new KioskFolder(Name, _scratch.Root);
         await folder.PrepareAsync(
-            People, roster, DemoRoster.Policy(3), Programs.Kiosk(KioskBuild.Any), TimeProvider.System, CancellationToken.None);
+            People, (roster, DemoRoster.Policy(3)), Programs.Kiosk(KioskBuild.Any), TimeProvider.System, CancellationToken.None);
         folder.Configure("\"backOffCap\": \"5 s\"", "\"backOffCap\": \"1 s\"");
     }
 

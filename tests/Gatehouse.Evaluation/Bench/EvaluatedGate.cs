@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Demo.Subjects;
 using Gatehouse.Hardware.Temperature;
 using Gatehouse.Kiosk.Screening;

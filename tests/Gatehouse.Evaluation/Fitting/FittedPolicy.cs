@@ -1,4 +1,4 @@
-using Gatehouse.Kiosk.Screening;
+using Gatehouse.Contract;
 
 namespace Gatehouse.Evaluation.Fitting;
 

@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using Gatehouse.Demo.Subjects;
 using Gatehouse.Evaluation.Bench;
 using Gatehouse.Kiosk.Screening;
