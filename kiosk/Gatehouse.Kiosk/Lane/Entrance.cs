@@ -20,7 +20,6 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Admission ad
 
     private FreedPassages? _freed;
     private Passage? _passage;
-    private Policy? _next;
     private TaskCompletionSource? _outOfService;
 
     public LaneState State { get; private set; } = LaneState.Ready;
@@ -235,30 +234,11 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Admission ad
         }
     }
 
-    /// <summary>Decides by another policy once nobody is under way.</summary>
-    public void Use(Policy policy)
-    {
-        _next = policy;
-        if (State is LaneState.Ready or LaneState.Refusing)
-        {
-            TakeNext();
-        }
-    }
-
     private void Begin(Passage? passage)
     {
-        TakeNext();
+        work.ChangeOver();
         _passage?.Dispose();
         _passage = passage;
-    }
-
-    private void TakeNext()
-    {
-        if (_next is { } next)
-        {
-            work.Use(next);
-            _next = null;
-        }
     }
 
     private void Measure(Passage passage)

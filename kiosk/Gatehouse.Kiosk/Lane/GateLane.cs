@@ -219,7 +219,12 @@ public sealed partial class GateLane
                 entrance.Recall(kept);
                 break;
             case PolicyChanged changed:
-                entrance.Use(changed.Policy);
+                _work.Use(changed.Policy);
+                if (entrance.State is LaneState.Ready or LaneState.Refusing)
+                {
+                    _work.ChangeOver();
+                }
+
                 break;
             case EnrolmentBegun begun:
                 enrolment.Begin(begun.Command);

@@ -12,6 +12,7 @@ namespace Gatehouse.Kiosk.Lane;
 internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, SegmentJournal journal, LaneClocks clocks, ILogger logger)
 {
     private LaneStatus _status = new(LaneState.Ready, Signal.Ready, 0, 0, null);
+    private Policy? _next;
     private int _open;
     private int _lost;
 
@@ -33,9 +34,18 @@ internal sealed partial class LaneWork(LaneDevices devices, LaneRules rules, Seg
     /// <summary>The limit in force.</summary>
     public GateLimit Limit { get; } = new(rules.Policy);
 
-    /// <summary>Decides by another policy, and says so. Nobody may be on the way in.</summary>
-    public void Use(Policy policy)
+    /// <summary>Decides by another policy from the next change-over on.</summary>
+    public void Use(Policy policy) => _next = policy;
+
+    /// <summary>Between two people: puts the policy in force that came meanwhile, and says so.</summary>
+    public void ChangeOver()
     {
+        if (_next is not { } policy)
+        {
+            return;
+        }
+
+        _next = null;
         var before = Rules.Policy.Revision;
         Rules.Instrument.PutInForce(policy);
         Limit.PutInForce(policy);
