@@ -19,33 +19,38 @@ internal static class EntryProjection
         var known = passages.Count == 0
             ? []
             : await context.Entries.Where(e => e.SiteId == epoch.SiteId && e.KioskId == epoch.KioskId && passages.Contains(e.Passage)).ToListAsync(cancellationToken);
+        var rows = known.GroupBy(e => e.Passage, StringComparer.Ordinal).ToDictionary(e => e.Key, e => e.ToList(), StringComparer.Ordinal);
         var made = new List<EntryRow>();
         foreach (var record in fresh)
         {
             if (record.Decision is { } decision)
             {
                 // A second decision of a passage is shown as a row of its own rather than lost behind the first.
-                Decide(Row(made, known, epoch, record, decision.Passage, now, e => e.Sequence is null), epoch.Id, record, decision, now);
+                Decide(Row(made, rows, epoch, record, decision.Passage, now, e => e.Sequence is null), epoch.Id, record, decision, now);
             }
             else if (record.Closing is { } closing)
             {
-                Close(Row(made, known, epoch, record, closing.Passage, now, e => e.ClosingSequence is null), epoch.Id, record, closing, now);
+                Close(Row(made, rows, epoch, record, closing.Passage, now, e => e.ClosingSequence is null), epoch.Id, record, closing, now);
             }
         }
 
         await context.InsertAsync(made, cancellationToken);
-        // Those that were made are among the known.
-        return known;
+        return [.. known, .. made];
     }
 
     private static EntryRow Row(
-        List<EntryRow> made, List<EntryRow> known, EpochRow epoch, BatchRecord record, string passage, DateTimeOffset now, Predicate<EntryRow> open)
+        List<EntryRow> made, Dictionary<string, List<EntryRow>> rows, EpochRow epoch, BatchRecord record, string passage, DateTimeOffset now, Predicate<EntryRow> open)
     {
-        var row = known.Find(e => e.Passage == passage && open(e));
+        if (!rows.TryGetValue(passage, out var own))
+        {
+            rows[passage] = own = [];
+        }
+
+        var row = own.Find(open);
         if (row is null)
         {
             row = new EntryRow { SiteId = epoch.SiteId, KioskId = epoch.KioskId, MadeByEpochId = epoch.Id, MadeBySequence = record.Sequence, Month = Months.Of(now), Passage = passage };
-            known.Add(row);
+            own.Add(row);
             made.Add(row);
         }
 

@@ -79,7 +79,7 @@ internal sealed class PostgresContext(DbContextOptions<PostgresContext> options)
         }
 
         var type = Model.FindEntityType(typeof(T))!;
-        var columns = type.GetProperties().Select(property => new StoredColumn(property)).ToList();
+        var columns = CopiedColumn.Of(type);
         var connection = (NpgsqlConnection)Database.GetDbConnection();
         await using var copy = await connection.BeginBinaryImportAsync(
             $"""COPY "{type.GetTableName()}" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) FROM STDIN (FORMAT BINARY)""", cancellationToken);
@@ -88,14 +88,7 @@ internal sealed class PostgresContext(DbContextOptions<PostgresContext> options)
             await copy.StartRowAsync(cancellationToken);
             foreach (var column in columns)
             {
-                if (column.Of(row) is { } value)
-                {
-                    await copy.WriteAsync(value, column.StoreType, cancellationToken);
-                }
-                else
-                {
-                    await copy.WriteNullAsync(cancellationToken);
-                }
+                await column.WriteAsync(copy, row, cancellationToken);
             }
         }
 
