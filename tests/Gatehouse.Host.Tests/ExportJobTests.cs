@@ -89,6 +89,15 @@ public sealed class ExportJobTests : HostAndKiosk
     }
 
     [Fact]
+    public async Task What_a_host_left_that_was_killed_is_gone_once_the_next_has_begun()
+    {
+        var left = Path.Combine(Host.Data, ".aside-half");
+        await File.WriteAllTextAsync(left, "names", Token);
+        await Host.RestartAsync(TimeSpan.Zero);
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
     public async Task They_are_gone_when_taken_back_and_after_a_day()
     {
         var first = await Person.BodyAsync(Clerk.PostAsync("/api/v1/exports", new { format = "csv" }));
@@ -100,7 +109,7 @@ public sealed class ExportJobTests : HostAndKiosk
         await Host.RestartAsync(TimeSpan.FromDays(2));
         await Eventually.HoldsAsync(() => Host.Query("SELECT part FROM export_part").Count == 0);
         Assert.Empty(Host.Query("SELECT id FROM export"));
-        Assert.Empty(Directory.GetFiles(Host.Data, "export-*"));
+        Assert.Empty(Directory.GetFiles(Host.Data, ".aside-*"));
     }
 
     private static List<IDictionary<string, object>> Rows(Stream file, string sheet) => [.. file.Query(useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object>>()];

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
@@ -10,11 +11,30 @@ namespace Gatehouse.Host.Exports;
 internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, TimeProvider time)
 {
     private const int MostOpen = 20;
-    private const int PartLength = 1 << 20;
+
+    // Below what the runtime keeps apart as large objects, which it gives back late.
+    private const int PartLength = 1 << 16;
 
     // Somebody who makes one says so more often than that.
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Returns once one was asked for at this host, or a time has gone by.</summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await _asked.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Others may have been asked for one.
+        }
+    }
 
     /// <summary>Asks for one.</summary>
     /// <exception cref="HostException">Too many wait.</exception>
@@ -43,6 +63,7 @@ internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, T
         await context.SaveChangesAsync(cancellationToken);
         await AuditLog.AddAsync(context, by, time, new AuditEntry("export.make", row.Id, After: new { row.Format, row.Query }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        _asked.Writer.TryWrite(true);
         return View(row);
     }
 
