@@ -72,6 +72,34 @@ public sealed class HostService(string folder, TimeProvider time, string? databa
     /// <summary>Reads from the host's API or console as its owner.</summary>
     public Task<string> ReadAsync(string path, CancellationToken cancellationToken) => _client.GetStringAsync(new Uri(Console, path), cancellationToken);
 
+    /// <summary>The same, as JSON.</summary>
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) => _client.GetFromJsonAsync<JsonElement>(new Uri(Console, path), cancellationToken);
+
+    /// <summary>Sends something to the host's API as its owner, and returns what it answers.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await _client.PostAsJsonAsync(new Uri(Console, path), body, JsonSerializerOptions.Web, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    }
+
+    /// <summary>Reads a file of any length from it and throws it away.</summary>
+    /// <returns>How long it is.</returns>
+    public async Task<long> ReadToEndAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await _client.GetAsync(new Uri(Console, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        await using var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[1 << 16];
+        long length = 0;
+        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return length;
+    }
+
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _service, null) is { } service)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Threading.Channels;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Entries;
@@ -104,7 +105,9 @@ internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, T
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await foreach (var part in context.ExportParts.AsNoTracking().Where(p => p.SiteId == SiteRow.First && p.ExportId == id).OrderBy(p => p.Part).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            await output.WriteAsync(part.Bytes, cancellationToken);
+            using var packed = new MemoryStream(part.Bytes, writable: false);
+            await using var bytes = new ZLibStream(packed, CompressionMode.Decompress);
+            await bytes.CopyToAsync(output, cancellationToken);
         }
     }
 
@@ -126,6 +129,17 @@ internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, T
         return null;
     }
 
+    private static byte[] Packed(ReadOnlySpan<byte> bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var into = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            into.Write(bytes);
+        }
+
+        return packed.ToArray();
+    }
+
     /// <summary>Says that one is being made, and how far.</summary>
     /// <returns>Whether it is still wanted.</returns>
     public async Task<bool> TellAsync(string id, long rows, CancellationToken cancellationToken)
@@ -144,7 +158,7 @@ internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, T
         var buffer = new byte[PartLength];
         for (var part = 0; await file.ReadAtLeastAsync(buffer, PartLength, throwOnEndOfStream: false, cancellationToken) is > 0 and var read; part++)
         {
-            await context.InsertAsync([new ExportPartRow { SiteId = SiteRow.First, ExportId = id, Part = part, Bytes = buffer[..read] }], cancellationToken);
+            await context.InsertAsync([new ExportPartRow { SiteId = SiteRow.First, ExportId = id, Part = part, Bytes = Packed(buffer.AsSpan(0, read)) }], cancellationToken);
         }
 
         await EndAsync(context, id, ExportRow.Done, rows, file.Length, cancellationToken);
