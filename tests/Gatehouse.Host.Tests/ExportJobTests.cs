@@ -74,7 +74,7 @@ public sealed class ExportJobTests : HostAndKiosk
             INSERT INTO entry (site_id, made_by_epoch_id, made_by_sequence, month, kiosk_id, passage, at, "when", synced, epoch_id, sequence, granted, simulated, readings)
             WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < {many})
             SELECT e.site_id, e.made_by_epoch_id, 1000 + n, e.month, e.kiosk_id, e.passage, e.at, e."when", e.synced, e.epoch_id, 1000 + n, e.granted, e.simulated, 0 FROM i, entry e WHERE e.sequence = 1
-            """);
+            """, many);
         var lines = Lines(await MakeAsync(new { format = "jsonl" })).Select(l => JsonElement.Parse(l)).Where(l => l.TryGetProperty("sequence", out _)).ToList();
         Assert.Equal(many + 5, lines.Select(l => l.GetProperty("sequence").GetInt64()).Distinct().Count());
         Assert.Equal(many + 5, lines.Count);
