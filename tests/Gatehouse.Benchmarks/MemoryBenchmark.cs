@@ -37,9 +37,14 @@ internal static class MemoryBenchmark
     }
 
     /// <summary>What of a process is in memory, MB.</summary>
-    public static double Resident(int process)
+    public static double Resident(int process) => Megabytes(process, "VmRSS:");
+
+    /// <summary>The most of it that ever was.</summary>
+    public static double MostResident(int process) => Megabytes(process, "VmHWM:");
+
+    private static double Megabytes(int process, string key)
     {
-        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith(key, StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

@@ -20,6 +20,7 @@ var root = new RootCommand("Gatehouse benchmarks: a figure beside a baseline mea
     ("ingest-sqlite", "Records that kiosks send reach SQLite.", IngestBenchmark.SqliteAsync),
     ("ingest-postgres", "Records that kiosks send reach PostgreSQL.", IngestBenchmark.PostgresAsync),
     ("search", "Entries by person, gate and time among ten million on PostgreSQL.", SearchBenchmark.RunAsync),
+    ("export", "A million entries as CSV, JSON lines and XLSX, on SQLite and PostgreSQL.", ExportBenchmark.RunAsync),
     ("idle", "Processor time while nobody comes, with every device.", IdleBenchmark.RunAsync),
 ];
 foreach (var benchmark in benchmarks)

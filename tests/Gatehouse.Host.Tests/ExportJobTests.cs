@@ -67,6 +67,21 @@ public sealed class ExportJobTests : HostAndKiosk
     }
 
     [Fact]
+    public async Task Each_of_some_thousand_at_the_same_moment_is_there_once()
+    {
+        const int many = 1001;
+        Host.Alter($"""
+            INSERT INTO entry (site_id, made_by_epoch_id, made_by_sequence, month, kiosk_id, passage, at, "when", synced, epoch_id, sequence, granted, simulated, readings)
+            WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < {many})
+            SELECT e.site_id, e.made_by_epoch_id, 1000 + n, e.month, e.kiosk_id, e.passage, e.at, e."when", e.synced, e.epoch_id, 1000 + n, e.granted, e.simulated, 0 FROM i, entry e WHERE e.sequence = 1
+            """, many);
+        var lines = Lines(await MakeAsync(new { format = "jsonl" })).Select(l => JsonElement.Parse(l)).Where(l => l.TryGetProperty("sequence", out _)).ToList();
+        Assert.Equal(many + 5, lines.Select(l => l.GetProperty("sequence").GetInt64()).Distinct().Count());
+        Assert.Equal(many + 5, lines.Count);
+        Assert.Equal(lines.Select(l => l.GetProperty("cursor").GetString()), (await Host.GetAsync("/api/v1/entries?limit=500")).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("cursor").GetString()).Concat(lines.Skip(500).Select(l => l.GetProperty("cursor").GetString())));
+    }
+
+    [Fact]
     public async Task What_means_nothing_or_is_not_there_is_refused()
     {
         Assert.Contains("none of this name", await Person.RefusedAsync(Clerk.PostAsync("/api/v1/exports", new { format = "csv", gate = "gate-9" }), HttpStatusCode.BadRequest), StringComparison.Ordinal);
@@ -89,6 +104,15 @@ public sealed class ExportJobTests : HostAndKiosk
     }
 
     [Fact]
+    public async Task What_a_host_left_that_was_killed_is_gone_once_the_next_has_begun()
+    {
+        var left = Path.Combine(Host.Data, ".aside-half");
+        await File.WriteAllTextAsync(left, "names", Token);
+        await Host.RestartAsync(TimeSpan.Zero);
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
     public async Task They_are_gone_when_taken_back_and_after_a_day()
     {
         var first = await Person.BodyAsync(Clerk.PostAsync("/api/v1/exports", new { format = "csv" }));
@@ -100,7 +124,7 @@ public sealed class ExportJobTests : HostAndKiosk
         await Host.RestartAsync(TimeSpan.FromDays(2));
         await Eventually.HoldsAsync(() => Host.Query("SELECT part FROM export_part").Count == 0);
         Assert.Empty(Host.Query("SELECT id FROM export"));
-        Assert.Empty(Directory.GetFiles(Host.Data, "export-*"));
+        Assert.Empty(Directory.GetFiles(Host.Data, ".aside-*"));
     }
 
     private static List<IDictionary<string, object>> Rows(Stream file, string sheet) => [.. file.Query(useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object>>()];

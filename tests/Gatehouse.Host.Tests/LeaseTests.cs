@@ -3,11 +3,13 @@ using Npgsql;
 
 namespace Gatehouse.Host.Tests;
 
-/// <summary>What only one of several hosts on one PostgreSQL may do; erasing by the hosts' own rules stands for all of it.</summary>
+/// <summary>What only one of several hosts on one PostgreSQL may do; erasing by the hosts' own rules stands for most of it.</summary>
 public sealed class LeaseTests : IAsyncLifetime
 {
     // A machine with much else to do must not seem dead: a lease lasts six seconds of the clock on the wall.
     private const int Times = 5;
+    private const string Erasing = "retention";
+    private const string Watch = "alarmWatch";
     private readonly HastyTime _time = new(Times);
     private RunningHost? _base;
 
@@ -33,7 +35,7 @@ public sealed class LeaseTests : IAsyncLifetime
         await using var first = await StartAsync();
         var one = await HolderAsync(other: null);
         await using var second = await StartAsync();
-        Assert.Equal(one, Holder());
+        Assert.Equal(one, Held());
 
         await first.StopAsync();
         Assert.NotEqual(one, await HolderAsync(other: one));
@@ -68,6 +70,26 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.NotEqual("ahead", await HolderAsync(other: "ahead"));
     }
 
+    [Fact]
+    public async Task One_host_watches_over_alarms_and_each_says_whom_it_heard()
+    {
+        var credential = await Base.CredentialAsync("gate-1");
+        await Base.StopAsync();
+        await using var first = await StartAsync();
+        var one = await HolderAsync(other: null, Watch);
+        await using var second = await StartAsync();
+        using (var kiosk = new KioskLink(credential, second.Kiosks))
+        {
+            await kiosk.SendAsync(new Journal("gate-1").Walk(1));
+        }
+
+        await Eventually.HoldsAsync(() => Base.Query("SELECT seen_at FROM kiosk").Single()[0] is DateTime);
+        Assert.Equal(one, Held(Watch));
+
+        await first.StopAsync();
+        Assert.NotEqual(one, await HolderAsync(other: one, Watch));
+    }
+
     private Task<RunningHost> StartAsync() => RunningHost.StartBesideAsync(Base, _time, valueDays: 1);
 
     private void Take(string holder, DateTimeOffset until) =>
@@ -83,18 +105,18 @@ public sealed class LeaseTests : IAsyncLifetime
         return command.ExecuteNonQuery();
     }
 
-    private string? Holder() => Base.Query("SELECT holder FROM lease WHERE name = 'retention'").Select(r => r[0] as string).SingleOrDefault();
+    private string? Held(string name = Erasing) => Base.Query($"SELECT holder FROM lease WHERE name = '{name}'").Select(r => r[0] as string).SingleOrDefault();
 
     /// <summary>Who holds it, once somebody else does; a minute in which nobody does is a hang.</summary>
-    private async Task<string> HolderAsync(string? other)
+    private async Task<string> HolderAsync(string? other, string name = Erasing)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (Holder() is var holder && (holder is null || holder == other))
+        while (Held(name) is var holder && (holder is null || holder == other))
         {
             Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(1), "Nobody takes it.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
-        return Holder()!;
+        return Held(name)!;
     }
 }

@@ -74,27 +74,55 @@ public sealed class HostService(string folder, TimeProvider time, string? databa
     /// <summary>Reads from the host's API or console as its owner.</summary>
     public Task<string> ReadAsync(string path, CancellationToken cancellationToken) => _client.GetStringAsync(new Uri(Console, path), cancellationToken);
 
-    /// <summary>Takes over a sheet of people, as its owner.</summary>
-    public Task ImportAsync(string sheet, CancellationToken cancellationToken) =>
-        PostAsync("/api/v1/people/import", new StringContent(sheet, Encoding.UTF8, "text/csv"), cancellationToken);
+    /// <summary>Takes over a sheet of people.</summary>
+    public async Task ImportAsync(string sheet, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(sheet, Encoding.UTF8, "text/csv");
+        await PostAsync("/api/v1/people/import", content, cancellationToken);
+    }
 
     /// <summary>Writes a policy and puts it in force.</summary>
     public async Task PutInForceAsync(Policy policy, CancellationToken cancellationToken)
     {
         var document = JsonSerializer.SerializeToElement(policy, PolicyJson.Default.Policy);
-        var draft = await PostAsync("/api/v1/policies", JsonContent.Create(new { document, reason = "The demo's limits" }), cancellationToken);
+        var draft = await PostAsync("/api/v1/policies", new { document, reason = "The demo's limits" }, cancellationToken);
         var number = draft.GetProperty("policy").GetProperty("number").GetInt64();
-        await PostAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v1/policies/{number}/activation"), JsonContent.Create(new { }), cancellationToken);
+        await PostAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v1/policies/{number}/activation"), new { }, cancellationToken);
+    }
+
+    /// <summary>The same, as JSON.</summary>
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) => _client.GetFromJsonAsync<JsonElement>(new Uri(Console, path), cancellationToken);
+
+    /// <summary>Sends something to the host's API as its owner, and returns what it answers.</summary>
+    /// <exception cref="DemoException">The host refuses it.</exception>
+    public async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(body);
+        return await PostAsync(path, content, cancellationToken);
+    }
+
+    /// <summary>Reads a file of any length from it and throws it away.</summary>
+    /// <returns>How long it is.</returns>
+    public async Task<long> ReadToEndAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await _client.GetAsync(new Uri(Console, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        await using var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[1 << 16];
+        long length = 0;
+        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return length;
     }
 
     private async Task<JsonElement> PostAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {
-        using (content)
-        {
-            using var response = await _client.PostAsync(new Uri(Console, path), content, cancellationToken);
-            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            return response.IsSuccessStatusCode ? answer : throw new DemoException($"The host refused: {answer.GetProperty("detail").GetString()}");
-        }
+        using var response = await _client.PostAsync(new Uri(Console, path), content, cancellationToken);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        return response.IsSuccessStatusCode ? answer : throw new DemoException($"The host refused {path}: {answer.GetProperty("detail").GetString()}");
     }
 
     public async Task StopAsync()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Host.Api;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,8 +16,9 @@ internal sealed class AlarmDesk(IDbContextFactory<GatehouseContext> contexts, Ti
     /// <param name="id">The alarm's number.</param>
     /// <param name="by">Who has seen it.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="match">As what they saw the alarm.</param>
     /// <returns>False when it was acknowledged before; null when there is none.</returns>
-    public async Task<bool?> AcknowledgeAsync(long id, Actor by, CancellationToken cancellationToken) => await ChangeAsync(
+    public async Task<bool?> AcknowledgeAsync(long id, Actor by, CancellationToken cancellationToken, string? match = null) => await ChangeAsync(
         id,
         AlarmEventRow.Acknowledged,
         by,
@@ -31,6 +33,7 @@ internal sealed class AlarmDesk(IDbContextFactory<GatehouseContext> contexts, Ti
             alarm.ClearedAt ??= AlarmKind.IsEvent(alarm.Kind) ? now : null;
             return (true, null);
         },
+        match,
         cancellationToken);
 
     /// <summary>Says who is to see to an alarm.</summary>
@@ -38,8 +41,9 @@ internal sealed class AlarmDesk(IDbContextFactory<GatehouseContext> contexts, Ti
     /// <param name="to">Who; null for nobody any more.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="match">As what they saw the alarm.</param>
     /// <returns>False when it was so before; null when there is none.</returns>
-    public async Task<bool?> AssignAsync(long id, string? to, Actor by, CancellationToken cancellationToken) => await ChangeAsync(
+    public async Task<bool?> AssignAsync(long id, string? to, Actor by, CancellationToken cancellationToken, string? match = null) => await ChangeAsync(
         id,
         AlarmEventRow.Assigned,
         by,
@@ -49,10 +53,15 @@ internal sealed class AlarmDesk(IDbContextFactory<GatehouseContext> contexts, Ti
             alarm.Assignee = to;
             return (isOther, to);
         },
+        match,
         cancellationToken);
 
+    /// <summary>What people decide by: whether it is over, whether somebody has seen it, and who sees to it.</summary>
+    public static string State(DateTimeOffset? clearedAt, DateTimeOffset? acknowledgedAt, string? assignee) =>
+        string.Create(CultureInfo.InvariantCulture, $"{clearedAt?.UtcTicks} {acknowledgedAt?.UtcTicks} {assignee}");
+
     private async Task<bool?> ChangeAsync(
-        long id, string what, Actor by, Func<AlarmRow, DateTimeOffset, (bool Changed, string? Detail)> change, CancellationToken cancellationToken)
+        long id, string what, Actor by, Func<AlarmRow, DateTimeOffset, (bool Changed, string? Detail)> change, string? match, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -62,6 +71,7 @@ internal sealed class AlarmDesk(IDbContextFactory<GatehouseContext> contexts, Ti
             return null;
         }
 
+        StateMark.Check(match, State(alarm.ClearedAt, alarm.AcknowledgedAt, alarm.Assignee));
         var now = time.GetUtcNow();
         var before = Told(alarm);
         var (changed, detail) = change(alarm, now);

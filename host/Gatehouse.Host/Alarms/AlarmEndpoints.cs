@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using Gatehouse.Host.Api;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Gatehouse.Host.Alarms;
 
@@ -12,7 +14,7 @@ internal static class AlarmEndpoints
     {
         var api = routes.MapApi("Alarms");
         api.MapGet("/alarms", ListAsync).WithSummary("Alarms, the latest first").Needs(Rights.AlarmsRead);
-        api.MapGet("/alarms/{id}", OneAsync).WithSummary("What happened to an alarm").Needs(Rights.AlarmsRead);
+        api.MapGet("/alarms/{id}", OneAsync).WithSummary("What happened to an alarm; the ETag is for acknowledging and assigning it").Needs(Rights.AlarmsRead);
         api.MapPost("/alarms/{id}/acknowledgement", AcknowledgeAsync).WithSummary("Say that one has seen an alarm").Needs(Rights.AlarmsWrite);
         api.MapPut("/alarms/{id}/assignee", AssignAsync).WithSummary("Say who sees to an alarm").Needs(Rights.AlarmsWrite);
     }
@@ -23,14 +25,19 @@ internal static class AlarmEndpoints
     private static async Task<Ok<AlarmPage>> ListAsync(AlarmList alarms, CancellationToken cancellationToken, bool open = false) =>
         TypedResults.Ok(new AlarmPage(await alarms.AllAsync(open, cancellationToken)));
 
-    private static async Task<Ok<AlarmHistory>> OneAsync(long id, AlarmList alarms, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await alarms.FindAsync(id, cancellationToken) is var (alarm, history) ? new AlarmHistory(alarm, history) : throw NotThere(id));
+    private static async Task<Ok<AlarmHistory>> OneAsync(long id, HttpResponse response, AlarmList alarms, CancellationToken cancellationToken)
+    {
+        var (alarm, history) = await alarms.FindAsync(id, cancellationToken) ?? throw NotThere(id);
+        response.Headers.ETag = StateMark.Of(AlarmDesk.State(alarm.ClearedAt, alarm.AcknowledgedAt, alarm.Assignee));
+        return TypedResults.Ok(new AlarmHistory(alarm, history));
+    }
 
-    private static async Task<NoContent> AcknowledgeAsync(long id, HttpContext http, AlarmDesk desk, CancellationToken cancellationToken) =>
-        await desk.AcknowledgeAsync(id, http.User.Actor(), cancellationToken) is null ? throw NotThere(id) : TypedResults.NoContent();
+    private static async Task<NoContent> AcknowledgeAsync(long id, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, AlarmDesk desk, CancellationToken cancellationToken) =>
+        await desk.AcknowledgeAsync(id, http.User.Actor(), cancellationToken, match) is null ? throw NotThere(id) : TypedResults.NoContent();
 
-    private static async Task<NoContent> AssignAsync(long id, AlarmAssignee body, HttpContext http, AlarmDesk desk, CancellationToken cancellationToken) =>
-        await desk.AssignAsync(id, body.Assignee, http.User.Actor(), cancellationToken) is null ? throw NotThere(id) : TypedResults.NoContent();
+    private static async Task<NoContent> AssignAsync(
+        long id, AlarmAssignee body, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, AlarmDesk desk, CancellationToken cancellationToken) =>
+        await desk.AssignAsync(id, body.Assignee, http.User.Actor(), cancellationToken, match) is null ? throw NotThere(id) : TypedResults.NoContent();
 
     private static NotThereException NotThere(long id) => new($"There is no alarm {id}.");
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Gatehouse.Host.Api;
 
@@ -55,7 +56,8 @@ internal static class ApiConventions
     }
 
     private static IEnumerable<string> Names(ParameterInfo parameter) =>
-        parameter.GetCustomAttribute<AsParametersAttribute>() is null
+        parameter.GetCustomAttribute<FromHeaderAttribute>() is not null ? []
+            : parameter.GetCustomAttribute<AsParametersAttribute>() is null
             ? IsSimple(parameter.ParameterType) ? [parameter.Name!] : []
             : parameter.ParameterType.GetProperties().Where(p => IsSimple(p.PropertyType)).Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]);
 

@@ -9,7 +9,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer, IOpenApiOper
 {
     private const string Token = "token";
 
-    /// <summary>The member of an operation that names the right it needs; empty where it is enough to be signed in.</summary>
+    /// <summary>The member of an operation that names the right it needs, or both, with a blank between; empty where it is enough to be signed in.</summary>
     public const string Right = "x-right";
 
     private static readonly (string Status, string Means)[] Problems =
@@ -48,11 +48,13 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer, IOpenApiOper
         operation.Responses ??= [];
         foreach (var (status, means) in Problems)
         {
-            operation.Responses[status] = new OpenApiResponse
-            {
-                Description = means,
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new OpenApiMediaType() },
-            };
+            operation.Responses[status] = Problem(means);
+        }
+
+        if (operation.Parameters?.FirstOrDefault(p => p.Name == StateMark.Header) is OpenApiParameter match)
+        {
+            match.Description = "The ETag that the thing had when you looked; where it is another by now, nothing is changed.";
+            operation.Responses["412"] = Problem("Somebody changed it since.");
         }
 
         if (context.Description.HttpMethod == HttpMethods.Post)
@@ -67,16 +69,21 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer, IOpenApiOper
             });
         }
 
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededRight>().LastOrDefault() is { } needed)
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededRight>().Select(n => n.Right).ToList() is { Count: > 0 } needed)
         {
+            List<string> rights = [.. needed.OfType<string>()];
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, context.Document)] = [] }];
             operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
-            operation.Extensions[Right] = new JsonNodeExtension(needed.Right ?? "");
-            operation.Description = (needed.Right is { } right
-                ? $"Needs the right `{right}`: {string.Join(", ", Role.With(right))}.{(operation.Description is { } more ? $"\n\n{more}" : "")}"
-                : operation.Description) ?? "";
+            operation.Extensions[Right] = new JsonNodeExtension(string.Join(' ', rights));
+            operation.Description = string.Join("\n\n", rights.Select(right => $"Needs the right `{right}`: {string.Join(", ", Role.With(right))}.").Append(operation.Description).OfType<string>());
         }
 
         return Task.CompletedTask;
     }
+
+    private static OpenApiResponse Problem(string means) => new()
+    {
+        Description = means,
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new OpenApiMediaType() },
+    };
 }

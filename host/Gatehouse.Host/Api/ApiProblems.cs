@@ -26,6 +26,7 @@ internal sealed partial class ApiProblems : IExceptionHandler
         BadHttpRequestException { InnerException: JsonException json } => (StatusCodes.Status400BadRequest, Where(json)),
         BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "This address takes application/json." : Plain(bad.Message)),
         NotThereException => (StatusCodes.Status404NotFound, exception.Message),
+        ChangedSinceException => (StatusCodes.Status412PreconditionFailed, exception.Message),
         HostException => (StatusCodes.Status409Conflict, exception.Message),
         _ when exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } =>
             (StatusCodes.Status400BadRequest, "A text holds the character U+0000, which the database cannot hold."),

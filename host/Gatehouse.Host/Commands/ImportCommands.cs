@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using CsvHelper;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.People;
-using MiniExcelLibs;
 
 namespace Gatehouse.Host.Commands;
 
@@ -15,7 +13,6 @@ internal static class ImportCommands
 {
     // So many differences and errors are shown; --json has more.
     private const int MostShown = 20;
-    private const string Forget = "none";
 
     public static Command Import(TimeProvider time)
     {
@@ -23,13 +20,13 @@ internal static class ImportCommands
         var data = DataOption.Create(makes: false);
         var database = DatabaseOption.Create();
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change." };
-        var map = new Option<string[]>("--map") { Description = $"Which heading is which column, such as name=Nachname; again for each. It is remembered; '{Forget}' forgets it.", HelpName = "COLUMN=HEADING" };
+        var map = new Option<string[]>("--map") { Description = $"Which heading is which column, such as name=Nachname; again for each. It is remembered; '{SheetColumns.Forget}' forgets it.", HelpName = "COLUMN=HEADING" };
         var bad = new Option<string?>("--bad-rows") { Description = "Write the rows in which something is wrong to this new CSV, and take over the others.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("import", "Take over a sheet of people, whole or not at all; who is not in it stays as they are.") { file, data, database, dry, map, bad, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var said = parsed.GetValue(map) is { Length: > 0 } pairs ? Map(pairs) : null;
+            var said = parsed.GetValue(map) is { Length: > 0 } pairs ? SheetColumns.Map(pairs) : null;
             var import = new PeopleImport(await DatabaseOption.OpenAsync(parsed, data, database, cancellationToken), time);
             var wish = new ImportWish(parsed.GetRequiredValue(file), parsed.GetValue(dry), parsed.GetValue(bad), said);
             var report = await import.RunAsync(Actor.OnThisMachine, wish, cancellationToken);
@@ -73,63 +70,33 @@ internal static class ImportCommands
     public static Command Template()
     {
         var file = new Argument<string>("FILE") { Description = "The sheet to make, .xlsx or .csv, which must not be there." };
-        var language = new Option<string>("--language") { Description = "In which language its headings are, en or zh.", HelpName = "CODE", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong("en", "zh");
+        var language = new Option<string>("--language") { Description = "In which language its headings are, en or zh.", HelpName = "CODE", DefaultValueFactory = _ => SheetTemplate.English };
+        language.AcceptOnlyFromAmong(SheetTemplate.English, SheetTemplate.Chinese);
         var command = new Command("template", "Make an empty sheet with the columns that an import knows.") { file, language };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
-            var headings = parsed.GetValue(language) == "zh" ? SheetColumns.Chinese : SheetColumns.All;
             if (File.Exists(path))
             {
                 throw new HostException($"{path} is there already: give a file that is not.");
             }
 
-            switch (Path.GetExtension(path).ToUpperInvariant())
+            var format = Path.GetExtension(path).ToUpperInvariant() switch
             {
-                case ".CSV":
-                    await using (var output = File.Create(path))
-                    {
-                        await using var csv = CsvWriter.Create(output, new CsvWriterOptions { WriteByteOrderMark = true, NewLine = "\r\n" }, leaveOpen: true);
-                        await csv.WriteRecordAsync([.. headings], cancellationToken);
-                    }
-
-                    break;
-                case ".XLSX":
-                    await using (var output = File.Create(path))
-                    {
-                        await output.SaveAsAsync(new[] { headings.ToDictionary(h => h, _ => (object?)null) }, cancellationToken: cancellationToken);
-                    }
-
-                    break;
-                default:
-                    throw new HostException($"{path} is neither a .xlsx nor a .csv.");
+                ".CSV" => SheetTemplate.Csv,
+                ".XLSX" => SheetTemplate.Xlsx,
+                _ => throw new HostException($"{path} is neither a .xlsx nor a .csv."),
+            };
+            await using (var output = File.Create(path))
+            {
+                await SheetTemplate.WriteAsync(output, format, parsed.GetRequiredValue(language), cancellationToken);
             }
 
+            var headings = SheetTemplate.Headings(parsed.GetRequiredValue(language));
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Wrote {path}: a line for each person, and {headings[0]}, {headings[1]} and {headings[2]} are needed.");
             return 0;
         });
         return command;
-    }
-
-    private static Dictionary<string, string> Map(string[] pairs)
-    {
-        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (pairs is [Forget])
-        {
-            return map;
-        }
-
-        foreach (var pair in pairs)
-        {
-            var (column, heading) = pair.Split('=', 2, StringSplitOptions.TrimEntries) is [var c, var h] ? (c, h) : ("", "");
-            if (!SheetColumns.All.Contains(column, StringComparer.Ordinal) || heading.Length == 0 || !map.TryAdd(heading, column))
-            {
-                throw new HostException($"--map {pair} says nothing: write COLUMN=HEADING, each heading once; the columns are {string.Join(", ", SheetColumns.All)}.");
-            }
-        }
-
-        return map;
     }
 
     private static async Task ComplainAsync(TextWriter error, ImportReport report, string? badRows)

@@ -9,9 +9,6 @@ namespace Gatehouse.Host.Commands;
 /// <summary><c>gatehouse-host antipassback</c> and <c>duty</c>; they work whether the host runs or not.</summary>
 internal static class PassageCommands
 {
-    private const int Day = 24 * 60;
-    private const int Shift = 8 * 60;
-
     public static Command AntiPassback(TimeProvider time) => new("antipassback", "Have gates look who is in already when somebody wants to enter. Leaving is never looked at.")
     {
         Passback(time, "hard", "Refuse who is in already.", hard: true),
@@ -24,7 +21,7 @@ internal static class PassageCommands
 
     private static Command Passback(TimeProvider time, string name, string about, bool hard)
     {
-        var minutes = new Option<int>("--minutes") { Description = "For how long a passage says that somebody is in.", HelpName = "N", DefaultValueFactory = _ => Day };
+        var minutes = new Option<int>("--minutes") { Description = "For how long a passage says that somebody is in.", HelpName = "N", DefaultValueFactory = _ => PassageRegister.MostMinutes };
         return With(name, about, time, [minutes], (parsed, register, cancellationToken) =>
             register.SetPassbackAsync(Actor.OnThisMachine, hard, parsed.GetValue(minutes), cancellationToken));
     }
@@ -46,7 +43,7 @@ internal static class PassageCommands
     {
         var name = KioskCommands.NameArgument();
         var group = new Option<string>("--group") { Description = "The group.", HelpName = "GROUP", Required = true };
-        var minutes = new Option<int>("--minutes") { Description = "For how long one showing of a badge counts.", HelpName = "N", DefaultValueFactory = _ => Shift };
+        var minutes = new Option<int>("--minutes") { Description = "For how long one showing of a badge counts.", HelpName = "N", DefaultValueFactory = _ => PassageRegister.UsualShift };
         return With("set", "Say of which group somebody has to be on post.", time, [name, group, minutes], (parsed, register, cancellationToken) =>
             register.SetDutyAsync(Actor.OnThisMachine, KioskCommands.Kiosk(parsed.GetRequiredValue(name)), parsed.GetRequiredValue(group), parsed.GetValue(minutes), cancellationToken));
     }
@@ -55,7 +52,7 @@ internal static class PassageCommands
     {
         var name = KioskCommands.NameArgument();
         return With("off", "Let others enter whether somebody is on post or not.", time, [name], (parsed, register, cancellationToken) =>
-            register.SetDutyAsync(Actor.OnThisMachine, KioskCommands.Kiosk(parsed.GetRequiredValue(name)), null, Shift, cancellationToken));
+            register.SetDutyAsync(Actor.OnThisMachine, KioskCommands.Kiosk(parsed.GetRequiredValue(name)), null, PassageRegister.UsualShift, cancellationToken));
     }
 
     private static Command With(

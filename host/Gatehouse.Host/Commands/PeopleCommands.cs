@@ -101,9 +101,9 @@ internal static class PeopleCommands
         var days = new Option<int>("--days") { Description = "How many days must have gone by since they were removed.", HelpName = "N", DefaultValueFactory = _ => PersonRemoval.UsualDays };
         days.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var said) && said is < 1 or > 3650)
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var said) && said is < 1 or > NewPurge.MostDays)
             {
-                result.AddError($"--days is a number from 1 to 3650, not {said}.");
+                result.AddError($"--days is a number from 1 to {NewPurge.MostDays}, not {said}.");
             }
         });
         var command = new Command("purge", "Erase the name of somebody who was removed, wherever this host has it; their records stay, and the chain still verifies.") { number, data, database, days };

@@ -56,10 +56,10 @@ internal static class HostApplication
         builder.Services.AddAlarms();
         builder.Services.AddSingleton<CheckpointStore>().AddSingleton<DailyTree>().AddHostedService<TreeWorker>();
         builder.Services.AddSingleton<RosterSource>().AddSingleton<PolicyPlans>().AddSingleton<PolicyRegister>().AddSingleton<CommandBook>().AddSingleton<NewsWatch>().AddHostedService(services => services.GetRequiredService<NewsWatch>());
-        builder.Services.AddSingleton<PeopleRegister>().AddSingleton<BadgeRegister>().AddSingleton<VisitorRegister>().AddSingleton<PersonRemoval>().AddSingleton<ImportUndo>().AddSingleton<PeopleImport>().AddSingleton<PeopleList>().AddSingleton<AuditList>();
+        builder.Services.AddSingleton<PeopleRegister>().AddSingleton<BadgeRegister>().AddSingleton<VisitorRegister>().AddSingleton<PersonRemoval>().AddSingleton<PersonExport>().AddSingleton<ImportUndo>().AddSingleton<PeopleImport>().AddSingleton<PeopleList>().AddSingleton<AuditList>();
         builder.Services.AddSingleton(folder).AddSingleton<ExportBook>().AddHostedService<ExportWorker>();
         builder.Services.AddSingleton<WebhookBook>().AddSingleton<WebhookOutbox>().AddHostedService<WebhookWorker>();
-        builder.Services.AddSingleton<RosterRevisions>().AddSingleton<ScheduleRegister>().AddSingleton<HolidayRegister>().AddSingleton<AccessRegister>().AddSingleton<GateRegister>().AddSingleton<PassageRegister>().AddSingleton<RosterDigests>().AddSingleton<Muster>();
+        builder.Services.AddSingleton<RosterRevisions>().AddSingleton<ScheduleRegister>().AddSingleton<HolidayRegister>().AddSingleton<AccessRegister>().AddSingleton<GateRegister>().AddSingleton<PassageRegister>().AddSingleton<GateSettings>().AddSingleton<RosterDigests>().AddSingleton<Muster>();
         builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblems.Tell);
         builder.Services.AddSigningIn(folder, options.OpenId);
@@ -99,6 +99,7 @@ internal static class HostApplication
         application.MapNews();
         application.MapIngest();
         application.MapCheckpoints();
+        application.MapTrees();
         application.MapSessions();
         application.MapUsers();
         application.MapOpenId();
@@ -108,6 +109,7 @@ internal static class HostApplication
         application.MapExports();
         application.MapWebhooks();
         application.MapPeople();
+        application.MapPersons();
         application.MapVisitors();
         application.MapGates();
         application.MapPermissions();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,24 +38,9 @@ internal sealed class EntryList(IDbContextFactory<GatehouseContext> contexts)
         return new EntryPage([.. found.Take(limit).Reverse()], found.Count > limit, HasOlder: true);
     }
 
-    /// <summary>Every entry that the filter lets through, one by one.</summary>
-    public static async IAsyncEnumerable<Entry> AllAsync(
-        GatehouseContext context, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var rows = (await filter.ApplyAsync(context, cancellationToken)).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence);
-        await foreach (var entry in Shown(context, rows).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            yield return entry;
-        }
-    }
-
-    /// <summary>The same, for a library that asks for each when it wants it.</summary>
-    public static async Task<IEnumerable<Entry>> EachAsync(GatehouseContext context, EntryFilter filter, CancellationToken cancellationToken) =>
-        Shown(context, (await filter.ApplyAsync(context, cancellationToken)).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence)).AsEnumerable();
-
-    /// <summary>How many entries the filter lets through.</summary>
-    public static async Task<long> CountAsync(GatehouseContext context, EntryFilter filter, CancellationToken cancellationToken) =>
-        await (await filter.ApplyAsync(context, cancellationToken)).LongCountAsync(cancellationToken);
+    /// <summary>Every entry that the filter lets through, the newest first.</summary>
+    public static async Task<IQueryable<Entry>> AllAsync(GatehouseContext context, EntryFilter filter, CancellationToken cancellationToken) =>
+        Shown(context, (await filter.ApplyAsync(context, cancellationToken)).OrderByDescending(e => e.When).ThenByDescending(e => e.MadeByEpochId).ThenByDescending(e => e.MadeBySequence));
 
     /// <summary>How many the filter lets through: counted up to a number at which nobody cares for the last one, estimated beyond.</summary>
     public async Task<EntryCount> AboutAsync(EntryFilter filter, CancellationToken cancellationToken)

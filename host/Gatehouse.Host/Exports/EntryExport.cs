@@ -1,10 +1,11 @@
-using System.Text;
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
 using System.Text.Json;
 using CsvHelper;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Storage;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
+using SpreadCheetah;
 
 namespace Gatehouse.Host.Exports;
 
@@ -17,11 +18,14 @@ internal static class EntryExport
     // A sheet holds 1,048,576 rows.
     private const int RowsOfASheet = 1_000_000;
 
+    // So many bytes are written at once.
+    private const int Written = 1 << 16;
+
     /// <summary>The form of every CSV.</summary>
     public static CsvWriterOptions Form { get; } = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true, NewLine = "\r\n" };
 
     /// <summary>Writes one.</summary>
-    /// <param name="output">Where to; a spreadsheet needs one that can seek.</param>
+    /// <param name="output">Where to.</param>
     /// <param name="context">The data, as they are at one moment.</param>
     /// <param name="format">One of <see cref="ExportFormat"/>.</param>
     /// <param name="job">What to export.</param>
@@ -42,7 +46,7 @@ internal static class EntryExport
         await using var csv = CsvWriter.Create(output, Form, leaveOpen: true);
         await csv.WriteRecordAsync([.. EntryCells.Columns], cancellationToken);
         long rows = 0;
-        await foreach (var entry in EntryList.AllAsync(context, job.Filter, cancellationToken))
+        await foreach (var entry in new EntryStream(context, job.Filter).ReadAsync(cancellationToken))
         {
             await csv.WriteRecordAsync(cells.Of(entry), cancellationToken);
             rows++;
@@ -59,64 +63,80 @@ internal static class EntryExport
 
     private static async Task<long> JsonAsync(Stream output, GatehouseContext context, ExportJob job, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        var lines = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        await using var json = new Utf8JsonWriter(lines, new JsonWriterOptions { Encoder = EntryJson.Options.Encoder, SkipValidation = true });
         long rows = 0;
-        await foreach (var entry in EntryList.AllAsync(context, job.Filter, cancellationToken))
+        await foreach (var entry in new EntryStream(context, job.Filter).ReadAsync(cancellationToken))
         {
-            await text.WriteLineAsync(JsonSerializer.Serialize(entry, EntryJson.Options));
+            await LineAsync(entry);
             rows++;
             progress?.Report(rows);
         }
 
         foreach (var statement in await ExportStatement.AllAsync(context, job, rows, cancellationToken))
         {
-            await text.WriteLineAsync(JsonSerializer.Serialize(new { Statement = statement.What, statement.Kiosk, statement.Text }, EntryJson.Options));
+            await LineAsync(new { Statement = statement.What, statement.Kiosk, statement.Text });
         }
 
+        await lines.CompleteAsync();
         return rows;
+
+        async ValueTask LineAsync<T>(T told)
+        {
+            JsonSerializer.Serialize(json, told, EntryJson.Options);
+            await json.FlushAsync(cancellationToken);
+            json.Reset();
+            lines.Write("\n"u8);
+            if (lines.UnflushedBytes >= Written)
+            {
+                await lines.FlushAsync(cancellationToken);
+            }
+        }
     }
 
     private static async Task<long> XlsxAsync(Stream output, GatehouseContext context, ExportJob job, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var counted = await EntryList.CountAsync(context, job.Filter, cancellationToken);
-        using var rows = Rows(await EntryList.EachAsync(context, job.Filter, cancellationToken), job, progress, cancellationToken).GetEnumerator();
-        var sheets = new Dictionary<string, object>(StringComparer.Ordinal);
-        for (var sheet = 0; sheet <= (counted - 1) / RowsOfASheet || sheet == 0; sheet++)
-        {
-            sheets[sheet == 0 ? "entries" : $"entries {sheet + 1}"] = Some(rows, RowsOfASheet);
-        }
-
-        sheets["completeness"] = (await ExportStatement.AllAsync(context, job, counted, cancellationToken))
-            .Select(s => new Dictionary<string, object>(StringComparer.Ordinal) { ["what"] = s.What, ["gate"] = s.Kiosk ?? "", ["text"] = s.Text });
-        await output.SaveAsAsync(sheets, configuration: new OpenXmlConfiguration { TableStyles = TableStyles.None }, cancellationToken: cancellationToken);
-        return counted;
-    }
-
-    /// <summary>One after the other, for a library that asks for each row when it writes it.</summary>
-    private static IEnumerable<Dictionary<string, object>> Rows(IEnumerable<Entry> entries, ExportJob job, IProgress<long>? progress, CancellationToken cancellationToken)
-    {
         var cells = new EntryCells(job.Site);
+        await using var book = await Spreadsheet.CreateNewAsync(output, null, cancellationToken);
+        var row = new DataCell[EntryCells.Columns.Count];
         long rows = 0;
-        foreach (var entry in entries)
+        await SheetAsync("entries", EntryCells.Columns);
+        await foreach (var entry in new EntryStream(context, job.Filter).ReadAsync(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var row = new Dictionary<string, object>(EntryCells.Columns.Count, StringComparer.Ordinal);
-            foreach (var (column, cell) in EntryCells.Columns.Zip(cells.Of(entry)))
+            if (rows > 0 && rows % RowsOfASheet == 0)
             {
-                row[column] = cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + cell : cell;
+                await SheetAsync(string.Create(CultureInfo.InvariantCulture, $"entries {(rows / RowsOfASheet) + 1}"), EntryCells.Columns);
             }
 
-            yield return row;
+            await RowAsync(cells.Of(entry));
             rows++;
             progress?.Report(rows);
         }
-    }
 
-    private static IEnumerable<Dictionary<string, object>> Some(IEnumerator<Dictionary<string, object>> rows, int most)
-    {
-        for (var i = 0; i < most && rows.MoveNext(); i++)
+        await SheetAsync("completeness", ["what", "gate", "text"]);
+        foreach (var statement in await ExportStatement.AllAsync(context, job, rows, cancellationToken))
         {
-            yield return rows.Current;
+            await RowAsync([statement.What, statement.Kiosk ?? "", statement.Text]);
+        }
+
+        await book.FinishAsync(cancellationToken);
+        return rows;
+
+        async ValueTask SheetAsync(string name, IReadOnlyList<string> headings)
+        {
+            await book.StartWorksheetAsync(name, token: cancellationToken);
+            await RowAsync(headings);
+        }
+
+        ValueTask RowAsync(IReadOnlyList<string> texts)
+        {
+            for (var i = 0; i < texts.Count; i++)
+            {
+                // It is text and nothing else, but whoever saves it as CSV would make a formula of it.
+                row[i] = new DataCell(texts[i] is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + texts[i] : texts[i]);
+            }
+
+            return book.AddRowAsync(row.AsMemory(0, texts.Count), cancellationToken);
         }
     }
 }

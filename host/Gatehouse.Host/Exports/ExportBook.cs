@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Threading.Channels;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Entries;
 using Gatehouse.Host.Identity;
@@ -10,11 +12,30 @@ namespace Gatehouse.Host.Exports;
 internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, TimeProvider time)
 {
     private const int MostOpen = 20;
-    private const int PartLength = 1 << 20;
+
+    // Below what the runtime keeps apart as large objects, which it gives back late.
+    private const int PartLength = 1 << 16;
 
     // Somebody who makes one says so more often than that.
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Returns once one was asked for at this host, or a time has gone by.</summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await _asked.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Others may have been asked for one.
+        }
+    }
 
     /// <summary>Asks for one.</summary>
     /// <exception cref="HostException">Too many wait.</exception>
@@ -43,6 +64,7 @@ internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, T
         await context.SaveChangesAsync(cancellationToken);
         await AuditLog.AddAsync(context, by, time, new AuditEntry("export.make", row.Id, After: new { row.Format, row.Query }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        _asked.Writer.TryWrite(true);
         return View(row);
     }
 
@@ -83,7 +105,9 @@ internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, T
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await foreach (var part in context.ExportParts.AsNoTracking().Where(p => p.SiteId == SiteRow.First && p.ExportId == id).OrderBy(p => p.Part).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            await output.WriteAsync(part.Bytes, cancellationToken);
+            using var packed = new MemoryStream(part.Bytes, writable: false);
+            await using var bytes = new ZLibStream(packed, CompressionMode.Decompress);
+            await bytes.CopyToAsync(output, cancellationToken);
         }
     }
 
@@ -105,6 +129,17 @@ internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, T
         return null;
     }
 
+    private static byte[] Packed(ReadOnlySpan<byte> bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var into = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            into.Write(bytes);
+        }
+
+        return packed.ToArray();
+    }
+
     /// <summary>Says that one is being made, and how far.</summary>
     /// <returns>Whether it is still wanted.</returns>
     public async Task<bool> TellAsync(string id, long rows, CancellationToken cancellationToken)
@@ -123,7 +158,7 @@ internal sealed class ExportBook(IDbContextFactory<GatehouseContext> contexts, T
         var buffer = new byte[PartLength];
         for (var part = 0; await file.ReadAtLeastAsync(buffer, PartLength, throwOnEndOfStream: false, cancellationToken) is > 0 and var read; part++)
         {
-            await context.InsertAsync([new ExportPartRow { SiteId = SiteRow.First, ExportId = id, Part = part, Bytes = buffer[..read] }], cancellationToken);
+            await context.InsertAsync([new ExportPartRow { SiteId = SiteRow.First, ExportId = id, Part = part, Bytes = Packed(buffer.AsSpan(0, read)) }], cancellationToken);
         }
 
         await EndAsync(context, id, ExportRow.Done, rows, file.Length, cancellationToken);

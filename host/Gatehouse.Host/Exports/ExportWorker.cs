@@ -1,5 +1,4 @@
 using Gatehouse.Host.Entries;
-using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +13,8 @@ internal sealed partial class ExportWorker(ExportBook book, IDbContextFactory<Ga
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Look, time);
         var fails = false;
-        do
+        while (true)
         {
             try
             {
@@ -39,8 +37,9 @@ internal sealed partial class ExportWorker(ExportBook book, IDbContextFactory<Ga
 
                 fails = true;
             }
+
+            await book.WaitAsync(Look, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task MakeAsync(ExportRow export, CancellationToken stopping)
@@ -52,7 +51,7 @@ internal sealed partial class ExportWorker(ExportBook book, IDbContextFactory<Ga
         {
             var query = QueryHelpers.ParseQuery(export.Query);
             var (filter, _) = EntryFilter.Read(key => query.TryGetValue(key, out var value) ? value.ToString() : null, time.LocalTimeZone);
-            await using var file = Aside();
+            await using var file = folder.Aside();
             await using var context = await contexts.CreateDbContextAsync(unwanted.Token);
             await using var snapshot = await context.BeginSnapshotAsync(unwanted.Token);
             var job = new ExportJob(filter!, export.Verify, time.GetUtcNow(), time.LocalTimeZone);
@@ -80,14 +79,6 @@ internal sealed partial class ExportWorker(ExportBook book, IDbContextFactory<Ga
             }
         }
     }
-
-    private FileStream Aside() => new(Path.Combine(folder.Root, $"export-{Path.GetRandomFileName()}"), new FileStreamOptions
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        UnixCreateMode = SecretFile.OwnerOnly,
-    });
 
     private sealed class Counter(Action<long> count) : IProgress<long>
     {

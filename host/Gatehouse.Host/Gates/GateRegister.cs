@@ -25,7 +25,8 @@ internal sealed class GateRegister(RosterRevisions revisions)
     /// <param name="by">Who says so.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<RosterChange> SetModeAsync(KioskId? gate, string mode, DateTimeOffset? until, Actor by, string reason, CancellationToken cancellationToken) =>
+    /// <param name="match">As what they saw the mode of the gate.</param>
+    public Task<RosterChange> SetModeAsync(KioskId? gate, string mode, DateTimeOffset? until, Actor by, string reason, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "gate.mode", gate?.ToString() ?? "", async (context, _, now) =>
         {
             if (await UnreachableAsync(context, reason, cancellationToken) is { } unreachable)
@@ -62,7 +63,7 @@ internal sealed class GateRegister(RosterRevisions revisions)
             }
 
             return RosterChange.Of(was, Words(gate, kiosks.Select(k => Words(orders[k.Id])))) with { Why = reason };
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>Lets nobody enter the site any more. Everybody can leave.</summary>
     public Task<RosterChange> LockDownAsync(Actor by, string reason, CancellationToken cancellationToken) =>
@@ -84,14 +85,14 @@ internal sealed class GateRegister(RosterRevisions revisions)
         }, cancellationToken);
 
     /// <summary>Ends the lockdown: gates are in their own modes again.</summary>
-    public Task<RosterChange> AllClearAsync(Actor by, CancellationToken cancellationToken) =>
+    public Task<RosterChange> AllClearAsync(Actor by, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "site.allClear", "", async (context, _, _) =>
         {
             var site = await context.Sites.SingleAsync(s => s.Id == SiteRow.First, cancellationToken);
             var was = Words(site);
             (site.LockdownAt, site.LockdownBy, site.LockdownReason) = (null, null, null);
             return RosterChange.Of(was, Words(site));
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>What a gate is told.</summary>
     public static GateRules Rules(SiteRow site, KioskRow kiosk, GateOrderRow? order) => new(
@@ -106,10 +107,14 @@ internal sealed class GateRegister(RosterRevisions revisions)
         ? $"{one} {modes.Single()}"
         : string.Join(", ", modes.CountBy(mode => mode).OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Value} {m.Key}")));
 
+    /// <summary>The mode of one gate.</summary>
+    public static string Words(KioskId gate, GateOrderRow? order) => Words(gate, [Words(order)]);
+
     private static string Words(GateOrderRow? order) => order is null ? LaneMode.Normal
         : order.Until is { } until ? string.Create(CultureInfo.InvariantCulture, $"{order.Mode} until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : order.Mode;
 
-    private static string Words(SiteRow? site) => site?.LockdownAt is { } at
+    /// <summary>Whether nobody may enter the site.</summary>
+    public static string Words(SiteRow site) => site.LockdownAt is { } at
         ? string.Create(CultureInfo.InvariantCulture, $"locked down since {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC by {site.LockdownBy}: {site.LockdownReason}")
         : NoLockdown;
 

@@ -10,14 +10,19 @@ namespace Gatehouse.Host.Gates;
 /// <summary>Whether gates look who is in already, and where somebody has to be on post before others enter.</summary>
 internal sealed class PassageRegister(RosterRevisions revisions)
 {
-    private const int MostMinutes = 24 * 60;
+    /// <summary>The longest time for which a passage or a badge that was shown counts.</summary>
+    public const int MostMinutes = 24 * 60;
+
+    /// <summary>For so long somebody is usually on post.</summary>
+    public const int UsualShift = 8 * 60;
 
     /// <summary>Has every gate look who is in already, or none.</summary>
     /// <param name="by">Who says so.</param>
     /// <param name="hard">Whether they are refused; otherwise admitted, and the record says so.</param>
     /// <param name="minutes">For how long a passage counts; null to look no more.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<RosterChange> SetPassbackAsync(Actor by, bool hard, int? minutes, CancellationToken cancellationToken) =>
+    /// <param name="match">As what they saw the rule.</param>
+    public Task<RosterChange> SetPassbackAsync(Actor by, bool hard, int? minutes, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "site.antipassback", "", async (context, _, now) =>
         {
             if (minutes is < 1 or > MostMinutes)
@@ -35,7 +40,7 @@ internal sealed class PassageRegister(RosterRevisions revisions)
 
             (site.PassbackHard, site.PassbackMinutes) = (minutes is not null && hard, minutes);
             return RosterChange.Of(was, Words(site));
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>Holds what somebody passed until now against them no more, or against nobody.</summary>
     public Task<RosterChange> ForgiveAsync(Actor by, string? person, CancellationToken cancellationToken) =>
@@ -58,7 +63,7 @@ internal sealed class PassageRegister(RosterRevisions revisions)
         }, cancellationToken);
 
     /// <summary>Lets others enter by a gate only while somebody of a group is on post there, or without anybody.</summary>
-    public Task<RosterChange> SetDutyAsync(Actor by, KioskId gate, string? group, int minutes, CancellationToken cancellationToken) =>
+    public Task<RosterChange> SetDutyAsync(Actor by, KioskId gate, string? group, int minutes, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "gate.duty", gate.ToString(), async (context, _, _) =>
         {
             var name = gate.ToString();
@@ -80,11 +85,13 @@ internal sealed class PassageRegister(RosterRevisions revisions)
             var was = Words(kiosk);
             (kiosk.DutyGroup, kiosk.DutyMinutes) = (group, group is null ? 0 : minutes);
             return RosterChange.Of(was, Words(kiosk));
-        }, cancellationToken);
+        }, cancellationToken, match);
 
-    private static string Words(SiteRow site) =>
+    /// <summary>Whether gates look who is in already.</summary>
+    public static string Words(SiteRow site) =>
         site.PassbackMinutes is { } minutes ? string.Create(CultureInfo.InvariantCulture, $"{(site.PassbackHard ? "hard" : "soft")} for {minutes} minutes") : "off";
 
-    private static string Words(KioskRow kiosk) =>
+    /// <summary>Who has to be on post at a gate.</summary>
+    public static string Words(KioskRow kiosk) =>
         kiosk.DutyGroup is { } group ? string.Create(CultureInfo.InvariantCulture, $"'{group}' for {kiosk.DutyMinutes} minutes") : "nobody has to be on post";
 }

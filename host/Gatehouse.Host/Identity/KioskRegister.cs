@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contract;
 using Gatehouse.Host.Alarms;
+using Gatehouse.Host.Api;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Gates;
 using Gatehouse.Host.Storage;
@@ -55,26 +56,27 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
     /// <summary>Revokes every certificate of a kiosk, and its join token; its next request is refused.</summary>
     /// <returns>How many certificates were still good, and how many tokens.</returns>
     /// <exception cref="NotThereException">There is no such kiosk.</exception>
-    public async Task<(int Certificates, int Tokens)> RevokeAsync(Actor by, KioskId kiosk, CancellationToken cancellationToken)
+    public async Task<(int Certificates, int Tokens)> RevokeAsync(Actor by, KioskId kiosk, CancellationToken cancellationToken, string? match = null)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var tokens = await context.JoinTokens
-            .Where(t => t.SiteId == SiteRow.First && t.Kiosk == kiosk.ToString() && t.UsedAt == null)
-            .ExecuteDeleteAsync(cancellationToken);
         var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken);
-        if (row is null && tokens == 0)
-        {
-            throw new NotThereException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
-        }
-
-        var revoked = 0;
         if (row is not null)
         {
             await context.LockAsync(row, cancellationToken);
-            revoked = await RevokeAsync(context, row, time.GetUtcNow(), cancellationToken);
+            await context.Entry(row).ReloadAsync(cancellationToken);
         }
 
+        StateMark.Check(match, await StateAsync(context, kiosk, row, cancellationToken));
+        var tokens = await context.JoinTokens
+            .Where(t => t.SiteId == SiteRow.First && t.Kiosk == kiosk.ToString() && t.UsedAt == null)
+            .ExecuteDeleteAsync(cancellationToken);
+        if (row is null && tokens == 0)
+        {
+            throw NotThere(kiosk);
+        }
+
+        var revoked = row is null ? 0 : await RevokeAsync(context, row, time.GetUtcNow(), cancellationToken);
         if (revoked + tokens > 0)
         {
             await AuditLog.AddAsync(context, by, time, new AuditEntry("kiosk.revoke", kiosk.ToString(), new { Certificates = revoked, JoinTokens = tokens }), cancellationToken);
@@ -89,15 +91,16 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
     /// history stays, and nobody misses it.
     /// </summary>
     /// <returns>Whether it was not retired before.</returns>
-    /// <exception cref="HostException">There is no such kiosk.</exception>
-    public async Task<bool> RetireAsync(Actor by, KioskId kiosk, CancellationToken cancellationToken)
+    /// <exception cref="NotThereException">There is no such kiosk.</exception>
+    public async Task<bool> RetireAsync(Actor by, KioskId kiosk, CancellationToken cancellationToken, string? match = null)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var row = await context.Kiosks.SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken)
-            ?? throw new NotThereException($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
+            ?? throw NotThere(kiosk);
         await context.LockAsync(row, cancellationToken);
         await context.Entry(row).ReloadAsync(cancellationToken);
+        StateMark.Check(match, await StateAsync(context, kiosk, row, cancellationToken));
         if (row.RetiredAt is not null)
         {
             return false;
@@ -115,6 +118,16 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
         await AuditLog.AddAsync(context, by, time, new AuditEntry("kiosk.retire", row.Name, new { Certificates = certificates, Commands = commands }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>One of <see cref="ListAsync"/>, and what can be taken from it.</summary>
+    /// <exception cref="NotThereException">There is no such kiosk.</exception>
+    public async Task<(ListedKiosk Kiosk, string State)> OneAsync(KioskId kiosk, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Kiosks.AsNoTracking().SingleOrDefaultAsync(k => k.Name == kiosk.ToString(), cancellationToken);
+        var state = await StateAsync(context, kiosk, row, cancellationToken) ?? throw NotThere(kiosk);
+        return ((await ListAsync(cancellationToken)).FirstOrDefault(k => k.Name == kiosk.ToString()) ?? throw NotThere(kiosk), state);
     }
 
     /// <summary>Whether a certificate was issued and not revoked.</summary>
@@ -149,6 +162,22 @@ internal sealed class KioskRegister(IDbContextFactory<GatehouseContext> contexts
                 .OrderBy(k => k.Name, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Its certificates and join tokens that are good, and whether it is retired; null where there is no such kiosk.</summary>
+    private static async Task<string?> StateAsync(GatehouseContext context, KioskId kiosk, KioskRow? row, CancellationToken cancellationToken)
+    {
+        var tokens = await context.JoinTokens.Where(t => t.SiteId == SiteRow.First && t.Kiosk == kiosk.ToString() && t.UsedAt == null).OrderBy(t => t.Id).Select(t => t.Id).ToListAsync(cancellationToken);
+        if (row is null)
+        {
+            return tokens.Count == 0 ? null : string.Join(' ', tokens);
+        }
+
+        var certificates = await context.Certificates
+            .Where(c => c.SiteId == row.SiteId && c.KioskId == row.Id && c.RevokedAt == null).OrderBy(c => c.Thumbprint).Select(c => c.Thumbprint).ToListAsync(cancellationToken);
+        return $"{(row.RetiredAt is null ? "" : "retired")} {string.Join(' ', certificates)} {string.Join(' ', tokens)}";
+    }
+
+    private static NotThereException NotThere(KioskId kiosk) => new($"There is no kiosk {kiosk}: 'gatehouse-host kiosk list' shows those there are.");
 
     private static ListedKiosk Listed(KioskRow kiosk, CertificateRow? newest, Authority authority, DateTimeOffset now) =>
         new(kiosk.Name, kiosk.AddedAt, newest?.NotAfter, newest switch

@@ -8,4 +8,7 @@ internal static class LeaseName
 
     /// <summary>Erasing by the host's own rules.</summary>
     public const string Retention = "retention";
+
+    /// <summary>Looking for silent kiosks and alarms that nobody sees, by which alarms are raised, cleared and made graver.</summary>
+    public const string AlarmWatch = "alarmWatch";
 }

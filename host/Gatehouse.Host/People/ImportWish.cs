@@ -24,4 +24,7 @@ internal sealed record ImportReport(int Added, int Changed, int Unchanged, IRead
 
     /// <summary>How many rows were left out.</summary>
     public int BadRows { get; init; }
+
+    /// <summary>These rows as CSV with what is wrong, to be mended and imported; null where none were asked for, or a file holds them.</summary>
+    public string? BadSheet { get; init; }
 }

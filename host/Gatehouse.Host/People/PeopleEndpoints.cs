@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Gatehouse.Host.Api;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Rosters;
@@ -22,7 +21,7 @@ internal static class PeopleEndpoints
     {
         var api = routes.MapApi("People and badges");
         api.MapGet("/people", PageAsync).WithSummary("People by number").Needs(Rights.PeopleRead);
-        api.MapGet("/people/{number}", OneAsync).WithSummary("One person; the ETag is for changing them").Needs(Rights.PeopleRead);
+        api.MapGet("/people/{number}", OneAsync).WithSummary("One person; the ETag is for changing them and their badges").Needs(Rights.PeopleRead);
         api.MapPatch("/people/{number}", ChangeAsync).WithSummary("Let somebody in no more, or again").Needs(Rights.PeopleWrite);
         api.MapPost("/people/import", ImportAsync).WithSummary("Take over a sheet, whole or not at all").Needs(Rights.PeopleWrite)
             .WithMetadata(new RequestSizeLimitAttribute(LargestSheet))
@@ -54,19 +53,14 @@ internal static class PeopleEndpoints
     private static async Task<Ok<PersonView>> OneAsync([StringLength(LongestNumber)] string number, PeopleList people, HttpResponse response, CancellationToken cancellationToken)
     {
         var (person, changed) = await people.OneAsync(number, cancellationToken);
-        response.Headers.ETag = Mark(changed);
+        response.Headers.ETag = StateMark.Of(PeopleRegister.State(changed));
         return TypedResults.Ok(person);
     }
 
-    private static async Task<Results<Ok<RosterMade>, ProblemHttpResult>> ChangeAsync(
-        [StringLength(LongestNumber)] string number, PersonChange body, [FromHeader(Name = "If-Match"), StringLength(40)] string? match, HttpContext http, PeopleList people, PeopleRegister register, CancellationToken cancellationToken)
+    private static async Task<Ok<RosterMade>> ChangeAsync(
+        [StringLength(LongestNumber)] string number, PersonChange body, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, PeopleRegister register, CancellationToken cancellationToken)
     {
-        if (match is not null && Mark((await people.OneAsync(number, cancellationToken)).ChangedIn) != match)
-        {
-            return TypedResults.Problem($"Somebody changed {number} since: look again, and decide again.", statusCode: StatusCodes.Status412PreconditionFailed);
-        }
-
-        var (_, roster) = await register.SuspendAsync(http.User.Actor(), number, body.Suspended, cancellationToken);
+        var (_, roster) = await register.SuspendAsync(http.User.Actor(), number, body.Suspended, cancellationToken, match);
         return TypedResults.Ok(new RosterMade(roster));
     }
 
@@ -74,8 +68,10 @@ internal static class PeopleEndpoints
     /// <param name="import">Takes it over.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="dryRun">Only say what would change.</param>
+    /// <param name="leaveOut">Leave the rows out in which something is wrong, take over the others, and give those back as CSV.</param>
+    /// <param name="map">Which heading is which column, such as name=Nachname; again for each. It is remembered; none alone forgets it.</param>
     private static async Task<Results<Ok<ImportReport>, UnprocessableEntity<ImportReport>, ProblemHttpResult>> ImportAsync(
-        HttpContext http, PeopleImport import, CancellationToken cancellationToken, bool dryRun = false)
+        HttpContext http, PeopleImport import, CancellationToken cancellationToken, bool dryRun = false, bool leaveOut = false, [FromQuery] string[]? map = null)
     {
         var type = http.Request.GetTypedHeaders().ContentType?.MediaType.Value;
         if (type is not (Csv or Xlsx))
@@ -85,6 +81,7 @@ internal static class PeopleEndpoints
 
         // Sheets are read by their name's end, and spreadsheets from end to start.
         var file = Path.Combine(Path.GetTempPath(), $"gatehouse-{Path.GetRandomFileName()}{(type == Csv ? ".csv" : ".xlsx")}");
+        var bad = $"{file}-bad.csv";
         try
         {
             await using (var aside = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = SecretFile.OwnerOnly }))
@@ -92,22 +89,25 @@ internal static class PeopleEndpoints
                 await http.Request.Body.CopyToAsync(aside, cancellationToken);
             }
 
-            var report = await import.RunAsync(http.User.Actor(), new ImportWish(file, dryRun, BadRows: null, Map: null), cancellationToken);
-            return report.ErrorCount > 0 ? TypedResults.UnprocessableEntity(report) : TypedResults.Ok(report);
+            var wish = new ImportWish(file, dryRun, leaveOut ? bad : null, map is { Length: > 0 } pairs ? SheetColumns.Map(pairs) : null);
+            var report = await import.RunAsync(http.User.Actor(), wish, cancellationToken);
+            return report.ErrorCount == 0 ? TypedResults.Ok(report)
+                : leaveOut ? TypedResults.Ok(report with { BadSheet = await File.ReadAllTextAsync(bad, cancellationToken) })
+                : TypedResults.UnprocessableEntity(report);
         }
         finally
         {
             File.Delete(file);
+            File.Delete(bad);
         }
     }
 
-    private static async Task<Ok<RosterMade>> SetBadgeAsync([StringLength(100)] string badge, BadgeState body, HttpContext http, PeopleRegister register, CancellationToken cancellationToken)
+    private static async Task<Ok<RosterMade>> SetBadgeAsync(
+        [StringLength(100)] string badge, BadgeState body, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, PeopleRegister register, CancellationToken cancellationToken)
     {
-        var (_, roster) = await register.SetBadgeAsync(http.User.Actor(), badge, body.State, cancellationToken);
+        var (_, roster) = await register.SetBadgeAsync(http.User.Actor(), badge, body.State, cancellationToken, match);
         return TypedResults.Ok(new RosterMade(roster));
     }
-
-    private static string Mark(long changed) => string.Create(CultureInfo.InvariantCulture, $"\"{changed}\"");
 }
 
 /// <summary>A page of people.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Gatehouse.Host.Api;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Rosters;
@@ -12,7 +14,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
     /// <summary>Changes the state of a badge.</summary>
     /// <returns>Whose it is, and the revision of the roster; null where it was in that state already.</returns>
     /// <exception cref="NotThereException">Nobody has it.</exception>
-    public async Task<(PersonRow Owner, string? Roster)> SetBadgeAsync(Actor by, string badge, string state, CancellationToken cancellationToken)
+    public async Task<(PersonRow Owner, string? Roster)> SetBadgeAsync(Actor by, string badge, string state, CancellationToken cancellationToken, string? match = null)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -20,6 +22,7 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         var row = await BadgeText.FindAsync(context, badge, cancellationToken)
             ?? throw new NotThereException($"Nobody has the badge {badge}: 'gatehouse-host people list' shows everybody's.");
         var owner = await context.People.SingleAsync(p => p.SiteId == row.SiteId && p.Id == row.PersonId, cancellationToken);
+        StateMark.Check(match, State(owner.ChangedIn));
         if (row.State == state)
         {
             return (owner, null);
@@ -36,13 +39,14 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
     /// <summary>Lets somebody in again, or not.</summary>
     /// <returns>The person, and the revision of the roster; null where it was so already.</returns>
     /// <exception cref="NotThereException">There is nobody of this number.</exception>
-    public async Task<(PersonRow Person, string? Roster)> SuspendAsync(Actor by, string person, bool suspended, CancellationToken cancellationToken)
+    public async Task<(PersonRow Person, string? Roster)> SuspendAsync(Actor by, string person, bool suspended, CancellationToken cancellationToken, string? match = null)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var number = await context.NextAsync(CounterRow.Rosters, cancellationToken);
         var row = await context.People.SingleOrDefaultAsync(p => p.SiteId == SiteRow.First && p.Number == person && p.RemovedAt == null, cancellationToken)
             ?? throw new NotThereException($"Nobody has the number {person}: 'gatehouse-host people list' shows everybody.");
+        StateMark.Check(match, State(row.ChangedIn));
         if (row.Suspended == suspended)
         {
             return (row, null);
@@ -55,6 +59,9 @@ internal sealed class PeopleRegister(IDbContextFactory<GatehouseContext> context
         await transaction.CommitAsync(cancellationToken);
         return (row, RosterSource.Name(revision));
     }
+
+    /// <summary>By which revision of the roster somebody or their badges were changed last.</summary>
+    public static string State(long changedIn) => changedIn.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Everybody with their badges, by number.</summary>
     public async Task<IReadOnlyList<(PersonRow Person, IReadOnlyList<BadgeRow> Badges)>> ListAsync(CancellationToken cancellationToken)

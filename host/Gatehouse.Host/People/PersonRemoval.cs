@@ -1,3 +1,4 @@
+using Gatehouse.Host.Api;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Retention;
@@ -19,12 +20,13 @@ internal sealed class PersonRemoval(IDbContextFactory<GatehouseContext> contexts
     /// <summary>Takes somebody's rights away.</summary>
     /// <returns>The revision of the roster; null where they were removed before.</returns>
     /// <exception cref="HostException">There is nobody of this number.</exception>
-    public async Task<string?> RemoveAsync(Actor by, string number, CancellationToken cancellationToken)
+    public async Task<string?> RemoveAsync(Actor by, string number, CancellationToken cancellationToken, string? match = null)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var revised = await context.NextAsync(CounterRow.Rosters, cancellationToken);
         var person = await PersonAsync(context, number, cancellationToken);
+        StateMark.Check(match, PeopleRegister.State(person.ChangedIn));
         if (person.RemovedAt is not null)
         {
             return null;

@@ -5,6 +5,9 @@ namespace Gatehouse.Host.People;
 /// <summary>Which column of a sheet is which, by its headings, Chinese or English, in any order, or as somebody said.</summary>
 internal sealed class SheetColumns
 {
+    /// <summary>Said alone of headings it has what was said before forgotten.</summary>
+    public const string Forget = "none";
+
     public const string Number = "number";
     public const string Name = "name";
     public const string Group = "group";
@@ -47,6 +50,29 @@ internal sealed class SheetColumns
         {
             throw new HostException($"{file} has no column {missing}. It needs {Number}, {Name} and {Group}, and may have {Badges}, {Department}, {Language}, {ValidFrom} and {ValidTo}; '--map {missing}=HEADING' says which one it is.");
         }
+    }
+
+    /// <summary>Which heading is which column, as somebody said it.</summary>
+    /// <param name="pairs">COLUMN=HEADING each, or <see cref="Forget"/> alone.</param>
+    /// <exception cref="HostException">One of them says nothing.</exception>
+    public static Dictionary<string, string> Map(IReadOnlyList<string> pairs)
+    {
+        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (pairs is [Forget])
+        {
+            return map;
+        }
+
+        foreach (var pair in pairs)
+        {
+            var (column, heading) = pair.Split('=', 2, StringSplitOptions.TrimEntries) is [var c, var h] ? (c, h) : ("", "");
+            if (!All.Contains(column, StringComparer.Ordinal) || heading.Length == 0 || !map.TryAdd(heading, column))
+            {
+                throw new HostException($"--map {pair} says nothing: write COLUMN=HEADING, each heading once; the columns are {string.Join(", ", All)}.");
+            }
+        }
+
+        return map;
     }
 
     /// <summary>Every column, in the order of a template.</summary>

@@ -5,6 +5,7 @@ using Gatehouse.Host.Identity;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Gatehouse.Host.People;
 
@@ -25,6 +26,7 @@ internal static class VisitorEndpoints
         var visitors = routes.MapApi("Visitors");
         visitors.MapGet("/visitors", ListAsync).WithSummary("Those who are expected or here").Needs(Rights.PeopleRead);
         visitors.MapPost("/visitors", AddAsync).WithSummary("Let somebody in for a time").Needs(Rights.PeopleWrite);
+        visitors.MapDelete("/visitors/expired", EndExpiredAsync).WithSummary("End the visits whose time is over: their day badges are returned").Needs(Rights.PeopleWrite);
         visitors.MapDelete("/visitors/{number}", EndAsync).WithSummary("End a visit: the day badge is returned").Needs(Rights.PeopleWrite);
     }
 
@@ -48,8 +50,9 @@ internal static class VisitorEndpoints
     private static async Task<Ok<Enrolment>> EnrolmentAsync([RegularExpression("^[0-9a-f]{32}$")] string id, BadgeRegister badges, CancellationToken cancellationToken) =>
         TypedResults.Ok(await badges.EnrolmentAsync(id, cancellationToken));
 
-    private static async Task<Ok<RosterMade>> RemoveAsync([StringLength(LongestNumber)] string number, HttpContext http, PersonRemoval removal, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new RosterMade(await removal.RemoveAsync(http.User.Actor(), number, cancellationToken)));
+    private static async Task<Ok<RosterMade>> RemoveAsync(
+        [StringLength(LongestNumber)] string number, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, PersonRemoval removal, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new RosterMade(await removal.RemoveAsync(http.User.Actor(), number, cancellationToken, match)));
 
     private static async Task<Results<Ok<UndoReport>, UnprocessableEntity<UndoReport>>> UndoAsync(HttpContext http, ImportUndo undo, CancellationToken cancellationToken)
     {
@@ -71,6 +74,17 @@ internal static class VisitorEndpoints
 
     private static async Task<Ok<RosterMade>> EndAsync([StringLength(LongestNumber)] string number, HttpContext http, VisitorRegister visitors, CancellationToken cancellationToken) =>
         TypedResults.Ok(new RosterMade((await visitors.EndAsync(http.User.Actor(), number, cancellationToken)).Roster));
+
+    private static async Task<Ok<VisitsEnded>> EndExpiredAsync(HttpContext http, VisitorRegister visitors, CancellationToken cancellationToken)
+    {
+        var (numbers, roster) = await visitors.EndAsync(http.User.Actor(), null, cancellationToken);
+        return TypedResults.Ok(new VisitsEnded(numbers, roster));
+    }
+
+    /// <summary>Visits that ended.</summary>
+    /// <param name="Numbers">The numbers of the visitors.</param>
+    /// <param name="Roster">The revision of the roster that it made; null where nobody's time was over who had a badge.</param>
+    internal sealed record VisitsEnded(IReadOnlyList<string> Numbers, string? Roster);
 
     /// <summary>Badges that are nobody's.</summary>
     /// <param name="Badges">The latest first.</param>

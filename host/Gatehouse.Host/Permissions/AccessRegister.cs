@@ -23,7 +23,8 @@ internal sealed class AccessRegister(IDbContextFactory<GatehouseContext> context
     /// <param name="allowed">Whether it may.</param>
     /// <param name="schedule">When; null for always.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<RosterChange> SetAsync(Actor by, string? group, string? gate, bool allowed, string? schedule, CancellationToken cancellationToken) =>
+    /// <param name="match">As what they saw the rule.</param>
+    public Task<RosterChange> SetAsync(Actor by, string? group, string? gate, bool allowed, string? schedule, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "access.set", Name(group, gate), async (context, number, _) =>
         {
             if (await UnknownAsync(context, group, gate, schedule, cancellationToken) is { } unknown)
@@ -42,10 +43,10 @@ internal sealed class AccessRegister(IDbContextFactory<GatehouseContext> context
             (row.Allowed, row.Schedule) = (allowed, schedule);
             await TouchAsync(context, group, number, cancellationToken);
             return RosterChange.Of(was, Words(row));
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>Takes a rule away, so that the next more general one counts.</summary>
-    public Task<RosterChange> ForgetAsync(Actor by, string? group, string? gate, CancellationToken cancellationToken) =>
+    public Task<RosterChange> ForgetAsync(Actor by, string? group, string? gate, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "access.forget", Name(group, gate), async (context, number, _) =>
         {
             if (await FindAsync(context, group, gate, cancellationToken) is not { } row)
@@ -56,7 +57,7 @@ internal sealed class AccessRegister(IDbContextFactory<GatehouseContext> context
             context.AccessRules.Remove(row);
             await TouchAsync(context, group, number, cancellationToken);
             return RosterChange.Of(Words(row), null);
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>The rule that counts for a group at a gate; null where none fits.</summary>
     public static AccessRuleRow? For(IEnumerable<AccessRuleRow> rules, string group, string gate) =>

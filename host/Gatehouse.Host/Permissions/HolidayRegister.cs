@@ -19,7 +19,7 @@ internal sealed class HolidayRegister(IDbContextFactory<GatehouseContext> contex
     }
 
     /// <summary>Makes a day a holiday, or gives it other hours.</summary>
-    public Task<RosterChange> SetAsync(Actor by, SpecialDay day, CancellationToken cancellationToken) =>
+    public Task<RosterChange> SetAsync(Actor by, SpecialDay day, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "holiday.set", day.Date.ToString("O", CultureInfo.InvariantCulture), async (context, _, _) =>
         {
             if (day.Name is { } name && (name.Length > RecordLimits.MaxName || name.Any(char.IsControl)))
@@ -37,10 +37,10 @@ internal sealed class HolidayRegister(IDbContextFactory<GatehouseContext> contex
 
             (row.Name, row.Hours) = (day.Name, JsonSerializer.Serialize(day.Hours, ScheduleDocument.Form));
             return RosterChange.Of(was, Words(day));
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>Makes a holiday a day like others.</summary>
-    public Task<RosterChange> RemoveAsync(Actor by, DateOnly date, CancellationToken cancellationToken) =>
+    public Task<RosterChange> RemoveAsync(Actor by, DateOnly date, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "holiday.remove", date.ToString("O", CultureInfo.InvariantCulture), async (context, _, _) =>
         {
             if (await context.Holidays.SingleOrDefaultAsync(h => h.SiteId == SiteRow.First && h.Date == date, cancellationToken) is not { } row)
@@ -50,7 +50,7 @@ internal sealed class HolidayRegister(IDbContextFactory<GatehouseContext> contex
 
             context.Holidays.Remove(row);
             return RosterChange.Of(Words(Kept(row)), null);
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>A holiday as people write it.</summary>
     public static string Words(SpecialDay day) =>

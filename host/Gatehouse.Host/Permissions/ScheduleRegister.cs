@@ -1,5 +1,6 @@
 using Gatehouse.Contract;
 using Gatehouse.Host.Audit;
+using Gatehouse.Host.Identity;
 using Gatehouse.Host.Rosters;
 using Gatehouse.Host.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,8 +18,17 @@ internal sealed class ScheduleRegister(IDbContextFactory<GatehouseContext> conte
         return [.. rows.Select(row => (row.Name, Kept(row)))];
     }
 
+    /// <summary>One of them as it is kept.</summary>
+    /// <exception cref="NotThereException">There is none of this name.</exception>
+    public async Task<string> OneAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Schedules.Where(s => s.SiteId == SiteRow.First && s.Name == name).Select(s => s.Document).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotThereException($"There is no schedule '{name}'.");
+    }
+
     /// <summary>Makes a schedule, or puts another in its place.</summary>
-    public Task<RosterChange> SetAsync(Actor by, string name, ScheduleDocument document, CancellationToken cancellationToken) =>
+    public Task<RosterChange> SetAsync(Actor by, string name, ScheduleDocument document, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "schedule.set", name, async (context, _, _) =>
         {
             if (name.Trim().Length == 0 || name.Length > RecordLimits.MaxWord || name.Any(char.IsControl))
@@ -38,10 +48,10 @@ internal sealed class ScheduleRegister(IDbContextFactory<GatehouseContext> conte
             }
 
             return RosterChange.Of(was, now);
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>Takes one away that no rule names.</summary>
-    public Task<RosterChange> RemoveAsync(Actor by, string name, CancellationToken cancellationToken) =>
+    public Task<RosterChange> RemoveAsync(Actor by, string name, CancellationToken cancellationToken, string? match = null) =>
         revisions.ChangeAsync(by, "schedule.remove", name, async (context, _, _) =>
         {
             if (await context.Schedules.SingleOrDefaultAsync(s => s.SiteId == SiteRow.First && s.Name == name, cancellationToken) is not { } row)
@@ -56,7 +66,7 @@ internal sealed class ScheduleRegister(IDbContextFactory<GatehouseContext> conte
 
             context.Schedules.Remove(row);
             return RosterChange.Of(row.Document, null);
-        }, cancellationToken);
+        }, cancellationToken, match);
 
     /// <summary>A document as it is kept.</summary>
     public static ScheduleDocument Kept(ScheduleRow row) =>

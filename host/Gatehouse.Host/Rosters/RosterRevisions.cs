@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gatehouse.Host.Api;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
@@ -18,14 +19,20 @@ internal sealed class RosterRevisions(IDbContextFactory<GatehouseContext> contex
     /// <param name="subject">To what.</param>
     /// <param name="change">Changes it; told the number of the revision and what time it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="match">The <see cref="StateMark"/> of <see cref="RosterChange.Was"/> as whoever changes it saw it; null where they do not say.</param>
     public async Task<RosterChange> ChangeAsync(
-        Actor by, string what, string subject, Func<GatehouseContext, long, DateTimeOffset, Task<RosterChange>> change, CancellationToken cancellationToken)
+        Actor by, string what, string subject, Func<GatehouseContext, long, DateTimeOffset, Task<RosterChange>> change, CancellationToken cancellationToken, string? match = null)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         // Before anything is looked at: whoever else wants one waits until the transaction ends.
         var number = await context.NextAsync(CounterRow.Rosters, cancellationToken);
         var done = await change(context, number, time.GetUtcNow());
+        if (done.Refusal is null)
+        {
+            StateMark.Check(match, done.Was);
+        }
+
         if (done.Refusal is not null || done.Was == done.Is)
         {
             return done;

@@ -8,6 +8,8 @@ internal sealed class DataFolder
     /// <summary>The folder of the authority and the other keys.</summary>
     public const string IdentityName = "identity";
 
+    private const string AsideName = ".aside-";
+
     private const UnixFileMode OwnerReads = SecretFile.OwnerOnly;
     private const UnixFileMode OwnerOnly = OwnerReads | UnixFileMode.UserExecute;
 
@@ -67,15 +69,31 @@ internal sealed class DataFolder
     {
         try
         {
-            return new FileStream(
+            var hold = new FileStream(
                 Path.Combine(Root, "lock"),
                 new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnerReads });
+            foreach (var left in Directory.EnumerateFiles(Root, AsideName + "*"))
+            {
+                // Of a host that was killed meanwhile.
+                File.Delete(left);
+            }
+
+            return hold;
         }
         catch (IOException e)
         {
             throw new HostException($"The folder {Root} cannot be held ({e.Message.TrimEnd('.')}): another host runs on it. Stop that one, or name another folder with --data.", e);
         }
     }
+
+    /// <summary>A file in which something is put together that is whole only in the end; it goes when it is closed.</summary>
+    public FileStream Aside() => new(Path.Combine(Root, AsideName + Path.GetRandomFileName()), new FileStreamOptions
+    {
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.ReadWrite,
+        Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        UnixCreateMode = SecretFile.OwnerOnly,
+    });
 
     /// <summary>What of the identity is worth keeping: keys, certificates and names.</summary>
     public IEnumerable<string> IdentityFiles() =>

@@ -10,5 +10,6 @@ internal sealed class ExportPartRow
     /// <summary>Its place, from 0.</summary>
     public int Part { get; set; }
 
+    /// <summary>As zlib packs them (RFC 1950): a file of text becomes a tenth.</summary>
     public required byte[] Bytes { get; set; }
 }

@@ -65,7 +65,7 @@ internal sealed class PersonHandler(IOptionsMonitor<AuthenticationSchemeOptions>
             return Task.CompletedTask;
         }
 
-        var right = Context.GetEndpoint()?.Metadata.GetMetadata<NeededRight>()?.Right;
+        var right = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<NeededRight>().Select(n => n.Right).OfType<string>().FirstOrDefault(r => !Context.User.May(r));
         return TypedResults.Problem(
             Context.User.HasClaim(c => c.Type == Caller.MustSetUpCodes) ? "Set up one-time codes first: an owner or admin may do nothing else before."
                 : right is null ? "You may not do this."

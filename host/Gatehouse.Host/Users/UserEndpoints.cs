@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Gatehouse.Host.Api;
 using Gatehouse.Host.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Gatehouse.Host.Users;
 
@@ -13,6 +14,7 @@ internal static class UserEndpoints
         var users = routes.MapApi("Users");
         users.MapGet("/users", async (UserRegister register, CancellationToken cancellationToken) => TypedResults.Ok(new UserList(await register.ListAsync(cancellationToken))))
             .WithSummary("Everybody who signs in").Needs(Rights.UsersWrite);
+        users.MapGet("/users/{name}", OneAsync).WithSummary("One user; the ETag is for changing them").Needs(Rights.UsersWrite);
         users.MapPost("/users", AddAsync).WithSummary("Add a user").Needs(Rights.UsersWrite);
         users.MapPut("/users/{name}/roles", SetRolesAsync).WithSummary("Say what a user is at the site").Needs(Rights.UsersWrite);
         users.MapPut("/users/{name}/password", SetPasswordAsync).WithSummary("Give a user another password, and one-time codes to set up anew").Needs(Rights.UsersWrite);
@@ -28,6 +30,13 @@ internal static class UserEndpoints
         tokens.MapDelete("/tokens/{name}", RevokeAsync).WithSummary("Revoke a token").Needs(Rights.ProgramsWrite);
     }
 
+    private static async Task<Ok<UserView>> OneAsync([RegularExpression(UserName.Pattern)] string name, HttpResponse response, UserRegister register, CancellationToken cancellationToken)
+    {
+        var (user, state) = await register.OneAsync(name, cancellationToken);
+        response.Headers.ETag = StateMark.Of(state);
+        return TypedResults.Ok(user);
+    }
+
     private static async Task<NoContent> AddAsync(NewUser body, HttpContext http, UserRegister register, CancellationToken cancellationToken)
     {
         Check(body.Roles);
@@ -36,23 +45,26 @@ internal static class UserEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> SetRolesAsync([RegularExpression(UserName.Pattern)] string name, UserRoles body, HttpContext http, UserRegister register, CancellationToken cancellationToken)
+    private static async Task<NoContent> SetRolesAsync(
+        [RegularExpression(UserName.Pattern)] string name, UserRoles body, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, UserRegister register, CancellationToken cancellationToken)
     {
         Check(body.Roles);
-        await register.SetRolesAsync(http.User.Actor(), name, body.Roles, cancellationToken);
+        await register.SetRolesAsync(http.User.Actor(), name, body.Roles, cancellationToken, match);
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> SetPasswordAsync([RegularExpression(UserName.Pattern)] string name, GivenPassword body, HttpContext http, UserRegister register, CancellationToken cancellationToken)
+    private static async Task<NoContent> SetPasswordAsync(
+        [RegularExpression(UserName.Pattern)] string name, GivenPassword body, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, UserRegister register, CancellationToken cancellationToken)
     {
         Passwords.Check(body.Password, name);
-        await register.SetPasswordAsync(http.User.Actor(), name, body.Password, codes: true, cancellationToken);
+        await register.SetPasswordAsync(http.User.Actor(), name, body.Password, codes: true, cancellationToken, match);
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> RemoveAsync([RegularExpression(UserName.Pattern)] string name, HttpContext http, UserRegister register, CancellationToken cancellationToken)
+    private static async Task<NoContent> RemoveAsync(
+        [RegularExpression(UserName.Pattern)] string name, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, UserRegister register, CancellationToken cancellationToken)
     {
-        await register.RemoveAsync(http.User.Actor(), name, cancellationToken);
+        await register.RemoveAsync(http.User.Actor(), name, cancellationToken, match);
         return TypedResults.NoContent();
     }
 

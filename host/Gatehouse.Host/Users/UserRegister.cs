@@ -1,3 +1,4 @@
+using Gatehouse.Host.Api;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.OpenId;
@@ -99,10 +100,11 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
 
     /// <summary>Says what a user is at the site.</summary>
     /// <exception cref="HostException">There is no such user, or nobody would be an owner any more.</exception>
-    public Task SetRolesAsync(Actor by, string name, IReadOnlyList<string> roles, CancellationToken cancellationToken) => ChangeAsync(async context =>
+    public Task SetRolesAsync(Actor by, string name, IReadOnlyList<string> roles, CancellationToken cancellationToken, string? match = null) => ChangeAsync(async context =>
     {
-        await NeedAsync(context, name, cancellationToken);
+        var user = await NeedAsync(context, name, cancellationToken);
         var before = await RolesAsync(context, name, cancellationToken);
+        StateMark.Check(match, State(user, before));
         if (before.ToHashSet(StringComparer.Ordinal).SetEquals(roles))
         {
             return false;
@@ -120,12 +122,13 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
 
     /// <summary>Gives a user another password, signs them out and unlinks their account at the OpenID provider; with <paramref name="codes"/> they set up one-time codes anew.</summary>
     /// <exception cref="HostException">There is no such user.</exception>
-    public async Task SetPasswordAsync(Actor by, string name, string password, bool codes, CancellationToken cancellationToken)
+    public async Task SetPasswordAsync(Actor by, string name, string password, bool codes, CancellationToken cancellationToken, string? match = null)
     {
         var hash = await passwords.HashAsync(password, cancellationToken);
         await ChangeAsync(async context =>
         {
             var user = await NeedAsync(context, name, cancellationToken);
+            StateMark.Check(match, State(user, await RolesAsync(context, name, cancellationToken)));
             Reset(user, hash);
             if (codes)
             {
@@ -143,10 +146,11 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
 
     /// <summary>Takes a user away and signs them out; the name stays in the audit log.</summary>
     /// <exception cref="HostException">There is no such user, or nobody would be an owner any more.</exception>
-    public Task RemoveAsync(Actor by, string name, CancellationToken cancellationToken) => ChangeAsync(async context =>
+    public Task RemoveAsync(Actor by, string name, CancellationToken cancellationToken, string? match = null) => ChangeAsync(async context =>
     {
         var user = await NeedAsync(context, name, cancellationToken);
         var before = await RolesAsync(context, name, cancellationToken);
+        StateMark.Check(match, State(user, before));
         if (before.Contains(Role.Owner))
         {
             await NeedOtherOwnerAsync(context, name, cancellationToken);
@@ -216,15 +220,31 @@ internal sealed class UserRegister(IDbContextFactory<GatehouseContext> contexts,
         var roles = (await context.Grants.AsNoTracking().Where(g => g.SiteId == SiteRow.First).ToListAsync(cancellationToken)).ToLookup(g => g.User, g => g.Role);
         var users = await context.Users.AsNoTracking().Where(u => u.RemovedAt == null).OrderBy(u => u.Name).ToListAsync(cancellationToken);
         var accounts = await context.OpenIdLinks.AsNoTracking().ToDictionaryAsync(l => l.User, l => l.Name, cancellationToken);
-        var now = time.GetUtcNow();
-        return users.ConvertAll(u => new UserView(
-            u.Name, [.. Role.All.Where(r => roles[u.Name].Contains(r))], u.CodeConfirmed, u.LockedUntil > now ? u.LockedUntil : null, u.MadeAt, accounts.GetValueOrDefault(u.Name)));
+        return users.ConvertAll(u => View(u, roles[u.Name], accounts.GetValueOrDefault(u.Name)));
     }
+
+    /// <summary>One of them, and what can be changed of them.</summary>
+    /// <exception cref="NotThereException">There is no such user.</exception>
+    public async Task<(UserView User, string State)> OneAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.RemovedAt == null, cancellationToken) ?? throw NotThere(name);
+        var roles = await RolesAsync(context, name, cancellationToken);
+        var account = await context.OpenIdLinks.AsNoTracking().Where(l => l.User == name).Select(l => l.Name).SingleOrDefaultAsync(cancellationToken);
+        return (View(row, roles, account), State(row, roles));
+    }
+
+    private UserView View(UserRow user, IEnumerable<string> roles, string? account) =>
+        new(user.Name, [.. Role.All.Where(roles.Contains)], user.CodeConfirmed, user.LockedUntil > time.GetUtcNow() ? user.LockedUntil : null, user.MadeAt, account);
+
+    private static string State(UserRow user, IEnumerable<string> roles) => $"{string.Join(' ', roles.Order(StringComparer.Ordinal))}\n{user.Password}\n{user.CodeConfirmed}";
+
+    private static NotThereException NotThere(string name) => new($"There is no user {name}.");
 
     private static void Reset(UserRow user, string hash) => (user.Password, user.Failures, user.LockedUntil) = (hash, 0, null);
 
     private static async Task<UserRow> NeedAsync(GatehouseContext context, string name, CancellationToken cancellationToken) =>
-        await LockAsync(context, name, cancellationToken) ?? throw new NotThereException($"There is no user {name}.");
+        await LockAsync(context, name, cancellationToken) ?? throw NotThere(name);
 
     private static Task<List<string>> RolesAsync(GatehouseContext context, string name, CancellationToken cancellationToken) =>
         context.Grants.Where(g => g.SiteId == SiteRow.First && g.User == name).Select(g => g.Role).ToListAsync(cancellationToken);

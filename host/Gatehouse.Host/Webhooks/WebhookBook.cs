@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Gatehouse.Host.Api;
 using Gatehouse.Host.Audit;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Storage;
@@ -61,10 +63,12 @@ internal sealed partial class WebhookBook(IDbContextFactory<GatehouseContext> co
 
     /// <summary>Takes one away, with what it was still to be told.</summary>
     /// <exception cref="NotThereException">There is none.</exception>
-    public async Task RemoveAsync(Actor by, string name, CancellationToken cancellationToken)
+    public async Task RemoveAsync(Actor by, string name, CancellationToken cancellationToken, string? match = null)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var made = await context.Webhooks.Where(w => w.SiteId == SiteRow.First && w.Name == name).Select(w => (DateTimeOffset?)w.MadeAt).SingleOrDefaultAsync(cancellationToken) ?? throw NotThere(name);
+        StateMark.Check(match, State(made));
         await context.Deliveries.Where(d => d.SiteId == SiteRow.First && d.Webhook == name).ExecuteDeleteAsync(cancellationToken);
         if (await context.Webhooks.Where(w => w.SiteId == SiteRow.First && w.Name == name).ExecuteDeleteAsync(cancellationToken) == 0)
         {
@@ -84,6 +88,14 @@ internal sealed partial class WebhookBook(IDbContextFactory<GatehouseContext> co
             .ToDictionary(c => (c.Key.Webhook, c.Key.Dead), c => c.Count);
         return rows.ConvertAll(w => new WebhookView(w.Name, w.Url, w.Events.Split(' '), w.MadeBy, w.MadeAt, counts.GetValueOrDefault((w.Name, false)), counts.GetValueOrDefault((w.Name, true))));
     }
+
+    /// <summary>One of them.</summary>
+    /// <exception cref="NotThereException">There is none.</exception>
+    public async Task<WebhookView> OneAsync(string name, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).FirstOrDefault(w => w.Name == name) ?? throw NotThere(name);
+
+    /// <summary>What tells one from another that had its name before; nothing else of it changes.</summary>
+    public static string State(DateTimeOffset madeAt) => madeAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What one was or is to be told, the newest first.</summary>
     /// <exception cref="NotThereException">There is no such webhook.</exception>

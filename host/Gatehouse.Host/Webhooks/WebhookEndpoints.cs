@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Gatehouse.Host.Api;
 using Gatehouse.Host.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Gatehouse.Host.Webhooks;
 
@@ -14,6 +15,7 @@ internal static class WebhookEndpoints
         api.MapGet("/webhooks", async (WebhookBook book, CancellationToken cancellationToken) => TypedResults.Ok(new WebhookList(await book.ListAsync(cancellationToken))))
             .WithSummary("Addresses that are told what happens").Needs(Rights.ProgramsWrite);
         api.MapPost("/webhooks", AddAsync).WithSummary("Tell an address what happens; the secret of its signatures is in the answer alone").Needs(Rights.ProgramsWrite);
+        api.MapGet("/webhooks/{name}", OneAsync).WithSummary("One of them; the ETag is for taking it away").Needs(Rights.ProgramsWrite);
         api.MapDelete("/webhooks/{name}", RemoveAsync).WithSummary("Tell an address nothing more").Needs(Rights.ProgramsWrite);
         api.MapGet("/webhooks/{name}/deliveries", DeliveriesAsync).WithSummary("What an address was and is to be told, the newest first").Needs(Rights.ProgramsWrite);
         api.MapPost("/webhooks/{name}/deliveries/{id}/retry", RetryAsync).WithSummary("Tell once more what was given up").Needs(Rights.ProgramsWrite);
@@ -26,9 +28,17 @@ internal static class WebhookEndpoints
         return TypedResults.Created($"{ApiConventions.Root}/webhooks/{body.Name}", new WebhookSecret(secret));
     }
 
-    private static async Task<NoContent> RemoveAsync([RegularExpression(UserName.Pattern)] string name, HttpContext http, WebhookBook book, CancellationToken cancellationToken)
+    private static async Task<Ok<WebhookView>> OneAsync([RegularExpression(UserName.Pattern)] string name, HttpResponse response, WebhookBook book, CancellationToken cancellationToken)
     {
-        await book.RemoveAsync(http.User.Actor(), name, cancellationToken);
+        var webhook = await book.OneAsync(name, cancellationToken);
+        response.Headers.ETag = StateMark.Of(WebhookBook.State(webhook.MadeAt));
+        return TypedResults.Ok(webhook);
+    }
+
+    private static async Task<NoContent> RemoveAsync(
+        [RegularExpression(UserName.Pattern)] string name, [FromHeader(Name = StateMark.Header), StringLength(StateMark.MaxLength)] string? match, HttpContext http, WebhookBook book, CancellationToken cancellationToken)
+    {
+        await book.RemoveAsync(http.User.Actor(), name, cancellationToken, match);
         return TypedResults.NoContent();
     }
 

@@ -99,6 +99,7 @@ public sealed class FuzzTests
     {
         var path = operation.Path;
         var query = new List<string>();
+        var headers = new List<(string Name, string Value)>();
         foreach (var parameter in operation.Parameters)
         {
             var name = parameter.GetProperty("name").GetString()!;
@@ -111,6 +112,9 @@ public sealed class FuzzTests
                 case "query" when random.Next(2) == 0:
                     query.Add($"{name}={value}");
                     break;
+                case "header" when random.Next(4) == 0:
+                    headers.Add((name, value));
+                    break;
             }
         }
 
@@ -120,6 +124,7 @@ public sealed class FuzzTests
         }
 
         var request = new HttpRequestMessage(new HttpMethod(operation.Method), new Uri(query.Count == 0 ? path : $"{path}?{string.Join('&', query)}", UriKind.Relative));
+        headers.ForEach(header => Assert.True(request.Headers.TryAddWithoutValidation(header.Name, header.Value)));
         if (operation.Method is "POST" or "PUT" or "PATCH")
         {
             request.Content = new ByteArrayContent(Body(operation, random));
