@@ -33,10 +33,10 @@ internal static class ApiConventions
     /// <summary>For everybody who is signed in.</summary>
     public static RouteHandlerBuilder NeedsNothing(this RouteHandlerBuilder builder) => builder.RequireAuthorization().WithMetadata(new NeededRight(null));
 
-    /// <summary>Fails where somebody mapped an address of the API and did not say who may use it.</summary>
+    /// <summary>Fails where somebody mapped an address of the API and did not say who may use it. Called once it serves: the addresses are made then, which is slow, and are not made twice.</summary>
     public static void RequireThatAllSayWhoMayUseThem(this WebApplication application)
     {
-        foreach (var endpoint in ((IEndpointRouteBuilder)application).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
+        foreach (var endpoint in application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
             if (endpoint.RoutePattern.RawText?.StartsWith(Root, StringComparison.Ordinal) == true
                 && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)

@@ -118,7 +118,6 @@ internal static class HostApplication
         application.MapHealth();
         application.MapTelemetry();
         application.MapConsole();
-        application.RequireThatAllSayWhoMayUseThem();
         return application;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Gatehouse.Host.Api;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Leases;
 using Gatehouse.Host.Protection;
@@ -90,6 +91,7 @@ public sealed class HostService : IAsyncDisposable
         }
 
         await _application.StartAsync(cancellationToken);
+        _application.RequireThatAllSayWhoMayUseThem();
     }
 
     private Uri Address(bool secure)

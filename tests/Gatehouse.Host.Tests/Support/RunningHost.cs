@@ -33,6 +33,7 @@ public sealed class RunningHost : IAsyncDisposable
     public static async Task<RunningHost> StartAsync(bool production = false, TimeZoneInfo? site = null, OpenIdSettings? openId = null, string? consoleName = null)
     {
         var host = new RunningHost();
+        TestDatabase.Begin(host._scratch.Data);
         var options = new RunOptions
         {
             Data = host._scratch.Data,
