@@ -378,7 +378,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Admission ad
     {
         if (passage.Person is { } person)
         {
-            admission.Presence.Passed(person.Number, direction, work.Clocks.Real.GetUtcNow());
+            admission.Presence.PassedHere(person.Number, direction, work.Clocks.Known);
         }
     }
 
