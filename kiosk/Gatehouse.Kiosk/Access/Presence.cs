@@ -17,11 +17,22 @@ public sealed class Presence
         }
     }
 
+    /// <summary>Somebody went through this gate just now, after all that is known of them; where nobody knows the time they are held to be neither in nor out.</summary>
+    public void PassedHere(string person, string direction, DateTimeOffset? known)
+    {
+        _last.Remove(person);
+        if (known is { } at)
+        {
+            _last[person] = (direction == PassageDirection.In, at);
+        }
+    }
+
     /// <summary>Nobody knows who is in: people left or came without being known, as through an arm that a fire loop freed.</summary>
-    public void Forget(DateTimeOffset at)
+    /// <param name="known">When, for what other gates tell afterwards of passages before; null where nobody knows the time.</param>
+    public void Forget(DateTimeOffset? known)
     {
         _last.Clear();
-        _since = at;
+        _since = known ?? _since;
     }
 
     /// <summary>Whether somebody is in already, as a rule has it; nobody is where the time is not known.</summary>

@@ -36,7 +36,10 @@ public sealed class ClockWatch(TimeProvider time)
     public bool IsKept { get; init; }
 
     /// <summary>Whether rules that ask for the date or the time of day may be applied.</summary>
-    public bool IsTrusted => State().Age is { } age && age <= Good.TotalSeconds;
+    public bool IsTrusted => IsGood(State());
+
+    /// <summary>Whether a clock in that state may be believed.</summary>
+    public static bool IsGood(ClockState state) => state.Age is { } age && age <= Good.TotalSeconds;
 
     /// <summary>The state now. The files are looked at once a minute, and whenever the wall clock was set.</summary>
     public ClockState State()

@@ -50,11 +50,18 @@ internal sealed class Admission(LaneWork work, StandingOrder order, Surroundings
             : null);
     }
 
-    /// <summary>Why somebody who was looked at, or granted, may not enter any more: by a roster or a mode that came meanwhile, or by what is around the lane.</summary>
-    public string? NoLonger(Passage passage) =>
-        surroundings.Refusal
-        ?? (passage.Roster == work.Rules.Access.Revision ? null : work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Known).Refusal)
-        ?? work.Order.Refusal;
+    /// <summary>
+    /// Why somebody who was looked at, or granted, may not enter any more: by a roster or a mode that came meanwhile, or by what is
+    /// around the lane. What the arm is now counts, and not what it was as the grant was made.
+    /// </summary>
+    public string? NoLonger(Passage passage) => Freed switch
+    {
+        Entrance.FireLoopOpen => null,
+        not null => surroundings.Refusal,
+        _ => surroundings.Refusal
+            ?? (passage.Roster == work.Rules.Access.Revision ? null : work.Rules.Access.MayEnter(passage.Badge!.Value, work.Clocks.Known).Refusal)
+            ?? work.Order.Refusal,
+    };
 
     /// <summary>Why somebody may not enter who is in already; where the rule is soft it is noted alone.</summary>
     private string? HeldAgainst(Passage passage)

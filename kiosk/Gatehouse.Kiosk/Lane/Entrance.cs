@@ -140,7 +140,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Admission ad
         }
 
         var passage = _passage;
-        if (!passage.IsFreed && admission.NoLonger(passage) is { } whyNow)
+        if (admission.NoLonger(passage) is { } whyNow)
         {
             TakeBack(passage, whyNow);
         }
@@ -148,7 +148,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Admission ad
         {
             Release(passage);
         }
-        else if (work.Rules.Policy.PassUnrecorded || passage.IsFreed)
+        else if (work.Rules.Policy.PassUnrecorded || admission.Freed is not null)
         {
             work.Track(passage.Granted!);
             work.Unrecorded.Passed();
@@ -163,7 +163,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Admission ad
     /// <summary>True when the turn belonged to an open passage, or the arm is free.</summary>
     public bool Turned()
     {
-        if (State == LaneState.Recording && _passage!.IsFreed)
+        if (State == LaneState.Recording && (_passage!.IsFreed || admission.Freed is not null))
         {
             // Nobody at an arm that is free waits for a disk.
             work.TrackPassed(_passage.Granted!);
@@ -378,7 +378,7 @@ internal sealed class Entrance(LaneWork work, FaceMeasurement face, Admission ad
     {
         if (passage.Person is { } person)
         {
-            admission.Presence.Passed(person.Number, direction, work.Clocks.Real.GetUtcNow());
+            admission.Presence.PassedHere(person.Number, direction, work.Clocks.Known);
         }
     }
 

@@ -171,7 +171,7 @@ public sealed partial class GateLane
                 return true;
             case InputChanged { Change: { Input: GateInput.FireLoop, Active: true } }:
                 // Whoever fled was asked for no badge, and is not to be held up on the way back.
-                admission.Presence.Forget(_work.Clocks.Real.GetUtcNow());
+                admission.Presence.Forget(_work.Clocks.Known);
                 return false;
             default:
                 return false;

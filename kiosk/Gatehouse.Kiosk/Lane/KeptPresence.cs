@@ -10,7 +10,7 @@ internal static class KeptPresence
     /// <summary>For how long somebody counts as being in, at most.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <summary>Reads back as far as it may count.</summary>
+    /// <summary>Reads back as far as it may count. What was written on a clock that could not be trusted says of nobody when they came.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="now">The wall clock's time.</param>
     /// <exception cref="IOException">The journal cannot be read.</exception>
@@ -30,13 +30,18 @@ internal static class KeptPresence
                 case RecordKind.Closed when record.Body.Deserialize(ContractJson.Default.PassageClosed) is { } closed && underWay.Remove(closed.Passage, out var who):
                     if (closed.Outcome == PassageOutcome.Passed)
                     {
+                        passed.RemoveAll(before => before.Person == who.Person);
+                    }
+
+                    if (closed.Outcome == PassageOutcome.Passed && ClockWatch.IsGood(record.Clock))
+                    {
                         passed.Add(new ElsewherePassed(who.Person, who.Direction, record.At));
                     }
 
                     break;
                 case RecordKind.Fault when record.Body.Deserialize(ContractJson.Default.LaneAlarm) is { Device: Surroundings.FireLoop }:
                     passed.Clear();
-                    forgotten = record.At;
+                    forgotten = ClockWatch.IsGood(record.Clock) ? record.At : forgotten;
                     break;
                 case RecordKind.Duty when record.Body.Deserialize(ContractJson.Default.DutyChanged) is { } duty:
                     if (duty.OnPost)

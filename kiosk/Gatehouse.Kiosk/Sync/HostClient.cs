@@ -161,8 +161,11 @@ internal sealed class HostClient : IDisposable
         var status = (int)response.StatusCode;
         var temporary = status is 408 or 429 or >= 500;
         var detail = Detail(body) ?? response.ReasonPhrase;
-        return new HostException($"The host answered {status}: {detail}", refused: !temporary, response.Headers.RetryAfter?.Delta);
+        return new HostException($"The host answered {status}: {detail}", refused: !temporary, Wait(response.Headers));
     }
+
+    /// <summary>How long the host asks to wait; where it names a time, by its own clock and not by this one.</summary>
+    private static TimeSpan? Wait(HttpResponseHeaders headers) => headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - headers.Date);
 
     private static string? Detail(byte[] body)
     {

@@ -26,6 +26,8 @@ public sealed class AnotherAnswers
 
     [Theory]
     [InlineData("Retry-After: 17", 17)]
+    [InlineData("Date: Fri, 06 Mar 2026 09:00:00 GMT\r\nRetry-After: Fri, 06 Mar 2026 09:00:17 GMT", 17)]
+    [InlineData("Retry-After: Fri, 06 Mar 2026 09:00:17 GMT", null)]
     [InlineData("X-Other: 17", null)]
     public async Task A_busy_one_says_how_long_to_wait(string header, int? seconds)
     {

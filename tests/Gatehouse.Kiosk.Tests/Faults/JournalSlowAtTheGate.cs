@@ -73,6 +73,24 @@ public sealed class JournalSlowAtTheGate
         passUnrecorded: false,
         limitPasses: false);
 
+    [Fact]
+    public void A_fire_loop_that_opens_meanwhile_lets_whoever_waits_for_it_walk_on() => Slow(
+        async (lane, resume) =>
+        {
+            var coming = lane.ComesAsync(LaneScene.Ann, 35.0);
+            await RecordingAsync(lane);
+            lane.Gate.FireLoopOpen = true;
+            await lane.PassAsync(TimeSpan.FromMilliseconds(100));
+            lane.Real.Advance(PastTheLimit);
+            Assert.Equal(VisitOutcome.Passed, await coming);
+            resume();
+
+            Assert.Equal(["clear"], (await lane.DecisionsAsync()).Select(d => d.Reason));
+            Assert.Equal(PassageOutcome.Passed, Assert.Single(await lane.ClosingsAsync()).Outcome);
+        },
+        passUnrecorded: false,
+        limitPasses: false);
+
     private static async Task RecordingAsync(LaneScene lane)
     {
         while (lane.Lane.Status.State != LaneState.Recording)

@@ -12,11 +12,11 @@ internal static class Journals
     /// <summary>Segments so small that every few records begin a new one.</summary>
     public static JournalOptions SmallSegments { get; } = Options with { SegmentBytes = 1500 };
 
-    public static SegmentJournal Open(JournalDisk disk, JournalOptions? options = null, TimeProvider? time = null)
+    public static SegmentJournal Open(JournalDisk disk, JournalOptions? options = null, TimeProvider? time = null, bool isKept = false)
     {
         var clock = time ?? new FakeTimeProvider();
         return SegmentJournal.Open(
-            disk, options ?? Options, new RecordStamp(clock, new ClockWatch(clock), new BootIdentity(Guid.Empty)));
+            disk, options ?? Options, new RecordStamp(clock, new ClockWatch(clock) { IsKept = isKept }, new BootIdentity(Guid.Empty)));
     }
 
     public static Task<JournalEntry> AppendAsync(this SegmentJournal journal, JournalDraft draft) =>

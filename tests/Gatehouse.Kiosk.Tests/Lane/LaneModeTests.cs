@@ -140,6 +140,36 @@ public sealed class LaneModeTests
         Assert.Equal(("freePassage", "A"), Assert.Single((await lane.DecisionsAsync()).Select(d => (d.Reason, d.Person))));
     });
 
+    [Theory]
+    [InlineData(LaneMode.Locked, false, "locked")]
+    [InlineData(LaneMode.Normal, true, "lockdown")]
+    public void Who_was_granted_as_the_arm_was_free_is_not_let_in_once_it_is_locked(string mode, bool lockdown, string reason) => LaneScene.Play(async lane =>
+    {
+        var coming = lane.ComesAsync(LaneScene.Ann, 39.0);
+        await lane.Gate.Light.WaitForAsync(Signal.Measuring, Token);
+        lane.Lane.Use(Rules(new GateRules(LaneMode.Free)));
+        await lane.PassAsync(TimeSpan.FromMilliseconds(10));
+        using var hang = new DiskHang(lane.Disk);
+        await hang.Began;
+        lane.Lane.Use(Rules(new GateRules(mode, Lockdown: lockdown), "r3"));
+        await lane.PassAsync(TimeSpan.FromMilliseconds(10));
+        hang.Dispose();
+        Assert.Equal(VisitOutcome.Refused, await coming);
+        Assert.Equal(["freePassage", reason], (await lane.DecisionsAsync()).Select(d => d.Reason));
+        Assert.Equal(PassageOutcome.NotReleased, Assert.Single(await lane.ClosingsAsync()).Outcome);
+    });
+
+    [Fact]
+    public void Who_was_granted_as_the_arm_was_free_is_not_let_in_while_the_other_door_is_open() => LaneScene.Play(async lane =>
+    {
+        var coming = lane.ComesAsync(LaneScene.Ann, 35.0);
+        await lane.Gate.Light.WaitForAsync(Signal.Measuring, Token);
+        lane.Gate.OtherDoorOpen = true;
+        lane.Lane.Use(Rules(new GateRules(LaneMode.Free)));
+        Assert.Equal(VisitOutcome.Refused, await coming);
+        Assert.Equal(["freePassage", "interlock"], (await lane.DecisionsAsync()).Select(d => d.Reason));
+    });
+
     [Fact]
     public void A_mode_ends_at_its_time_by_itself_and_a_record_says_so() => LaneScene.Play(async lane =>
     {

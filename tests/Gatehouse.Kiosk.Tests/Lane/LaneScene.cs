@@ -48,7 +48,7 @@ internal sealed class LaneScene : IAsyncDisposable
     {
         Time = time;
         Disk = setting.Disk ?? new MemoryDisk();
-        Journal = Journals.Open(Disk, Journals.Options, Real);
+        Journal = Journals.Open(Disk, Journals.Options, Real, setting.IsClockKept);
         Gate = new SimulatedGate(time, Seed, setting.Wiring);
         Gate.Thermometer.NoiseScale = 0.3;
         Gate.Thermometer.Fault = setting.Thermometer;
@@ -305,6 +305,9 @@ internal sealed record LaneSetting
 
     /// <summary>What is wrong with the thermometer as the lane starts.</summary>
     public Mlx90614Fault Thermometer { get; init; }
+
+    /// <summary>Whether records say that something keeps the wall clock.</summary>
+    public bool IsClockKept { get; init; } = true;
 
     /// <summary>Whether the wall clock can be trusted.</summary>
     public Func<bool> IsTrusted { get; init; } = () => true;
