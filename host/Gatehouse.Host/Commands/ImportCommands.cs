@@ -112,7 +112,7 @@ internal static class ImportCommands
             var cells = PeopleCommands.Count(report.ErrorCount, "cell is", "cells are");
             await error.WriteLineAsync(badRows is null
                 ? $"{cells} wrong, so that nothing was taken over: mend the sheet and import it again."
-                : $"{cells} wrong: {PeopleCommands.Count(report.BadRows, "row was", "rows were")} left out and stands in {badRows}, with what is wrong. Mend it and import it.");
+                : $"{cells} wrong: {PeopleCommands.Count(report.BadRows, "row was", "rows were")} left out, into {badRows}, with what is wrong. Mend it and import it.");
         }
     }
 

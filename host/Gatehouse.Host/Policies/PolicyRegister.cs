@@ -19,6 +19,9 @@ internal sealed class PolicyRegister(IDbContextFactory<GatehouseContext> context
     // A gate that is away is not asked for what nobody waits for any more.
     private static readonly TimeSpan TrialWithin = TimeSpan.FromMinutes(10);
 
+    // A gate that was stopped meanwhile computes nothing any more.
+    private static readonly TimeSpan Computed = TimeSpan.FromHours(1);
+
     // Whoever says now has sent it a moment ago.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
@@ -163,15 +166,15 @@ internal sealed class PolicyRegister(IDbContextFactory<GatehouseContext> context
         [
             .. asked.GroupBy(t => t.Gate, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => g.OrderBy(t => t.Trial.Command, StringComparer.Ordinal).Last())
-                .Select(t => Trial(t.Gate, t.Trial, t.Outcome, isOver: t.Until <= now)),
+                .Select(t => Trial(t.Gate, t.Trial, t.Outcome, now - t.Until)),
         ];
     }
 
-    private static GateTrial Trial(string gate, TrialRow row, string? outcome, bool isOver)
+    private static GateTrial Trial(string gate, TrialRow row, string? outcome, TimeSpan late)
     {
         if (row.Result is null || JsonSerializer.Deserialize(row.Result, ContractJson.Default.PolicyTried) is not { } tried)
         {
-            var state = outcome == CommandTaken.Taken ? "computing" : outcome is not null || isOver ? "noAnswer" : "waiting";
+            var state = outcome == CommandTaken.Taken && late < Computed ? "computing" : outcome is not null || late >= TimeSpan.Zero ? "noAnswer" : "waiting";
             return new GateTrial(gate, row.Command, row.Since, state, null, null, null, null, null);
         }
 
