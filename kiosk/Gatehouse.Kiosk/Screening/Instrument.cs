@@ -7,6 +7,8 @@ namespace Gatehouse.Kiosk.Screening;
 /// <summary>The thermometer of a gate as a measuring instrument: what it is, how it was calibrated, and what its readings are worth.</summary>
 public sealed class Instrument
 {
+    // The desk puts calibrations in force and the lane policies: neither may lose the other's.
+    private readonly Lock _one = new();
     private volatile State _state;
     private long _lookedAt;
 
@@ -52,15 +54,26 @@ public sealed class Instrument
     /// <summary>Puts another calibration in force, from the next burst on.</summary>
     public void PutInForce(CalibrationRecord calibration)
     {
-        var before = Calibration;
         LookedAt = calibration.IsMeasured ? calibration.At : LookedAt;
-        _state = Under(calibration, Policy);
+        State before;
+        lock (_one)
+        {
+            before = _state;
+            _state = Under(calibration, before.Policy);
+        }
+
         // An earlier correction put in force again proves nothing of the thermometer as it is now.
-        IsOutOfTolerance = calibration.RollsBackTo is not null || (IsOutOfTolerance && !calibration.IsMeasured && calibration.Serial == before.Serial);
+        IsOutOfTolerance = calibration.RollsBackTo is not null || (IsOutOfTolerance && !calibration.IsMeasured && calibration.Serial == before.Calibration.Serial);
     }
 
     /// <summary>Measures by other bounds, from the next burst on.</summary>
-    public void PutInForce(Policy policy) => _state = Under(Calibration, policy);
+    public void PutInForce(Policy policy)
+    {
+        lock (_one)
+        {
+            _state = Under(_state.Calibration, policy);
+        }
+    }
 
     /// <summary>Takes note of a check of it.</summary>
     public void Take(DriftCheck check)
