@@ -90,7 +90,7 @@ internal static class HostApplication
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseKioskPresence();
-        application.UseRateLimiter();
+        application.Use((http, next) => http.RequestServices.GetRequiredService<TryLimit>().GuardAsync(http, next));
         application.UseMiddleware<IdempotencyKeys>();
         application.UseAntiforgery();
         application.MapPairing();

@@ -9,21 +9,18 @@ namespace Gatehouse.Host.Users;
 /// <summary>Signing in and out, and what somebody keeps of their own.</summary>
 internal static class SessionEndpoints
 {
-    /// <summary>Limits how often somebody may try from one address.</summary>
-    public const string Limit = "sign-in";
-
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapApi("Signing in");
-        api.MapPost("/setup", SetUpAsync).WithSummary("Make the first owner, by the code in the host's data folder").AllowAnonymous().RequireRateLimiting(Limit);
-        api.MapPost("/session", BeginAsync).WithSummary("Sign in; the session's cookie comes with the answer").AllowAnonymous().RequireRateLimiting(Limit);
+        api.MapPost("/setup", SetUpAsync).WithSummary("Make the first owner, by the code in the host's data folder").AllowAnonymous().WithMetadata(new LimitedTries());
+        api.MapPost("/session", BeginAsync).WithSummary("Sign in; the session's cookie comes with the answer").AllowAnonymous().WithMetadata(new LimitedTries());
         api.MapGet("/session", (HttpContext http) => TypedResults.Ok(Of(http))).WithSummary("Who one is and what one may do").NeedsNothing();
         api.MapDelete("/session", EndOwnAsync).WithSummary("Sign out").NeedsNothing();
         api.MapGet("/session/all", OwnAsync).WithSummary("One's sessions in other browsers too").NeedsNothing();
         api.MapDelete("/session/all/{id}", EndAsync).WithSummary("End one of one's sessions").NeedsNothing();
-        api.MapPost("/session/codes", BeginCodesAsync).WithSummary("Begin to set up one-time codes").NeedsNothing().RequireRateLimiting(Limit);
-        api.MapPut("/session/codes", ConfirmCodesAsync).WithSummary("Set them up by showing one").NeedsNothing().RequireRateLimiting(Limit);
-        api.MapPut("/session/password", PasswordAsync).WithSummary("Choose another password; all one's sessions end").NeedsNothing().RequireRateLimiting(Limit);
+        api.MapPost("/session/codes", BeginCodesAsync).WithSummary("Begin to set up one-time codes").NeedsNothing().WithMetadata(new LimitedTries());
+        api.MapPut("/session/codes", ConfirmCodesAsync).WithSummary("Set them up by showing one").NeedsNothing().WithMetadata(new LimitedTries());
+        api.MapPut("/session/password", PasswordAsync).WithSummary("Choose another password; all one's sessions end").NeedsNothing().WithMetadata(new LimitedTries());
     }
 
     /// <summary>Gives a browser the secret of its session.</summary>

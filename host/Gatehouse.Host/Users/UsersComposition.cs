@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Gatehouse.Host.Identity;
 using Gatehouse.Host.Ingest;
 using Gatehouse.Host.OpenId;
@@ -11,12 +10,10 @@ namespace Gatehouse.Host.Users;
 /// <summary>Who may come in by which port.</summary>
 internal static class UsersComposition
 {
-    private const int TriesAMinute = 20;
-
     /// <summary>Kiosks by their certificates, people by their sessions, programs by their tokens. What does not say who may use it is for nobody who has not signed in.</summary>
     public static void AddSigningIn(this IServiceCollection services, DataFolder folder, OpenIdSettings? openId)
     {
-        services.AddSingleton(new SetupCode(folder)).AddSingleton<Passwords>().AddSingleton<UserRegister>().AddSingleton<Sessions>().AddSingleton<ApiTokens>().AddSingleton<SignIn>().AddSingleton<PersonLookup>();
+        services.AddSingleton(new SetupCode(folder)).AddSingleton<Passwords>().AddSingleton<UserRegister>().AddSingleton<Sessions>().AddSingleton<ApiTokens>().AddSingleton<SignIn>().AddSingleton<TryLimit>().AddSingleton<PersonLookup>();
         services.AddAuthentication(PersonHandler.Name)
             .AddScheme<AuthenticationSchemeOptions, PersonHandler>(PersonHandler.Name, null)
             .AddScheme<AuthenticationSchemeOptions, KioskCertificateHandler>(KioskCertificateHandler.Name, null)
@@ -27,16 +24,5 @@ internal static class UsersComposition
         {
             authorization.AddPolicy(right, policy => policy.AddAuthenticationSchemes(PersonHandler.Name).RequireClaim(Caller.Right, right));
         }
-
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.AddPolicy(SessionEndpoints.Limit, http => RateLimitPartition.GetFixedWindowLimiter(
-                SessionEndpoints.From(http), _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesAMinute, Window = TimeSpan.FromMinutes(1) }));
-            limiter.OnRejected = async (context, _) =>
-            {
-                context.HttpContext.Response.Headers.RetryAfter = "60";
-                await TypedResults.Problem("There were too many tries from this address: wait a minute.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context.HttpContext);
-            };
-        });
     }
 }
