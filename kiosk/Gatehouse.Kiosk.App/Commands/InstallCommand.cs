@@ -14,7 +14,7 @@ internal static class InstallCommand
     public static Command Create() => new("install", "Put a roster or a policy in force; a running kiosk takes it at its next start.")
     {
         Document("roster", "The people, badges, groups and schedules.", SnapshotJson.Default.Roster, (s, roster) => s.Roster.Store(roster), PlainBadges.Hashed, (roster, _) => Check(roster)),
-        Document("policy", "The limits.", SnapshotJson.Default.Policy, (s, policy) => s.PutInForce(policy), policy => policy, Check),
+        Document("policy", "The limits.", PolicyJson.Default.Policy, (s, policy) => s.PutInForce(policy), policy => policy, Check),
     };
 
     private static Command Document<T>(

@@ -160,7 +160,7 @@ internal static class ReplayCommand
 
     private static Policy Read(FileInfo file)
     {
-        var policy = InstallCommand.Read(file, "policy", SnapshotJson.Default.Policy);
+        var policy = InstallCommand.Read(file, "policy", PolicyJson.Default.Policy);
         return policy.Faults() is { Count: > 0 } faults ? throw new SnapshotException(string.Join(" ", faults)) : policy;
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Snapshots;
 using Gatehouse.Kiosk.Sync;
@@ -21,7 +20,7 @@ public sealed partial class RosterWorker(
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Nudge _told = new(time);
     private Roster _roster = inForce;
     private string _digest = RosterDigest.Of(inForce);
     private volatile bool _wantsWhole;
@@ -37,7 +36,7 @@ public sealed partial class RosterWorker(
     {
         if (newest is not null && newest != Revision && newest != _refused)
         {
-            _told.Writer.TryWrite(true);
+            _told.Give();
         }
     }
 
@@ -45,7 +44,7 @@ public sealed partial class RosterWorker(
     public void Align()
     {
         _wantsWhole = true;
-        _told.Writer.TryWrite(true);
+        _told.Give();
     }
 
     /// <summary>Asks at once, each time that it is told to, and every minute, until cancelled.</summary>
@@ -67,16 +66,7 @@ public sealed partial class RosterWorker(
                 }
             }
 
-            using var minute = new CancellationTokenSource(AskEvery, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(minute.Token, cancellationToken);
-            try
-            {
-                await _told.Reader.ReadAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // A minute is over.
-            }
+            await _told.WaitAsync(AskEvery, cancellationToken);
         }
     }
 

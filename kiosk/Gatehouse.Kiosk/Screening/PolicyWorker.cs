@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Gatehouse.Contract;
 using Gatehouse.Kiosk.Journal;
 using Gatehouse.Kiosk.Lane;
@@ -26,7 +25,7 @@ public sealed partial class PolicyWorker(
     private const string Device = "policy";
     private static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Nudge _told = new(clocks.Real);
     private volatile PolicyPlan? _plan = Kept(snapshots);
     private string _revision = inForce.Revision;
     private string? _refused;
@@ -43,46 +42,38 @@ public sealed partial class PolicyWorker(
     {
         if (newest is not null && newest != _plan?.Mark)
         {
-            _told.Writer.TryWrite(true);
+            _told.Give();
         }
     }
 
     /// <summary>Asks at once, each time that it is told to, and every minute, and puts in force what is due, until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // What became due while the kiosk was off does not wait for a host that is away.
-        Try(PutDueInForce);
         while (true)
         {
+            // What became due while the kiosk was off does not wait for a host that is away.
+            var trouble = Trouble(PutDueInForce);
+            var said = _revision;
             try
             {
                 if (await link.PoliciesAsync(_plan?.Mark, _revision, cancellationToken) is { } plan)
                 {
-                    _plan = plan;
-                    snapshots.PolicyPlan.Store(plan);
+                    // One that cannot be kept is given again the next time.
+                    trouble = Trouble(() => snapshots.PolicyPlan.Store(plan));
+                    _plan = trouble is null ? plan : _plan;
+                    trouble = Trouble(PutDueInForce) ?? trouble;
                 }
-
-                _trouble = null;
             }
-            catch (Exception e) when (e is HostException or SnapshotException)
+            catch (HostException e)
             {
                 // What a host that is away says, forwarding says as well.
-                if (e is not HostException { Refused: false })
-                {
-                    Tell(e.Message);
-                }
+                trouble = e.Refused ? e.Message : trouble;
             }
 
-            Try(PutDueInForce);
-            using var pause = new CancellationTokenSource(Pause(), clocks.Real);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellationToken);
-            try
+            Tell(trouble);
+            if (_revision == said)
             {
-                await _told.Reader.ReadAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // A minute is over, or a policy is due.
+                await _told.WaitAsync(Pause(), cancellationToken);
             }
         }
     }
@@ -121,8 +112,14 @@ public sealed partial class PolicyWorker(
 
     private void PutDueInForce()
     {
-        if (_plan is not { } plan || plan.InForce(clocks.Known ?? plan.At) is not { } due || due.Revision == _revision || due.Revision == _refused)
+        if (_plan is not { } plan || plan.InForce(clocks.Known ?? plan.At) is not { } due || due.Revision == _refused)
         {
+            return;
+        }
+
+        if (due.Revision == _revision)
+        {
+            Decides();
             return;
         }
 
@@ -142,6 +139,12 @@ public sealed partial class PolicyWorker(
         snapshots.PutInForce(policy);
         use(policy);
         _revision = policy.Revision;
+        Decides();
+    }
+
+    /// <summary>What the host wants is in force.</summary>
+    private void Decides()
+    {
         if (_refused is not null)
         {
             _refused = null;
@@ -155,25 +158,28 @@ public sealed partial class PolicyWorker(
         return left < AskEvery ? left : AskEvery;
     }
 
-    private void Try(Action step)
+    private static string? Trouble(Action step)
     {
         try
         {
             step();
+            return null;
         }
         catch (SnapshotException e)
         {
-            Tell(e.Message);
+            return e.Message;
         }
     }
 
-    private void Tell(string trouble)
+    /// <summary>Tells each trouble once, for as long as it lasts.</summary>
+    private void Tell(string? trouble)
     {
-        if (_trouble != trouble)
+        if (trouble is not null && _trouble != trouble)
         {
-            _trouble = trouble;
             Log.NotTaken(logger, trouble);
         }
+
+        _trouble = trouble;
     }
 
     private static partial class Log

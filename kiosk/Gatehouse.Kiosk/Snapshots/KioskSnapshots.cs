@@ -14,7 +14,7 @@ public sealed class KioskSnapshots(string folder)
     public SnapshotFile<Roster> Roster { get; } = new(folder, "roster", SnapshotJson.Default.Roster, "install one with 'gatehouse-kiosk install roster FILE', or let the kiosk join a host that has people");
 
     /// <summary>The limits.</summary>
-    public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", SnapshotJson.Default.Policy, "install one with 'gatehouse-kiosk install policy FILE'");
+    public SnapshotFile<Policy> Policy { get; } = new(folder, "policy", PolicyJson.Default.Policy, "install one with 'gatehouse-kiosk install policy FILE'");
 
     /// <summary>By which policies the host has this kiosk decide; none where it said nothing of that.</summary>
     public SnapshotFile<PolicyPlan> PolicyPlan { get; } = new(folder, "policy-plan", SnapshotJson.Default.PolicyPlan, "the host gives it again");
@@ -35,7 +35,7 @@ public sealed class KioskSnapshots(string folder)
     public AppendOnlyFile<LinearitySweep> Sweeps { get; } = new(folder, "sweeps", SnapshotJson.Default.LinearitySweep);
 
     /// <summary>All policies that were ever put in force, so that what was decided by one can be computed again.</summary>
-    public AppendOnlyFile<Policy> Policies { get; } = new(folder, "policies", SnapshotJson.Default.Policy);
+    public AppendOnlyFile<Policy> Policies { get; } = new(folder, "policies", PolicyJson.Default.Policy);
 
     /// <summary>The calibration under way; none most of the time.</summary>
     public SnapshotFile<CalibrationSession> Session { get; } = new(folder, "calibration-session", SnapshotJson.Default.CalibrationSession, "begin one with 'gatehouse-kiosk calibrate', or discard what is left with 'gatehouse-kiosk calibrate --discard'");
@@ -220,5 +220,5 @@ public sealed class KioskSnapshots(string folder)
         Policy.Store(policy);
     }
 
-    private static string Written(Policy policy) => JsonSerializer.Serialize(policy, SnapshotJson.Default.Policy);
+    private static string Written(Policy policy) => JsonSerializer.Serialize(policy, PolicyJson.Default.Policy);
 }

@@ -17,7 +17,6 @@ namespace Gatehouse.Kiosk.Snapshots;
     Converters = [typeof(DayNames), typeof(OffsetTime)],
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(Roster))]
-[JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(PolicyPlan))]
 [JsonSerializable(typeof(CalibrationRecord))]
 [JsonSerializable(typeof(DriftCheck))]

@@ -1,6 +1,6 @@
+using Gatehouse.Contract;
 using System.Text.Json;
 using Gatehouse.Hardware.Simulation;
-using Gatehouse.Kiosk.Snapshots;
 
 namespace Gatehouse.Kiosk.Tests.Lane;
 
@@ -249,5 +249,5 @@ public sealed class RecheckTests
             Assert.True(decided[3].Verdict is "clear" or "refer", decided[3].Verdict);
             Assert.Single(decided.Select(d => d.ClockIn).Distinct());
         },
-        new LaneSetting { Policy = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)), SnapshotJson.Default.Policy)! });
+        new LaneSetting { Policy = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)), PolicyJson.Default.Policy)! });
 }

@@ -107,6 +107,33 @@ public sealed class PolicyWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_one_in_force_clears_it_too_where_the_host_wants_that_again()
+    {
+        _host.Plan = new PolicyPlan("m1", Now, [new PlannedPolicy("1-a", Now, JsonElement.Parse("""{"revision":"1-a","limit":99}"""))]);
+        await RunAsync(() => _alarms.Count == 1, _ => _host.Plan = Plan("m2", ("installed", -1, 36)), () => _alarms.Count == 2);
+        Assert.Empty(_used);
+        Assert.Equal([("policy", "unusable"), ("policy", "works")], _alarms.Select(a => (a.Device, a.Reason)));
+    }
+
+    [Fact]
+    public async Task A_plan_that_cannot_be_kept_is_told_once_and_asked_for_until_it_is()
+    {
+        var aside = Directory.CreateDirectory(Path.Combine(_folder.Path, "policy-plan.json.new"));
+        _host.Plan = Plan("m1", ("1-a", -1, 36.5));
+        await RunAsync(() => _host.Asked.Count > 3, _ => aside.Delete(), () => _used.Count > 0);
+        Assert.Single(_log.Warnings);
+        Assert.Equal("m1", _snapshots.PolicyPlan.Load().Mark);
+    }
+
+    [Fact]
+    public async Task The_host_is_told_at_once_which_one_is_in_force()
+    {
+        _host.Plan = Plan("m1", ("1-a", -1, 36.5));
+        await RunAsync(() => _host.Asked.Contains(("m1", "1-a")));
+        Assert.InRange(_time.GetUtcNow() - Now, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task What_is_told_is_asked_for_soon()
     {
         await RunAsync(() => _host.Asked.Count == 1, worker =>

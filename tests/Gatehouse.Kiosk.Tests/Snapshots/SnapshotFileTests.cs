@@ -29,7 +29,7 @@ public sealed class SnapshotFileTests : IDisposable
     public void A_policy_that_says_only_what_it_must_has_the_documented_defaults() =>
         Assert.Equivalent(
             new Policy { Revision = "p1", Limit = 36.5 },
-            JsonSerializer.Deserialize("""{ "revision": "p1", "limit": 36.5 }""", SnapshotJson.Default.Policy),
+            JsonSerializer.Deserialize("""{ "revision": "p1", "limit": 36.5 }""", PolicyJson.Default.Policy),
             strict: true);
 
     [Fact]

@@ -1,3 +1,4 @@
+using Gatehouse.Contract;
 using System.Text.Json;
 using Gatehouse.Kiosk.Snapshots;
 
@@ -15,7 +16,7 @@ public sealed class SnapshotJsonTests
     [InlineData("""{"revision":"p1","limit":37.3,"readings":2.5}""", "readings")]
     [InlineData("""{"revision":"p1","limit":NaN}""", "limit")]
     [InlineData("""{"revision":"p1","limit":37.3} {}""", "")]
-    public void A_policy(string json, string names) => Refused(json, names, text => JsonSerializer.Deserialize(text, SnapshotJson.Default.Policy));
+    public void A_policy(string json, string names) => Refused(json, names, text => JsonSerializer.Deserialize(text, PolicyJson.Default.Policy));
 
     [Theory]
     [InlineData("""{"number":"P1","name":"Ann","group":"office","badges":[],"validForm":"2026-01-01T00:00:00Z"}""", "validForm")]
